@@ -1,0 +1,10 @@
+/** What the engine asks of the outside world: the transport contract, time, ids and a place to log. */
+export type { Clock } from './clock'
+export type { ConversationsFacet } from './conversations'
+export type { FilePurpose, FilesFacet } from './files'
+export type { GroupsFacet, MemberQuery } from './groups'
+export type { IdSource } from './idSource'
+export type { Logger } from './logger'
+export type { MessagesFacet } from './messages'
+export type { ContactsFacet, PresenceFacet, ProfilesFacet, Replaceable } from './people'
+export type { Ability, Facets, Transport, TransportDomain } from './transport'

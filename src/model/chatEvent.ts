@@ -1,0 +1,37 @@
+import type { ChatErrorShape } from './chatError'
+import type { Conversation } from './conversation'
+import type { Group, Member } from './group'
+import type { HistoryPage, HistoryRequest } from './history'
+import type { ConversationId, GroupId, UserId } from './id'
+import type { Message } from './message'
+import type { Profile } from './profile'
+import type { Told, TransportEvent } from './transportEvent'
+
+/** Where an own message stands on its way out. Delivered and read are receipts, not states (D6). */
+export type OutboxState =
+  | { readonly state: 'queued' | 'sending' | 'sent' | 'cancelled' }
+  /** The backend cannot tell whether it arrived: only a person decides to send again. */
+  | { readonly state: 'unsure' | 'failed'; readonly error: ChatErrorShape }
+
+/** Facts the kit itself makes: answers to its own calls and its own optimistic changes. They walk the same road in. */
+export type LocalEvent =
+  | Told<'message.queued', { message: Message; rowKey: string }>
+  | Told<'outbox.changed', { conversationId: ConversationId; rowKey: string; outbox: OutboxState }>
+  | Told<'message.sent', { message: Message; rowKey: string }>
+  | Told<'message.dropped', { conversationId: ConversationId; rowKey: string }>
+  | Told<'upload.progressed', { conversationId: ConversationId; rowKey: string; fraction: number }>
+  | Told<'history.requested', { request: HistoryRequest }>
+  | Told<'history.loaded', { request: HistoryRequest; page: HistoryPage }>
+  | Told<'history.failed', { request: HistoryRequest; error: ChatErrorShape }>
+  | Told<'conversations.requested'>
+  | Told<'conversations.listed', { conversations: readonly Conversation[]; isComplete: boolean }>
+  | Told<'conversations.failed', { error: ChatErrorShape }>
+  | Told<'profiles.fetched', { found: readonly Profile[]; missing: readonly UserId[] }>
+  | Told<'groups.fetched', { found: readonly Group[]; missing: readonly GroupId[] }>
+  | Told<'members.listed', { groupId: GroupId; members: readonly Member[]; isComplete: boolean }>
+  | Told<'draft.changed', { conversationId: ConversationId; text: string }>
+
+/** Everything that can happen to the stores. */
+export type ChatEvent = TransportEvent | LocalEvent
+/** Who says so: the backend, this kit, or its cache. */
+export type EventSource = 'remote' | 'local' | 'cache'

@@ -1,0 +1,31 @@
+import type { EpochMs } from './id'
+
+/** A file on this machine; only platform ports and adapters look into `value`. */
+export interface LocalFile {
+  readonly at: 'local'
+  readonly source: 'blob' | 'path' | 'bytes'
+  readonly value: unknown
+  readonly name: string
+  readonly bytes: number
+  readonly mime: string
+  readonly hash?: string
+}
+/** A file at the backend; without `url`, or past `expiresAt`, `files.resolve` is asked (C12). */
+export interface RemoteFile {
+  readonly at: 'remote'
+  readonly url?: string
+  readonly key?: string
+  readonly expiresAt?: EpochMs
+  readonly name?: string
+  readonly bytes?: number
+  readonly mime?: string
+}
+/** Something seen or heard. Width and height are CSS pixels, so that a row has its height before the file is there. */
+export interface Media {
+  readonly kind: 'image' | 'video' | 'audio' | 'file'
+  readonly file: LocalFile | RemoteFile
+  readonly thumbnail?: LocalFile | RemoteFile
+  readonly width?: number
+  readonly height?: number
+  readonly durationMs?: number
+}
