@@ -28,8 +28,11 @@ export type LocalEvent =
   | Told<'conversations.failed', { error: ChatErrorShape }>
   | Told<'profiles.fetched', { found: readonly Profile[]; missing: readonly UserId[] }>
   | Told<'groups.fetched', { found: readonly Group[]; missing: readonly GroupId[] }>
-  | Told<'members.listed', { groupId: GroupId; members: readonly Member[]; isComplete: boolean }>
+  | Told<'members.requested', { groupId: GroupId }>
+  | Told<'members.listed', { groupId: GroupId; members: readonly Member[] }>
+  | Told<'members.failed', { groupId: GroupId; error: ChatErrorShape }>
   | Told<'draft.changed', { conversationId: ConversationId; text: string }>
+  | Told<'notice.dismissed', { id: string }>
 
 /** Everything that can happen to the stores. */
 export type ChatEvent = TransportEvent | LocalEvent

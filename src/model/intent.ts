@@ -18,6 +18,7 @@ export interface IntentResults {
   readonly loadGroups: void
   readonly loadMembers: void
   readonly resolveFile: string
+  readonly dismissNotice: void
 }
 type Wish<Name extends keyof IntentResults, Fields = object> = { readonly type: Name } & {
   readonly [F in keyof Fields]: Fields[F]
@@ -42,6 +43,7 @@ export type Intent =
   | Wish<'loadProfiles', { ids: readonly UserId[] }>
   | Wish<'loadGroups', { ids: readonly GroupId[] }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
 /** The one way out of the interface: resolves or rejects as the intent does, always with a ChatError. */
 export type Dispatch = <I extends Intent>(intent: I) => Promise<IntentResults[I['type']]>

@@ -1,0 +1,34 @@
+import type { LocaleTag } from './settings'
+
+/** The demo's own words; those of the kit are in its catalogues. */
+const words = {
+  en: {
+    title: 'Parley, two people in one page',
+    single: (name: string) => `Parley, signed in as ${name}`,
+    lead: 'Two people, one service in your browser. Nothing leaves this machine.',
+    language: 'Language',
+    theme: 'Theme',
+    light: 'Light',
+    dark: 'Dark',
+    auto: 'System',
+    fullSize: (name: string) => `Open ${name} full size`,
+    both: 'Show both people',
+  },
+  'zh-CN': {
+    title: 'Parley，一个页面里的两个人',
+    single: (name: string) => `Parley，已登录：${name}`,
+    lead: '两个人，一个就在浏览器里的服务，任何内容都不会离开本机。',
+    language: '语言',
+    theme: '主题',
+    light: '浅色',
+    dark: '深色',
+    auto: '跟随系统',
+    fullSize: (name: string) => `整页打开 ${name}`,
+    both: '显示两个人',
+  },
+} satisfies Record<LocaleTag, unknown>
+
+/** The demo's words in a language. */
+export function demoWords(locale: LocaleTag) {
+  return words[locale]
+}

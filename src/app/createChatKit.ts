@@ -1,0 +1,184 @@
+import { createPinia } from 'pinia'
+import type { Pinia } from 'pinia'
+import { shallowRef, watch } from 'vue'
+import type { App } from 'vue'
+import { chatKitKey } from '../composables'
+import type { ChatKitContext } from '../composables'
+import type { Ability, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
+import { en } from '../i18n'
+import type { Locale } from '../i18n'
+import { ChatError } from '../model'
+import type { ChatEvent, CredentialsProvider, SessionState, Stop, UserId, Verdict } from '../model'
+import { randomIds, systemClock, webPlatform } from '../platform/web'
+import { useSessionStore } from '../stores'
+import { createWriters } from '../stores/writers'
+import { createDispatch } from './dispatch'
+import { createIngest } from './ingest'
+import { consoleLogger } from './logger'
+
+/** What a kit is made of. */
+export interface ChatKitOptions {
+  /** The adapter to the backend. One transport belongs to one kit. */
+  readonly transport: Transport
+  /** Who signs in. */
+  readonly userId: UserId
+  /** Asks the app's server for a fresh secret (A1); backends without secrets need none. */
+  readonly credentials?: CredentialsProvider
+  /** The app's own Pinia, where its devtools should show the stores. @default a Pinia of the kit's own */
+  readonly pinia?: Pinia
+  /** The language shown first. @default English */
+  readonly locale?: Locale
+  /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
+  readonly historyPageSize?: number
+  /** Time, for tests and simulations. @default the machine's clock */
+  readonly clock?: Clock
+  /** Ids, for tests and simulations. @default random */
+  readonly ids?: IdSource
+  /** Where developers read what goes wrong. @default warnings and errors on the console */
+  readonly logger?: Logger
+  /** What the machine can do. @default a browser page */
+  readonly platform?: Platform
+}
+
+/** A signed-in user of a backend, as a Vue plugin: `app.use(kit)`, or `<ChatKitProvider :kit="kit">` for a subtree. */
+export interface ChatKit extends ChatKitContext {
+  install(app: App): void
+  /** Signs in, or signs in again after an end that the session names; the state is told by the session. */
+  connect(): void
+  /**
+   * Resolves when the session is online, at once where it is.
+   * @throws ChatError where signing in ends otherwise: refused, banned, kicked or without valid credentials.
+   */
+  online(): Promise<void>
+  /** Ends the connection; what is shown stays. */
+  disconnect(): Promise<void>
+  /** Ends the connection and gives the Pinia back: the kit is of no use afterwards. */
+  dispose(): Promise<void>
+}
+
+const kitByPinia = new WeakMap<Pinia, ChatKit>()
+
+/**
+ * Makes the kit for one user of one backend and starts to sign in.
+ * @throws Error on misuse: no transport, no user id, a page size out of range, a Pinia that holds another kit.
+ * @example
+ * const service = createEmbeddedService({ world: 'demo' })
+ * const kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice' })
+ * createApp(App).use(kit).mount('#app')
+ */
+export function createChatKit(options: ChatKitOptions): ChatKit {
+  const { transport, userId } = options
+  checkOptions(options)
+  const pinia = options.pinia ?? createPinia()
+  if (kitByPinia.has(pinia)) {
+    throw new Error(
+      'Parley: this Pinia already holds a kit. Leave `pinia` out, or dispose of the other kit first.',
+    )
+  }
+  const clock = options.clock ?? systemClock
+  const logger = options.logger ?? consoleLogger
+  const session = useSessionStore(pinia)
+  const ingest = createIngest({ writers: createWriters(pinia, userId), clock, logger, afterwards })
+  const { dispatch, resumeSending } = createDispatch({
+    transport,
+    ownId: userId,
+    pinia,
+    ingest,
+    clock,
+    logger,
+    ids: options.ids ?? randomIds,
+    historyPageSize: options.historyPageSize ?? 20,
+  })
+  let stop: Stop | undefined
+
+  function afterwards(event: ChatEvent): void {
+    if (event.type === 'session.changed' && event.session.state === 'online') resumeSending()
+  }
+
+  const kit: ChatKit = {
+    userId,
+    pinia,
+    dispatch,
+    clock,
+    locale: shallowRef(options.locale ?? en),
+    platform: options.platform ?? webPlatform,
+    can(ability, scope) {
+      void session.abilitiesRevision
+      return hasMethod(transport, ability) ? transport.can(ability, scope) : unsupported(ability)
+    },
+    limits(scope) {
+      void session.abilitiesRevision
+      return transport.limits(scope)
+    },
+    install(app) {
+      app.provide(chatKitKey, kit)
+    },
+    connect() {
+      stop ??= transport.subscribe((events) => ingest(events, 'remote'))
+      transport.connect({ userId, credentials: options.credentials ?? (async () => ({ secret: '' })) })
+    },
+    online: () => waitForOnline(() => session.session),
+    async disconnect() {
+      await transport.disconnect()
+    },
+    async dispose() {
+      await transport.disconnect()
+      stop?.()
+      stop = undefined
+      kitByPinia.delete(pinia)
+    },
+  }
+  kitByPinia.set(pinia, kit)
+  kit.connect()
+  return kit
+}
+
+const DEAD_ENDS: readonly SessionState['state'][] = ['credentials-needed', 'kicked', 'banned', 'refused']
+
+function waitForOnline(read: () => SessionState): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = watch(
+      read,
+      (session) => {
+        const isDeadEnd = DEAD_ENDS.includes(session.state)
+        if (session.state !== 'online' && !isDeadEnd) return
+        // The watcher may run before `stop` is there, so it ends a moment later.
+        queueMicrotask(() => stop())
+        if (session.state === 'online') resolve()
+        else reject(('error' in session && session.error) || signedOut(session.state))
+      },
+      { immediate: true, flush: 'sync' },
+    )
+  })
+}
+
+function signedOut(state: string): ChatError {
+  return new ChatError({ code: state, kind: 'signed-out', retry: 'after-sign-in' })
+}
+
+function hasMethod(transport: Transport, ability: Ability): boolean {
+  const [facet, method] = ability.split('.') as [keyof Transport, string]
+  const offered = transport[facet] as Record<string, unknown> | undefined
+  return typeof offered?.[method] === 'function'
+}
+
+function unsupported(ability: Ability): Verdict {
+  return new ChatError(
+    { code: 'unsupported', kind: 'unsupported', audience: 'developer' },
+    `no ${ability} here`,
+  )
+}
+
+function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKitOptions): void {
+  if (typeof transport?.connect !== 'function') {
+    throw new Error(
+      'Parley: `transport` is missing. Give one, for example createEmbeddedTransport({ service }).',
+    )
+  }
+  if (typeof userId !== 'string' || userId === '') {
+    throw new Error('Parley: `userId` is missing. Give the id of the user who signs in.')
+  }
+  if (!Number.isInteger(historyPageSize) || historyPageSize < 1 || historyPageSize > 100) {
+    throw new Error('Parley: `historyPageSize` must be a whole number from 1 to 100.')
+  }
+}

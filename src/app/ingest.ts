@@ -1,0 +1,148 @@
+import type { Clock, Logger } from '../core/ports'
+import type { ChatEvent, ConversationId, EventSource, Stop, UserId } from '../model'
+import type { Writers } from '../stores/writers'
+
+/** The one road in: every change of the stores is an event that walks it, whoever says so. */
+export type Ingest = (events: readonly ChatEvent[], source: EventSource) => void
+
+type Handlers = {
+  readonly [T in ChatEvent['type']]: (event: Extract<ChatEvent, { type: T }>, source: EventSource) => void
+}
+
+/** What ingest needs from its surroundings. */
+export interface IngestOptions {
+  readonly writers: Writers
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Called after the stores know: for what follows from a fact, such as sending what waited for the connection. */
+  readonly afterwards?: (event: ChatEvent) => void
+}
+
+/** Nobody tells when somebody merely stopped: a typing sign ends by itself. */
+const TYPING_ENDS_AFTER_MS = 6_000
+
+/** Makes the road in. A batch is taken in at once, in order, so that the interface is drawn once. */
+export function createIngest(options: IngestOptions): Ingest {
+  const { writers, logger } = options
+  const typing = createTypingTimers(options, (conversationId, userId) =>
+    ingest([{ type: 'typing.changed', conversationId, userId, isTyping: false }], 'local'),
+  )
+
+  const handlers: Handlers = {
+    'session.changed': ({ session }) => {
+      writers.setSession(session)
+      if (session.state === 'online' && !session.hasContinuity) writers.interruptTimelines()
+    },
+    'checkpoint.advanced': () => {},
+    'clock.measured': ({ offsetMs }) => writers.setClockOffset(offsetMs),
+    'abilities.changed': () => writers.bumpAbilities(),
+    'limits.changed': () => writers.bumpAbilities(),
+    'storage.degraded': ({ error }) => writers.addNotice(error),
+    'timeline.interrupted': ({ conversationIds }) => writers.interruptTimelines(conversationIds),
+    'message.received': ({ messages }) => {
+      for (const message of messages) typing.end(message.conversationId, message.senderId)
+      writers.addMessages(messages)
+    },
+    'message.changed': ({ changes }) => changes.forEach(writers.changeMessage),
+    'receipt.received': ({ receipts }) => receipts.forEach(writers.addReceipt),
+    'typing.changed': ({ conversationId, userId, isTyping }) => {
+      if (isTyping) typing.begin(conversationId, userId)
+      else typing.forget(conversationId, userId)
+      writers.setTyping(conversationId, userId, isTyping)
+    },
+    'conversation.changed': ({ conversations }) => conversations.forEach(writers.patchConversation),
+    'conversation.removed': ({ ids, withHistory }) => {
+      for (const id of ids) {
+        writers.removeConversation(id)
+        if (withHistory) writers.clearTimeline(id)
+      }
+    },
+    'conversation.cleared': ({ id }) => writers.clearTimeline(id),
+    'profile.changed': ({ profiles }) => profiles.forEach(writers.patchProfile),
+    'contact.changed': ({ contacts }) => contacts.forEach(writers.patchContact),
+    'contact.removed': ({ userIds }) => userIds.forEach(writers.removeContact),
+    'friendRequest.changed': () => {},
+    'blocklist.changed': () => {},
+    'presence.changed': () => {},
+    'group.changed': ({ groups }) => groups.forEach(writers.patchGroup),
+    'member.changed': ({ groupId, members }) => writers.patchMembers(groupId, members),
+    'member.removed': ({ groupId, userIds }) => writers.removeMembers(groupId, userIds),
+    'application.changed': () => {},
+    'attributes.changed': () => {},
+    'counters.changed': () => {},
+    'wire.rejected': ({ reason }) => {
+      writers.countRejected()
+      logger.warn('The transport could not read what the backend sent.', reason)
+    },
+
+    'message.queued': ({ message, rowKey }) => writers.addQueued(message, rowKey),
+    'outbox.changed': ({ conversationId, rowKey, outbox }) =>
+      writers.setOutbox(conversationId, rowKey, outbox),
+    'message.sent': ({ message, rowKey }) => writers.settleSent(message, rowKey),
+    'message.dropped': ({ conversationId, rowKey }) => writers.dropMessage(conversationId, rowKey),
+    'upload.progressed': ({ conversationId, rowKey, fraction }) =>
+      writers.setUploadFraction(conversationId, rowKey, fraction),
+    'history.requested': ({ request }) => writers.startHistory(request),
+    'history.loaded': ({ request, page }) => writers.addHistory(request, page),
+    'history.failed': ({ request, error }) => writers.failHistory(request, error),
+    'conversations.requested': () => writers.setListState('loading'),
+    'conversations.listed': ({ conversations, isComplete }) => {
+      conversations.forEach(writers.patchConversation)
+      if (isComplete) writers.setListState('ready')
+    },
+    'conversations.failed': ({ error }) => writers.setListState('failed', error),
+    'profiles.fetched': ({ found, missing }) => {
+      found.forEach(writers.patchProfile)
+      writers.addMissingProfiles(missing)
+    },
+    'groups.fetched': ({ found, missing }) => {
+      found.forEach(writers.patchGroup)
+      writers.addMissingGroups(missing)
+    },
+    'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
+    'members.listed': ({ groupId, members }) => writers.listMembers(groupId, members),
+    'members.failed': ({ groupId }) => writers.setMembersState(groupId, 'failed'),
+    'draft.changed': ({ conversationId, text }) => writers.setDraft(conversationId, text),
+    'notice.dismissed': ({ id }) => writers.dropNotice(id),
+  }
+
+  function ingest(events: readonly ChatEvent[], source: EventSource): void {
+    for (const event of events) {
+      // The table has exactly one entry a type; TypeScript cannot tie the two sides of this call together.
+      const handle = handlers[event.type] as ((event: ChatEvent, source: EventSource) => void) | undefined
+      if (!handle) {
+        handlers['wire.rejected']({ type: 'wire.rejected', reason: `unknown event ${event.type}` }, source)
+        continue
+      }
+      handle(event, source)
+      options.afterwards?.(event)
+    }
+  }
+  return ingest
+}
+
+function createTypingTimers(
+  { clock }: IngestOptions,
+  onEnd: (conversationId: ConversationId, userId: UserId) => void,
+) {
+  const stops = new Map<string, Stop>()
+  const nameOf = (conversationId: ConversationId, userId: UserId) => JSON.stringify([conversationId, userId])
+
+  function forget(conversationId: ConversationId, userId: UserId): void {
+    const name = nameOf(conversationId, userId)
+    stops.get(name)?.()
+    stops.delete(name)
+  }
+  return {
+    begin(conversationId: ConversationId, userId: UserId): void {
+      forget(conversationId, userId)
+      const stop = clock.after(TYPING_ENDS_AFTER_MS, () => onEnd(conversationId, userId))
+      stops.set(nameOf(conversationId, userId), stop)
+    },
+    /** A message from somebody who types ends the sign at once. */
+    end(conversationId: ConversationId, userId: UserId): void {
+      if (stops.has(nameOf(conversationId, userId))) onEnd(conversationId, userId)
+    },
+    forget,
+  }
+}

@@ -1,0 +1,138 @@
+import { isCovered } from '../core/receipts'
+import type { TimelineEntry } from '../core/timeline'
+import type { UserId } from '../model'
+import type { UserMarks } from '../stores'
+import type { MessageStatus, TimelineRow } from './rows'
+
+/** What rows need to know beyond their messages. */
+export interface RowSurroundings {
+  readonly isDirect: boolean
+  /** More history lies above the first entry, so what stands above that row is not known yet. */
+  readonly hasMore: boolean
+  readonly marks: ReadonlyMap<UserId, UserMarks>
+  /** How many others are in the group; unknown where the group is. */
+  readonly otherCount?: number
+  readonly firstUnreadKey: string | undefined
+}
+
+const RUN_ENDS_AFTER_MS = 5 * 60_000
+
+/**
+ * Turns entries into rows. A row that did not change stays the same object, so that Vue draws only what changed.
+ */
+export function createRowBuilder(ownId: UserId) {
+  let known = new Map<string, TimelineRow>()
+
+  return (entries: readonly TimelineEntry[], around: RowSurroundings): readonly TimelineRow[] => {
+    const next = new Map<string, TimelineRow>()
+    const isSameDay = createDayComparer()
+    const rows = entries.map((entry, index) => {
+      const before = entries[index - 1]
+      const after = entries[index + 1]
+      const startsDay = before ? !isSameDay(before.message.sentAt, entry.message.sentAt) : !around.hasMore
+      const endsDay = after !== undefined && !isSameDay(entry.message.sentAt, after.message.sentAt)
+      const row: TimelineRow = {
+        key: entry.rowKey,
+        message: entry.message,
+        isOwn: entry.message.senderId === ownId,
+        isRunStart: startsDay || (before ? !isRun(before, entry) : !around.hasMore),
+        isRunEnd: endsDay || !after || !isRun(entry, after),
+        isFirstUnread: entry.rowKey === around.firstUnreadKey,
+        ...(startsDay && { dayStartsAt: entry.message.sentAt }),
+        ...statusOf(entry, ownId, around),
+      }
+      const old = known.get(entry.rowKey)
+      const kept = old && isSameRow(old, row) ? old : row
+      next.set(entry.rowKey, kept)
+      return kept
+    })
+    known = next
+    return rows
+  }
+}
+
+/** How an own message stands: what the outbox says while it is on its way, then what the receipts say (E8). */
+export function statusOf(
+  entry: TimelineEntry,
+  ownId: UserId,
+  { isDirect, marks, otherCount }: Pick<RowSurroundings, 'isDirect' | 'marks' | 'otherCount'>,
+): Pick<TimelineRow, 'status' | 'error' | 'readCount' | 'uploadFraction'> {
+  const { message, outbox } = entry
+  if (message.senderId !== ownId || message.recalled) return {}
+  if (outbox && outbox.state !== 'sent' && outbox.state !== 'cancelled') {
+    return {
+      status: outbox.state,
+      ...('error' in outbox && { error: outbox.error }),
+      ...(entry.uploadFraction !== undefined && { uploadFraction: entry.uploadFraction }),
+    }
+  }
+  const others = [...marks].filter(([userId]) => userId !== ownId)
+  const readCount =
+    entry.receiptCounts?.readCount ?? others.filter(([, mark]) => isCovered(mark.read, message)).length
+  const isDelivered = others.some(([, mark]) => isCovered(mark.delivered, message))
+  const isReadByAll = entry.receiptCounts
+    ? entry.receiptCounts.unreadCount === 0
+    : readCount > 0 && otherCount !== undefined && readCount >= otherCount
+  const isRead = isDirect ? readCount > 0 : isReadByAll
+  const status: MessageStatus = isRead ? 'read' : isDelivered || readCount > 0 ? 'delivered' : 'sent'
+  return { status, ...(!isDirect && readCount > 0 && { readCount }) }
+}
+
+/**
+ * The row above which the unread divider stands: counted back over other people's messages from the newest one at
+ * opening; undefined while that many are not loaded.
+ */
+export function findFirstUnread(
+  entries: readonly TimelineEntry[],
+  ownId: UserId,
+  opened: { readonly unreadCount: number; readonly lastKey?: string },
+): string | undefined {
+  if (opened.unreadCount === 0 || opened.lastKey === undefined) return undefined
+  let left = opened.unreadCount
+  let isBelow = true
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const entry = entries[index]
+    if (entry?.rowKey === opened.lastKey) isBelow = false
+    if (!entry || isBelow || entry.message.senderId === ownId) continue
+    if (--left === 0) return entry.rowKey
+  }
+  return undefined
+}
+
+function isRun(before: TimelineEntry, after: TimelineEntry): boolean {
+  if (before.message.senderId !== after.message.senderId) return false
+  if (isNotice(before) || isNotice(after)) return false
+  return after.message.sentAt - before.message.sentAt < RUN_ENDS_AFTER_MS
+}
+
+function isNotice({ message }: TimelineEntry): boolean {
+  return message.recalled !== undefined || message.parts[0]?.kind === 'notice'
+}
+
+/** Compares local days, remembering the day last seen: neighbours mostly share it. */
+function createDayComparer(): (a: number, b: number) => boolean {
+  let start = 0
+  let end = 0
+  return (a, b) => {
+    if (a < start || a >= end) {
+      const date = new Date(a)
+      start = new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+      end = new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime()
+    }
+    return b >= start && b < end
+  }
+}
+
+function isSameRow(a: TimelineRow, b: TimelineRow): boolean {
+  return (
+    a.message === b.message &&
+    a.isRunStart === b.isRunStart &&
+    a.isRunEnd === b.isRunEnd &&
+    a.isFirstUnread === b.isFirstUnread &&
+    a.dayStartsAt === b.dayStartsAt &&
+    a.status === b.status &&
+    a.error === b.error &&
+    a.readCount === b.readCount &&
+    a.uploadFraction === b.uploadFraction
+  )
+}

@@ -1,0 +1,63 @@
+import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
+import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import type { LocalFile, RemoteFile } from '../model'
+import { useChatKit } from './kitContext'
+
+/** A URL under which a file can be shown. */
+export interface FileUrlView {
+  /** The last one that worked stays while a newer one is on its way, so that a sent picture does not blink. */
+  readonly url: ComputedRef<string | undefined>
+  readonly state: ComputedRef<'loading' | 'ready' | 'failed'>
+  /** Asks again after a failure. */
+  retry(): void
+}
+
+/** The URL of a file: at once for one on this machine, from the backend for the others (C12). */
+export function useFileUrl(file: MaybeRefOrGetter<LocalFile | RemoteFile | undefined>): FileUrlView {
+  const kit = useChatKit()
+  const url = shallowRef<string>()
+  const state = shallowRef<'loading' | 'ready' | 'failed'>('loading')
+  let localUrl: string | undefined
+  let asking = 0
+
+  function show(next: string, isLocal: boolean): void {
+    const old = localUrl
+    localUrl = isLocal ? next : undefined
+    url.value = next
+    state.value = 'ready'
+    if (old !== undefined) kit.platform.releaseFileUrl(old)
+  }
+
+  async function resolve(wanted: LocalFile | RemoteFile | undefined): Promise<void> {
+    const mine = ++asking
+    if (!wanted) return
+    if (wanted.at === 'local') {
+      const local = kit.platform.fileUrl(wanted)
+      if (local === undefined) state.value = 'failed'
+      else show(local, true)
+      return
+    }
+    if (url.value === undefined) state.value = 'loading'
+    try {
+      const resolved = await kit.dispatch({ type: 'resolveFile', file: wanted })
+      if (mine === asking) show(resolved, false)
+    } catch {
+      if (mine === asking) state.value = url.value === undefined ? 'failed' : 'ready'
+    }
+  }
+
+  watch(
+    () => toValue(file),
+    (wanted) => void resolve(wanted),
+    { immediate: true },
+  )
+  onScopeDispose(() => {
+    asking++
+    if (localUrl !== undefined) kit.platform.releaseFileUrl(localUrl)
+  })
+  return {
+    url: computed(() => url.value),
+    state: computed(() => state.value),
+    retry: () => void resolve(toValue(file)),
+  }
+}

@@ -1,0 +1,80 @@
+import type { Message, MessageChange, ReactionTotal, UserId } from '../../model'
+
+/** True where a change may count: the server vouches for it, or its author wrote the message. */
+export function isRightful(change: MessageChange, message: Message): boolean {
+  return change.isVouched || (change.byId !== undefined && change.byId === message.senderId)
+}
+
+/** The message after a change that leaves it in place; 'removed' and 'failed' are the timeline's own matter. */
+export function applyChange(message: Message, change: MessageChange, ownId: UserId): Message {
+  switch (change.kind) {
+    case 'recalled':
+      return {
+        ...message,
+        parts: [],
+        recalled: {
+          ...(change.byId !== undefined && { byId: change.byId }),
+          ...(change.at !== undefined && { at: change.at }),
+          ...(change.reason !== undefined && { reason: change.reason }),
+        },
+      }
+    case 'edited': {
+      const revision = change.revision ?? (message.revision ?? 0) + 1
+      if (revision <= (message.revision ?? 0)) return message
+      return { ...message, ...change.body, revision }
+    }
+    case 'reaction-totals':
+      return {
+        ...message,
+        reactions: change.isWhole
+          ? change.totals
+          : [
+              ...(message.reactions ?? []).filter((old) => !change.totals.some((now) => now.key === old.key)),
+              ...change.totals.filter((total) => total.count > 0),
+            ],
+      }
+    case 'reactions-of':
+      return {
+        ...message,
+        reactions: withReactionsOf(message.reactions ?? [], change.userId, change.reactionKeys, ownId),
+      }
+    case 'extensions': {
+      const kept = Object.entries(message.extensions ?? {}).filter(([key]) => !change.deleted.includes(key))
+      return { ...message, extensions: { ...Object.fromEntries(kept), ...change.set } }
+    }
+    case 'removed':
+    case 'failed':
+    case 'pinned':
+      return message
+  }
+}
+
+function withReactionsOf(
+  totals: readonly ReactionTotal[],
+  userId: UserId,
+  keys: readonly string[],
+  ownId: UserId,
+): readonly ReactionTotal[] {
+  const others = totals.map((total) => {
+    const had = total.someIds.includes(userId)
+    return had
+      ? {
+          ...total,
+          count: total.count - 1,
+          someIds: total.someIds.filter((id) => id !== userId),
+          isMine: userId === ownId ? false : (total.isMine ?? false),
+        }
+      : total
+  })
+  const next = new Map(others.map((total) => [total.key, total]))
+  for (const key of keys) {
+    const total = next.get(key) ?? { key, count: 0, someIds: [] }
+    next.set(key, {
+      ...total,
+      count: total.count + 1,
+      someIds: [...total.someIds, userId],
+      isMine: userId === ownId || (total.isMine ?? false),
+    })
+  }
+  return [...next.values()].filter((total) => total.count > 0)
+}

@@ -1,0 +1,27 @@
+import type { Message, MessageKey } from '../../model'
+
+/**
+ * One message out of two tellings of it. Keys add up; the higher revision wins, at equal revisions the later telling;
+ * what a telling leaves out is kept; a recall stays.
+ */
+export function mergeMessage(known: Message, told: Message): Message {
+  const isOutdated = (told.revision ?? 0) < (known.revision ?? 0)
+  const [base, news] = isOutdated ? [told, known] : [known, told]
+  const recalled = news.recalled ?? base.recalled
+  return {
+    ...base,
+    ...withoutUndefined(news),
+    keys: unionOfKeys(known.keys, told.keys),
+    parts: recalled ? [] : news.parts.length > 0 ? news.parts : base.parts,
+    ...(recalled && { recalled }),
+  }
+}
+
+function unionOfKeys(known: readonly MessageKey[], told: readonly MessageKey[]): readonly MessageKey[] {
+  const fresh = told.filter((key) => !known.includes(key))
+  return fresh.length === 0 ? known : [...known, ...fresh]
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T
+}

@@ -1,0 +1,44 @@
+/** Parley's stores and composables without components: for interfaces of one's own. */
+export {
+  chatKitKey,
+  provideChatKit,
+  useChatKit,
+  useComposer,
+  useConversationDetails,
+  useConversationList,
+  useConversationSummary,
+  useFileUrl,
+  useLocale,
+  useNow,
+  useProfile,
+  useSession,
+  useTimeline,
+} from './composables'
+export type {
+  ChatKitContext,
+  ComposerView,
+  ConversationDetailsView,
+  ConversationListView,
+  ConversationSummary,
+  FileUrlView,
+  UseLocale,
+  MessageStatus,
+  OlderState,
+  SessionView,
+  ShownProfile,
+  TimelineRow,
+  TimelineView,
+} from './composables'
+export { createChatKit } from './app'
+export type { ChatKit, ChatKitOptions } from './app'
+export {
+  useConversationStore,
+  useGroupStore,
+  useProfileStore,
+  useReceiptStore,
+  useSessionStore,
+  useTimelineStore,
+  useTypingStore,
+} from './stores'
+export type { GroupMembers, SessionNotice, UserMarks } from './stores'
+export type { Dispatch, Intent, IntentResults } from './model'

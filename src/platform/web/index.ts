@@ -1,0 +1,2 @@
+/** What the kit needs of a browser page. */
+export { randomIds, systemClock, webPlatform } from './platform'

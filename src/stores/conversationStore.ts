@@ -1,0 +1,24 @@
+import { defineStore } from 'pinia'
+import { computed, shallowReactive, shallowRef } from 'vue'
+import type { ChatErrorShape, Conversation, ConversationId } from '../model'
+
+/** The conversations as last known, and how far the list is read. */
+export const useConversationStore = defineStore('parley/conversations', () => {
+  const byId = shallowReactive(new Map<ConversationId, Conversation>())
+  const state = shallowRef<'empty' | 'loading' | 'ready' | 'failed'>('empty')
+  const error = shallowRef<ChatErrorShape>()
+  const draftById = shallowReactive(new Map<ConversationId, string>())
+
+  /** Pinned ones first, then the newest (F1). */
+  const sortedIds = computed<readonly ConversationId[]>(() =>
+    [...byId.values()].sort(compareConversations).map((conversation) => conversation.id),
+  )
+  return { byId, state, error, draftById, sortedIds }
+})
+
+function compareConversations(a: Conversation, b: Conversation): number {
+  const pinned = Number(b.isPinned ?? false) - Number(a.isPinned ?? false)
+  if (pinned !== 0) return pinned
+  const newest = (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0)
+  return newest !== 0 ? newest : a.id < b.id ? -1 : 1
+}

@@ -1,0 +1,11 @@
+/** The read door of the stores: what happened so far, kept for whoever shows it. Only `writers` changes it. */
+export { useConversationStore } from './conversationStore'
+export { useGroupStore } from './groupStore'
+export type { GroupMembers } from './groupStore'
+export { useProfileStore } from './profileStore'
+export { useReceiptStore } from './receiptStore'
+export type { UserMarks } from './receiptStore'
+export { useSessionStore } from './sessionStore'
+export type { SessionNotice } from './sessionStore'
+export { useTimelineStore } from './timelineStore'
+export { useTypingStore } from './typingStore'

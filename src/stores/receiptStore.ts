@@ -1,0 +1,16 @@
+import { defineStore } from 'pinia'
+import { shallowReactive } from 'vue'
+import type { ReadMark } from '../core/receipts'
+import type { ConversationId, UserId } from '../model'
+
+/** How far one user has come in one conversation. */
+export interface UserMarks {
+  readonly delivered?: ReadMark
+  readonly read?: ReadMark
+}
+
+/** The read and delivery positions of everybody, one's own included (E8). */
+export const useReceiptStore = defineStore('parley/receipts', () => {
+  const marksById = shallowReactive(new Map<ConversationId, ReadonlyMap<UserId, UserMarks>>())
+  return { marksById }
+})
