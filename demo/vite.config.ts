@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
-import { aliases } from '../vite.config'
+import { aliases } from '../vite.config.ts'
 
 /** Nothing but the demo's own files, no inline script or style, and no string ever becomes markup (B2, L3). */
 const contentSecurityPolicy = [

@@ -11,7 +11,6 @@ import { ChatError } from '../model'
 import type { ChatEvent, CredentialsProvider, SessionState, Stop, UserId, Verdict } from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
 import { useSessionStore } from '../stores'
-import { createWriters } from '../stores/writers'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { consoleLogger } from './logger'
@@ -42,6 +41,7 @@ export interface ChatKitOptions {
 
 /** A signed-in user of a backend, as a Vue plugin: `app.use(kit)`, or `<ChatKitProvider :kit="kit">` for a subtree. */
 export interface ChatKit extends ChatKitContext {
+  /** Provides the kit to a whole app; `app.use(kit)` calls it. */
   install(app: App): void
   /** Signs in, or signs in again after an end that the session names; the state is told by the session. */
   connect(): void
@@ -78,7 +78,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const clock = options.clock ?? systemClock
   const logger = options.logger ?? consoleLogger
   const session = useSessionStore(pinia)
-  const ingest = createIngest({ writers: createWriters(pinia, userId), clock, logger, afterwards })
+  const ingest = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
   const { dispatch, resumeSending } = createDispatch({
     transport,
     ownId: userId,

@@ -1,6 +1,7 @@
+import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
 import type { ChatEvent, ConversationId, EventSource, Stop, UserId } from '../model'
-import type { Writers } from '../stores/writers'
+import { createWriters } from '../stores/writers'
 
 /** The one road in: every change of the stores is an event that walks it, whoever says so. */
 export type Ingest = (events: readonly ChatEvent[], source: EventSource) => void
@@ -11,8 +12,13 @@ type Handlers = {
 
 /** What ingest needs from its surroundings. */
 export interface IngestOptions {
-  readonly writers: Writers
+  /** Where the stores live. */
+  readonly pinia: Pinia
+  /** The user this kit is signed in as. */
+  readonly ownId: UserId
+  /** Ends typing signs that nobody ends. */
   readonly clock: Clock
+  /** Hears of wire input that nobody understands. */
   readonly logger: Logger
   /** Called after the stores know: for what follows from a fact, such as sending what waited for the connection. */
   readonly afterwards?: (event: ChatEvent) => void
@@ -23,7 +29,8 @@ const TYPING_ENDS_AFTER_MS = 6_000
 
 /** Makes the road in. A batch is taken in at once, in order, so that the interface is drawn once. */
 export function createIngest(options: IngestOptions): Ingest {
-  const { writers, logger } = options
+  const { logger } = options
+  const writers = createWriters(options.pinia, options.ownId)
   const typing = createTypingTimers(options, (conversationId, userId) =>
     ingest([{ type: 'typing.changed', conversationId, userId, isTyping: false }], 'local'),
   )

@@ -1,8 +1,8 @@
-import type { Pinia } from 'pinia'
 import { inject, provide } from 'vue'
 import type { InjectionKey, ShallowRef } from 'vue'
 import type { Ability, Clock, Platform } from '../core/ports'
 import type { Locale } from '../i18n'
+import type { Pinia } from '../stores'
 import type { AbilityScope, Dispatch, Limits, UserId, Verdict } from '../model'
 
 /** What composables and components know of the kit they live in. */

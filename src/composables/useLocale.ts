@@ -1,14 +1,6 @@
-import { computed, inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import { createTranslator, type Locale, type Translator } from '../i18n'
 import { useChatKit } from './kitContext'
-
-/** The language of a subtree, where it is not the kit's: for parts shown without a kit. */
-const localeKey: InjectionKey<Readonly<ShallowRef<Locale>>> = Symbol('parley-locale')
-
-/** Gives a language to everything below the calling component. */
-export function provideLocale(locale: Readonly<ShallowRef<Locale>>): void {
-  provide(localeKey, locale)
-}
 
 /** The language in use, as functions that follow it: what calls them in a template changes with it. */
 export interface UseLocale extends Omit<Translator, 'locale'> {
@@ -18,9 +10,9 @@ export interface UseLocale extends Omit<Translator, 'locale'> {
   readonly direction: ComputedRef<'ltr' | 'rtl'>
 }
 
-/** Words, dates and numbers in the language of the nearest provider, else of the kit. */
+/** Words, dates and numbers in the language of the kit. */
 export function useLocale(): UseLocale {
-  const locale = inject(localeKey, undefined) ?? useChatKit().locale
+  const { locale } = useChatKit()
   const translator = computed(() => createTranslator(locale.value))
   return {
     t: (...args) => translator.value.t(...args),

@@ -19,8 +19,11 @@ export interface CredentialsAsk {
 export type CredentialsProvider = (ask: CredentialsAsk) => Promise<Credentials>
 /** `userId` comes before any credentials, so that the right cache opens while offline. */
 export interface ConnectOptions {
+  /** Who signs in. */
   readonly userId: UserId
+  /** Asked when a secret is needed. */
   readonly credentials: CredentialsProvider
+  /** Where the events stood when they were last stored. */
   readonly checkpoint?: Checkpoint
 }
 /** The transport retries by itself in 'connecting' and 'reconnecting' only; elsewhere it waits for the next `connect` (A2). */

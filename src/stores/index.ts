@@ -1,4 +1,5 @@
 /** The read door of the stores: what happened so far, kept for whoever shows it. Only `writers` changes it. */
+export type { Pinia } from 'pinia'
 export { useConversationStore } from './conversationStore'
 export { useGroupStore } from './groupStore'
 export type { GroupMembers } from './groupStore'

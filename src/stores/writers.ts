@@ -30,10 +30,7 @@ import { useSessionStore } from './sessionStore'
 import { useTimelineStore } from './timelineStore'
 import { useTypingStore } from './typingStore'
 
-/** The write door of the stores: one function a change, data only. Nobody but `app/ingest` opens it. */
-export type Writers = ReturnType<typeof createWriters>
-
-/** The writers over one Pinia, for the user `ownId`. */
+/** The write door of the stores, for the user `ownId`: one function a change, data only. Nobody but `app/ingest` opens it. */
 export function createWriters(pinia: Pinia, ownId: UserId) {
   return {
     ...sessionWriters(pinia),
@@ -145,7 +142,7 @@ function timelineWriters(pinia: Pinia, ownId: UserId) {
     /** Marks timelines whose newest end may have a hole; those never loaded have nothing to lose. */
     interruptTimelines(ids?: readonly ConversationId[]): void {
       for (const id of ids ?? [...store.timelineById.keys()]) {
-        if (store.timelineById.has(id)) change(id, (timeline) => (timeline.isInterrupted = true))
+        if (store.timelineById.has(id)) change(id, (timeline) => timeline.interrupt())
       }
     },
     clearTimeline(id: ConversationId): void {

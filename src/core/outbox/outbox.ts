@@ -3,7 +3,9 @@ import type { ChatErrorShape, ConversationId, Message, OutboxState, OutgoingMess
 
 /** A message on its way out. */
 export interface OutboxItem {
+  /** The row of its timeline. */
   readonly rowKey: string
+  /** What is sent. */
   readonly outgoing: OutgoingMessage
 }
 
@@ -13,7 +15,9 @@ export interface OutboxOptions {
   readonly carry: (item: OutboxItem) => Task<Message>
   /** Asks the backend whether a message arrived after all. */
   readonly find: (item: OutboxItem) => Promise<Message | 'absent' | 'unknown'>
+  /** Hears of each state on the way. */
   readonly onState: (item: OutboxItem, outbox: OutboxState) => void
+  /** Hears that the backend has it. */
   readonly onSent: (item: OutboxItem, message: Message) => void
 }
 

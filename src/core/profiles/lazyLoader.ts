@@ -8,7 +8,9 @@ export interface LazyLoaderOptions {
   readonly fetch: (ids: readonly string[]) => Promise<void>
   /** How many ids one question may carry. */
   readonly batchSize: number
+  /** Gathers and waits by it. */
   readonly clock: Clock
+  /** Hears of questions that failed. */
   readonly onError?: (error: ChatErrorShape) => void
 }
 

@@ -6,6 +6,7 @@ import type {
   Message,
   MessageChange,
   MessageKey,
+  MessageOrder,
   OutboxState,
   UserId,
 } from '../../model'
@@ -50,8 +51,8 @@ export class Timeline {
   olderError: ChatErrorShape | undefined
   /** How history goes on before the oldest message here; undefined while nothing is loaded. */
   older: HistoryEdge | undefined
-  /** True where messages may be missing at the newest end: the newest page must be read again. */
-  isInterrupted = false
+  /** Where messages may be missing: behind the newest one at the time, whatever came live since. */
+  private interruptedAfter: MessageOrder | undefined
 
   constructor(
     private readonly ownId: UserId,
@@ -73,9 +74,19 @@ export class Timeline {
   addLive(messages: readonly Message[]): void {
     if (this.state === 'empty') return
     for (const message of messages) {
-      if (this.state === 'ready' && this.isJump(message)) this.isInterrupted = true
+      if (this.state === 'ready' && this.isJump(message)) this.interrupt()
       this.put(message, 'after')
     }
+  }
+
+  /** Marks that messages may be missing after the newest one here: the newest page must be read again. */
+  interrupt(): void {
+    this.interruptedAfter ??= this.placed.at(-1)?.message.order
+  }
+
+  /** True from an interruption until the newest page is read again. */
+  get isInterrupted(): boolean {
+    return this.interruptedAfter !== undefined
   }
 
   /** An own message before it leaves: at the tail until the backend gives it a place. */
@@ -134,19 +145,18 @@ export class Timeline {
   }
 
   /**
-   * Takes in a page. A newest page that shares no message with what is here leaves a hole of unknown size behind it, so
-   * what was here goes (own messages without a place stay); an older page goes in front.
+   * Takes in a page. A newest page that does not reach back to what was here leaves a hole of unknown size, so what lies
+   * behind the hole goes (own messages without a place stay); an older page goes in front.
    */
   addPage(request: HistoryRequest, page: HistoryPage): void {
     if (request.from === 'newest') {
-      const touches = this.placed.length === 0 || page.messages.some((message) => this.find(message.keys))
-      if (this.state === 'ready' && !touches) this.dropPlaced()
-      const isFirst = this.older === undefined
+      const newest = this.interruptedAfter ?? this.placed.at(-1)?.message.order
+      if (newest && !this.reaches(page.messages, newest)) this.dropUpTo(newest)
       this.putPage(page.messages, 'after')
-      if (isFirst) this.older = page.older
+      this.older ??= page.older
       this.state = 'ready'
       this.error = undefined
-      this.isInterrupted = false
+      this.interruptedAfter = undefined
     } else {
       this.putPage(page.messages, 'before')
       this.older = page.older
@@ -177,9 +187,12 @@ export class Timeline {
 
   /** Forgets everything, as when a group is built again under its old id (D3). */
   clear(): void {
-    this.dropPlaced()
-    for (const entry of this.unplaced) this.forget(entry)
+    for (const entry of this.entries()) this.forget(entry)
+    this.placed = []
     this.unplaced = []
+    this.older = undefined
+    this.interruptedAfter = undefined
+    this.snapshot = undefined
     this.state = 'empty'
   }
 
@@ -190,6 +203,14 @@ export class Timeline {
       if (rowKey !== undefined) return this.entryByRowKey.get(rowKey)
     }
     return undefined
+  }
+
+  /** True where a page goes back to `newest` or further, so that nothing can be missing between. */
+  private reaches(messages: readonly Message[], newest: MessageOrder): boolean {
+    const first = messages[0]?.order
+    if (!first) return false
+    if (compareOrder(first, newest) <= 0) return true
+    return this.isDense() && first.major === newest.major + 1
   }
 
   private putPage(messages: readonly Message[], ties: 'before' | 'after'): void {
@@ -289,9 +310,8 @@ export class Timeline {
     }
   }
 
-  private dropPlaced(): void {
-    for (const entry of this.placed) this.forget(entry)
-    this.placed = []
+  private dropUpTo(order: MessageOrder): void {
+    for (const entry of this.placed.splice(0, this.boundary(order, 'after'))) this.forget(entry)
     this.older = undefined
     this.snapshot = undefined
   }
@@ -309,7 +329,7 @@ export class Timeline {
   }
 
   /** Where an entry of this order goes: before or after those of equal order. */
-  private boundary(order: NonNullable<Message['order']>, ties: 'before' | 'after'): number {
+  private boundary(order: MessageOrder, ties: 'before' | 'after'): number {
     let low = 0
     let high = this.placed.length
     while (low < high) {

@@ -1,0 +1,21 @@
+import type en from './locales/en'
+
+/** The same tree with any words at its leaves. */
+export type DeepString<T> = { readonly [K in keyof T]: T[K] extends string ? string : DeepString<T[K]> }
+
+/** All words of the interface, by the keys English has. */
+export type Catalogue = DeepString<(typeof en)['messages']>
+
+/** One language: its words, its direction, and the tag (BCP 47) by which dates and numbers are written. */
+export interface Locale {
+  readonly tag: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly messages: Catalogue
+}
+
+type Paths<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}`
+}[keyof T & string]
+
+/** A dot path to one entry of the catalogue, like `list.title`. */
+export type CatalogueKey = Paths<Catalogue>

@@ -1,0 +1,111 @@
+import type { EpochMs } from '../model'
+import type { Locale } from './catalogue'
+
+/** Dates and numbers as one language writes them. */
+export interface Formatters {
+  /** The time of day: 14:32. */
+  readonly time: (ms: EpochMs) => string
+  /** A heading above the messages of a day: Today, Yesterday, Tuesday, 12 November, 12 November 2024. */
+  readonly day: (ms: EpochMs, nowMs: EpochMs) => string
+  /** As short as it can be told apart: 14:32, Yesterday, Tue, 12 Nov, 12/11/2024. */
+  readonly listTime: (ms: EpochMs, nowMs: EpochMs) => string
+  /** Day and time: Tue 14:32, 12 November, 14:32. */
+  readonly dayTime: (ms: EpochMs) => string
+  /** A number with its separators: 1,204. */
+  readonly number: (value: number) => string
+  /** A share of one: 42%. */
+  readonly percent: (fraction: number) => string
+  /** A size in the largest unit that keeps it readable: 1.2 MB. */
+  readonly bytes: (count: number) => string
+}
+
+const formattersByTag = new Map<string, Formatters>()
+
+/** The formatters of a language, made once. */
+export function createFormatters(locale: Locale): Formatters {
+  const known = formattersByTag.get(locale.tag)
+  if (known) return known
+  const made = makeFormatters(locale)
+  formattersByTag.set(locale.tag, made)
+  return made
+}
+
+/** Plain "en" would put the month first, which only one country reads; with a region the app decides. */
+function formattingTag(tag: string): string {
+  return tag === 'en' ? 'en-GB' : tag
+}
+
+function makeFormatters({ tag, messages }: Locale): Formatters {
+  const of = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(formattingTag(tag), options)
+    return (ms: EpochMs) => format.format(ms)
+  }
+  const time = of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const weekday = of({ weekday: 'long' })
+  const weekdayShort = of({ weekday: 'short' })
+  const date = of({ day: 'numeric', month: 'long' })
+  const dateShort = of({ day: 'numeric', month: 'short' })
+  const dateYear = of({ day: 'numeric', month: 'long', year: 'numeric' })
+  const dateYearShort = of({ day: 'numeric', month: 'numeric', year: 'numeric' })
+  const dayTime = of({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const number = new Intl.NumberFormat(formattingTag(tag))
+  const percent = new Intl.NumberFormat(formattingTag(tag), { style: 'percent', maximumFractionDigits: 0 })
+  const { today, yesterday } = messages.day
+  return {
+    time,
+    day: (ms, nowMs) =>
+      byAge(ms, nowMs, {
+        today: () => today,
+        yesterday: () => yesterday,
+        week: weekday,
+        year: date,
+        older: dateYear,
+      }),
+    listTime: (ms, nowMs) =>
+      byAge(ms, nowMs, {
+        today: time,
+        yesterday: () => yesterday,
+        week: weekdayShort,
+        year: dateShort,
+        older: dateYearShort,
+      }),
+    dayTime,
+    number: (value) => number.format(value),
+    percent: (fraction) => percent.format(fraction),
+    bytes: createBytes(formattingTag(tag)),
+  }
+}
+
+type Age = 'today' | 'yesterday' | 'week' | 'year' | 'older'
+
+function byAge(ms: EpochMs, nowMs: EpochMs, words: Record<Age, (ms: EpochMs) => string>): string {
+  return words[ageOf(ms, nowMs)](ms)
+}
+
+/** A time a little ahead of the own clock counts as today; one further ahead gets its date. */
+function ageOf(ms: EpochMs, nowMs: EpochMs): Age {
+  const days = calendarDay(nowMs) - calendarDay(ms)
+  if (days === 0) return 'today'
+  if (days === 1) return 'yesterday'
+  if (days > 1 && days < 7) return 'week'
+  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? 'year' : 'older'
+}
+
+/** Days counted on the calendar of the reader's time zone, so that a day of 23 or 25 hours is one day. */
+function calendarDay(ms: EpochMs): number {
+  const date = new Date(ms)
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+function createBytes(tag: string): (count: number) => string {
+  const formats = byteUnits.map(
+    (unit) =>
+      new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+  )
+  return (count) => {
+    const step = count < 1 ? 0 : Math.min(Math.floor(Math.log2(count) / 10), byteUnits.length - 1)
+    return formats[step]?.format(count / 1024 ** step) ?? String(count)
+  }
+}

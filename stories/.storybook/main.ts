@@ -1,0 +1,22 @@
+import type { StorybookConfig } from '@storybook/vue3-vite'
+
+const config: StorybookConfig = {
+  stories: [
+    '../components/**/*.stories.ts',
+    '../flows/**/*.stories.ts',
+    '../docs/**/*.mdx',
+    '../docs/**/*.stories.ts',
+  ],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  framework: {
+    name: '@storybook/vue3-vite',
+    options: {
+      docgen: 'vue-component-meta',
+      // The library build in the root configuration is of no use to Storybook, so it reads this small one.
+      builder: { viteConfigPath: 'stories/.storybook/vite.config.ts' },
+    },
+  },
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
+}
+
+export default config

@@ -1,0 +1,38 @@
+import type { Preview } from '@storybook/vue3-vite'
+import 'vue-parley/style.css'
+
+const preview: Preview = {
+  globalTypes: {
+    locale: {
+      description: 'The language of the interface',
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        dynamicTitle: true,
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'zh-CN', title: '简体中文' },
+        ],
+      },
+    },
+    theme: {
+      description: 'The colours of the interface',
+      toolbar: {
+        title: 'Theme',
+        icon: 'mirror',
+        dynamicTitle: true,
+        items: [
+          { value: 'light', title: 'Light' },
+          { value: 'dark', title: 'Dark' },
+        ],
+      },
+    },
+  },
+  initialGlobals: { locale: 'en', theme: 'light' },
+  parameters: {
+    a11y: { test: 'error' },
+    controls: { expanded: true },
+  },
+}
+
+export default preview

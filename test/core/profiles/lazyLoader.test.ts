@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { LazyLoader } from '../../../src/core/profiles'
+import { createFakeClock, settle } from '../../support/fakeClock'
+
+function setUp(batchSize = 3) {
+  const clock = createFakeClock()
+  const asked: (readonly string[])[] = []
+  const answers: { resolve: () => void; reject: (error: Error) => void }[] = []
+  const errors: unknown[] = []
+  const loader = new LazyLoader({
+    clock,
+    batchSize,
+    onError: (error) => errors.push(error),
+    fetch(ids) {
+      asked.push(ids)
+      return new Promise((resolve, reject) => answers.push({ resolve, reject }))
+    },
+  })
+  return { clock, loader, asked, answers, errors }
+}
+
+describe('LazyLoader', () => {
+  it('gathers what is wanted within a moment, each id once, in chunks', async () => {
+    const { clock, loader, asked } = setUp()
+    loader.want(['a', 'b'])
+    loader.want(['b', 'c', 'd'])
+    expect(asked).toEqual([])
+    await clock.advance(20)
+    expect(asked).toEqual([['a', 'b', 'c'], ['d']])
+  })
+
+  it('does not ask for an id that is on its way', async () => {
+    const { clock, loader, asked, answers } = setUp()
+    loader.want(['a'])
+    await clock.advance(20)
+    loader.want(['a', 'b'])
+    await clock.advance(20)
+    expect(asked).toEqual([['a'], ['b']])
+    answers.forEach(({ resolve }) => resolve())
+    await settle()
+  })
+
+  it('asks again for an id that failed, but only some seconds later', async () => {
+    const { clock, loader, asked, answers, errors } = setUp()
+    loader.want(['a'])
+    await clock.advance(20)
+    answers[0]?.reject(new Error('down'))
+    await settle()
+    expect(errors).toHaveLength(1)
+    loader.want(['a'])
+    await clock.advance(20)
+    expect(asked).toHaveLength(1)
+    await clock.advance(10_000)
+    loader.want(['a'])
+    await clock.advance(20)
+    expect(asked).toHaveLength(2)
+  })
+})

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { Timeline } from '../../../src/core/timeline'
+import { ChatError, clientKey } from '../../../src/model'
+import type { MessageChange } from '../../../src/model'
+import { aMessage, aPage, newestRequest, olderRequest, textsOf } from '../../support/builders'
+
+function aTimeline(isDense = true) {
+  const timeline = new Timeline('alice', () => isDense)
+  const texts = () => textsOf(timeline.entries().map(({ message }) => message))
+  return { timeline, texts }
+}
+
+function range(from: number, to: number) {
+  return Array.from({ length: to - from + 1 }, (_, index) => aMessage({ seq: from + index }))
+}
+
+function aChange(seq: number, traits: Partial<MessageChange> = {}): MessageChange {
+  return {
+    kind: 'recalled',
+    ref: { conversationId: 'c1', keys: [`seq:1:${seq}`] },
+    isVouched: true,
+    ...traits,
+  } as MessageChange
+}
+
+describe('Timeline', () => {
+  it('puts pages and live messages in order and shows nothing twice', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.startLoading(newestRequest)
+    timeline.addLive([aMessage({ seq: 6 })])
+    timeline.addPage(newestRequest, aPage(range(3, 5), { cursor: 'x' }))
+    timeline.addPage(olderRequest, aPage(range(1, 3)))
+    timeline.addLive([aMessage({ seq: 5 }), aMessage({ seq: 7 })])
+    expect(texts()).toEqual([1, 2, 3, 4, 5, 6, 7].map((seq) => `message ${seq}`))
+    expect(timeline.older).toEqual({ end: 'start' })
+  })
+
+  it('keeps the row of an own message for life, whichever telling comes first', () => {
+    const rowKey = clientKey('alice', 'x1')
+    const queued = aMessage({ senderId: 'alice', clientId: 'x1', text: 'hello' })
+    const stored = aMessage({ senderId: 'alice', clientId: 'x1', seq: 2, text: 'hello' })
+    for (const echoFirst of [true, false]) {
+      const { timeline, texts } = aTimeline()
+      timeline.addPage(newestRequest, aPage(range(1, 1)))
+      timeline.addQueued(queued, rowKey)
+      if (echoFirst) timeline.addLive([stored])
+      timeline.settle(rowKey, stored)
+      timeline.addLive([stored])
+      expect(texts()).toEqual(['message 1', 'hello'])
+      expect(timeline.entries()[1]).toMatchObject({ rowKey, outbox: { state: 'sent' } })
+    }
+  })
+
+  it('joins two rows when a telling shows that they are one message', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'x1', text: 'hi' }), clientKey('alice', 'x1'))
+    timeline.addLive([aMessage({ senderId: 'alice', seq: 1, text: 'hi' })])
+    expect(texts()).toEqual(['hi', 'hi'])
+    timeline.addLive([aMessage({ senderId: 'alice', seq: 1, clientId: 'x1', text: 'hi' })])
+    expect(texts()).toEqual(['hi'])
+    expect(timeline.entries()[0]?.message.order).toEqual({ major: 1 })
+  })
+
+  it('keeps own messages without a place at the end, in the order typed', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 1)))
+    for (const id of ['a', 'b']) {
+      timeline.addQueued(aMessage({ senderId: 'alice', clientId: id, text: id }), clientKey('alice', id))
+    }
+    timeline.addLive([aMessage({ seq: 2 })])
+    expect(texts()).toEqual(['message 1', 'message 2', 'a', 'b'])
+    timeline.settle(
+      clientKey('alice', 'a'),
+      aMessage({ senderId: 'alice', clientId: 'a', text: 'a', seq: 3 }),
+    )
+    timeline.addLive([aMessage({ seq: 4 })])
+    expect(texts()).toEqual(['message 1', 'message 2', 'a', 'message 4', 'b'])
+  })
+
+  it('keeps the order of a page where the order numbers are equal', () => {
+    const { timeline, texts } = aTimeline(false)
+    const sameSecond = ['p', 'q', 'r', 's'].map((text) =>
+      aMessage({ text, keys: [text], order: { major: 7 } }),
+    )
+    timeline.addPage(newestRequest, aPage(sameSecond.slice(2), { cursor: 'x' }))
+    timeline.addPage(olderRequest, aPage(sameSecond.slice(0, 3)))
+    expect(texts()).toEqual(['p', 'q', 'r', 's'])
+  })
+
+  it('sees a jump in dense numbers and fills the hole from the newest page', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.addLive([aMessage({ seq: 6 })])
+    expect(timeline.isInterrupted).toBe(true)
+    timeline.addPage(newestRequest, aPage(range(4, 7), { cursor: 'x' }))
+    expect(texts()).toEqual([1, 2, 3, 4, 5, 6, 7].map((seq) => `message ${seq}`))
+    expect(timeline.isInterrupted).toBe(false)
+    expect(timeline.older).toEqual({ end: 'start' })
+  })
+
+  it('drops what lies behind a hole of unknown size, though a live message came after it', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'a', text: 'mine' }), clientKey('alice', 'a'))
+    timeline.interrupt()
+    timeline.addLive([aMessage({ seq: 52 })])
+    timeline.addPage(newestRequest, aPage(range(51, 52), { cursor: 'x' }))
+    expect(texts()).toEqual(['message 51', 'message 52', 'mine'])
+    expect(timeline.older).toEqual({ cursor: 'x' })
+  })
+
+  it('reads a newest page again without losing the older ones', () => {
+    const { timeline, texts } = aTimeline(false)
+    timeline.addPage(newestRequest, aPage(range(3, 4), { cursor: 'x' }))
+    timeline.addPage(olderRequest, aPage(range(1, 2)))
+    timeline.addPage(newestRequest, aPage(range(4, 5), { cursor: 'y' }))
+    expect(texts()).toEqual([1, 2, 3, 4, 5].map((seq) => `message ${seq}`))
+    expect(timeline.older).toEqual({ end: 'start' })
+  })
+
+  it('keeps a change that comes before its message', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.change(aChange(1, { byId: 'bob' }))
+    timeline.addLive([aMessage({ seq: 1 })])
+    expect(timeline.entries()[0]?.message).toMatchObject({ parts: [], recalled: { byId: 'bob' } })
+    timeline.addLive([aMessage({ seq: 1 })])
+    expect(timeline.entries()[0]?.message).toMatchObject({ parts: [], recalled: { byId: 'bob' } })
+  })
+
+  it('ignores a claim about a message by somebody who did not write it', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 1)))
+    timeline.change(aChange(1, { isVouched: false, byId: 'mallory' }))
+    expect(timeline.entries()[0]?.message.recalled).toBeUndefined()
+    timeline.change(aChange(1, { isVouched: false, byId: 'bob' }))
+    expect(timeline.entries()[0]?.message.recalled).toBeDefined()
+  })
+
+  it('does not bring a removed message back', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 2)))
+    timeline.change(aChange(1, { kind: 'removed' } as Partial<MessageChange>))
+    timeline.addPage(newestRequest, aPage(range(1, 2)))
+    expect(texts()).toEqual(['message 2'])
+  })
+
+  it('lets the higher revision of an edit win whatever comes first', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage([aMessage({ seq: 1, text: 'first' })]))
+    const edit = (text: string, revision: number) =>
+      timeline.change({ ...aChange(1), kind: 'edited', body: { parts: [{ kind: 'text', text }] }, revision })
+    edit('third', 3)
+    edit('second', 2)
+    timeline.addLive([aMessage({ seq: 1, text: 'first' })])
+    expect(texts()).toEqual(['third'])
+  })
+
+  it('shows a message as failed when it bounces after it was accepted', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage([aMessage({ seq: 1, senderId: 'alice' })]))
+    const error = new ChatError({ code: 'bounced', kind: 'not-found' })
+    timeline.change(aChange(1, { kind: 'failed', error } as Partial<MessageChange>))
+    expect(timeline.entries()[0]?.outbox).toEqual({ state: 'failed', error })
+  })
+
+  it('keeps what was shown when a page fails', () => {
+    const { timeline } = aTimeline()
+    const error = new ChatError({ code: 'x', kind: 'offline' })
+    timeline.startLoading(newestRequest)
+    timeline.failLoading(newestRequest, error)
+    expect(timeline.state).toBe('failed')
+    timeline.startLoading(newestRequest)
+    timeline.addPage(newestRequest, aPage(range(2, 3), { cursor: 'x' }))
+    timeline.startLoading(olderRequest)
+    timeline.failLoading(olderRequest, error)
+    expect(timeline).toMatchObject({ state: 'ready', olderError: error, isLoadingOlder: false })
+    expect(timeline.entries()).toHaveLength(2)
+  })
+
+  it('forgets everything when it is cleared, and the same keys may come again', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.clear()
+    expect(texts()).toEqual([])
+    timeline.startLoading(newestRequest)
+    timeline.addPage(newestRequest, aPage(range(1, 1)))
+    expect(texts()).toEqual(['message 1'])
+  })
+})

@@ -1,0 +1,453 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
+import type { EmbeddedService, EmbeddedServiceOptions } from '../../../src/transports/embedded'
+import { noCredentials, outgoing, textOf, visit } from './visit'
+
+const opened: EmbeddedService[] = []
+let names = 0
+
+afterEach(() => opened.splice(0).forEach((service) => service.close()))
+
+async function twoPeople(options: EmbeddedServiceOptions = {}): Promise<EmbeddedService> {
+  const service = createEmbeddedService({ name: `test-${(names += 1)}`, ...options })
+  opened.push(service)
+  for (const id of ['alice', 'bob', 'carol']) await service.addUser({ id, name: id.toUpperCase() })
+  await service.befriend('alice', 'bob')
+  return service
+}
+
+function sameDatabase(service: EmbeddedService): EmbeddedService {
+  const other = createEmbeddedService({ name: service.name })
+  opened.push(other)
+  return other
+}
+
+describe.each(['auto', 'memory'] as const)('two people of one service kept in %s', (storage) => {
+  it('hear each other byte for byte', async () => {
+    const service = await twoPeople({ storage })
+    expect(service.storage()).toBe(storage === 'auto' ? 'indexeddb' : 'memory')
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    const text = ' <b>&amp;"\'</b>\n\t😀 شكرا \u202e e\u0301 ' + String.fromCharCode(0)
+    const sent = await alice.say(id, text)
+    await vi.waitFor(() => expect(bob.received()).toHaveLength(1))
+    expect(textOf(bob.received()[0])).toBe(text)
+    expect(bob.received()[0]).toEqual(sent)
+    expect(sent).toMatchObject({ senderId: 'alice', senderName: 'ALICE', order: { major: 1 } })
+    expect(bob.told('message.received')[0]?.isLive).toBe(true)
+  })
+
+  it('are told of a conversation before its first message', async () => {
+    const service = await twoPeople({ storage })
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    await alice.say(id, 'hello')
+    await vi.waitFor(() => expect(bob.received()).toHaveLength(1))
+    const types = bob.events.map((event) => event.type)
+    expect(types.indexOf('conversation.changed')).toBeLessThan(types.indexOf('message.received'))
+    expect(bob.told('conversation.changed')[0]?.conversations[0]).toMatchObject({
+      id,
+      kind: 'direct',
+      peerId: 'alice',
+      unreadCount: 1,
+      isDense: true,
+      last: { parts: [{ kind: 'text', text: 'hello' }] },
+    })
+  })
+
+  it('count what is unread until it is read, and tell the sender', async () => {
+    const service = await twoPeople({ storage })
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    await alice.say(id, 'one')
+    const second = await alice.say(id, 'two')
+    await alice.say(id, 'not counted', { delivery: 'uncounted' })
+    const unread = async () => (await bob.transport.conversations.list()).items[0]?.unreadCount
+    expect(await unread()).toBe(2)
+    const first = (
+      await bob.transport.messages.history({
+        conversationId: id,
+        from: 'oldest',
+        direction: 'newer',
+        count: 1,
+      })
+    ).messages[0]!
+    expect(await bob.transport.conversations.markRead!(id, first)).toMatchObject({
+      message: { order: { major: 1 } },
+    })
+    expect(await unread()).toBe(1)
+    await bob.transport.conversations.markRead!(id, second)
+    expect(await bob.transport.conversations.markRead!(id, first)).toMatchObject({
+      message: { order: { major: 2 } },
+    })
+    expect(await unread()).toBe(0)
+    const readReceipts = () =>
+      alice
+        .told('receipt.received')
+        .flatMap((event) => event.receipts)
+        .filter((receipt) => receipt.kind === 'upTo' && receipt.state === 'read' && receipt.userId === 'bob')
+    await vi.waitFor(() =>
+      expect(readReceipts().at(-1)).toMatchObject({
+        point: { message: { keys: expect.arrayContaining([second.keys[0]]) } },
+      }),
+    )
+  })
+
+  it('learn that a message has arrived', async () => {
+    const service = await twoPeople({ storage })
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    await alice.say(id, 'are you there?')
+    expect(alice.told('receipt.received')).toEqual([])
+    await visit(service, 'bob')
+    await vi.waitFor(() =>
+      expect(alice.told('receipt.received').at(-1)?.receipts).toMatchObject([
+        { userId: 'bob', state: 'delivered', point: { message: { order: { major: 1 } } } },
+      ]),
+    )
+  })
+
+  it('see each other typing, and nothing of it is kept', async () => {
+    const service = await twoPeople({ storage })
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    await alice.say(id, 'hm')
+    await vi.waitFor(() => expect(bob.received()).toHaveLength(1))
+    const checkpoint = bob.checkpoint()
+    alice.transport.messages.setTyping!(id, true)
+    expect(bob.told('typing.changed')).toEqual([
+      { type: 'typing.changed', conversationId: id, userId: 'alice', isTyping: true },
+    ])
+    expect(alice.told('typing.changed')).toEqual([])
+    expect(bob.checkpoint()).toBe(checkpoint)
+  })
+
+  it('pass online-only messages that nobody finds again', async () => {
+    const service = await twoPeople({ storage })
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    const sent = await alice.say(id, 'now or never', { delivery: 'online-only' })
+    await vi.waitFor(() => expect(bob.received()).toEqual([sent]))
+    expect(sent.order).toBeUndefined()
+    expect(await bob.transport.messages.find(sent)).toBe('absent')
+    expect((await bob.transport.conversations.open({ id })).unreadCount).toBe(0)
+  })
+})
+
+describe('Two tabs with one database', () => {
+  it('are two people who hear each other', async () => {
+    const here = await twoPeople()
+    const there = sameDatabase(here)
+    const alice = await visit(here, 'alice')
+    const bob = await visit(there, 'bob')
+    const { id } = await alice.openWith('bob')
+    await alice.say(id, 'from the other tab')
+    await vi.waitFor(() => expect(bob.received().map(textOf)).toEqual(['from the other tab']))
+    bob.transport.messages.setTyping!(id, true)
+    await vi.waitFor(() => expect(alice.told('typing.changed')).toHaveLength(1))
+  })
+
+  it('fill an empty database once', async () => {
+    const name = `test-${(names += 1)}`
+    const world = {
+      people: [
+        { id: 'ann', name: 'Ann' },
+        { id: 'ben', name: 'Ben' },
+      ],
+      friendships: [['ann', 'ben']] as const,
+      groups: [],
+      conversations: [
+        {
+          between: ['ann', 'ben'] as const,
+          messages: [1, 2, 3].map((n) => ({
+            senderId: 'ann',
+            sentAt: n,
+            parts: [{ kind: 'text' as const, text: `${n}` }],
+          })),
+          readCounts: { ben: 1 },
+        },
+      ],
+    }
+    const tabs = [1, 2, 3].map(() => createEmbeddedService({ name, world }))
+    opened.push(...tabs)
+    const visits = await Promise.all(tabs.map((tab) => visit(tab, 'ben')))
+    for (const { transport } of visits) {
+      const { items } = await transport.conversations.list()
+      expect(items).toMatchObject([{ unreadCount: 2, last: { order: { major: 3 } } }])
+    }
+  })
+
+  it('find what a lost announcement kept from them when they come to the front', async () => {
+    const here = await twoPeople()
+    const alice = await visit(here, 'alice')
+    const { id } = await alice.openWith('bob')
+    vi.stubGlobal('BroadcastChannel', undefined)
+    const deaf = sameDatabase(here)
+    const bob = await visit(deaf, 'bob')
+    vi.unstubAllGlobals()
+    await alice.say(id, 'unheard')
+    expect(bob.received()).toEqual([])
+    bob.transport.hint!('foreground')
+    await vi.waitFor(() => expect(bob.received().map(textOf)).toEqual(['unheard']))
+  })
+})
+
+describe('Sending', () => {
+  it('makes one message however often it is called', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    const message = outgoing(id, 'once')
+    const answers = await Promise.all([1, 2, 3].map(() => alice.transport.messages.send(message).result))
+    expect(answers[1]).toEqual(answers[0])
+    expect(answers[2]).toEqual(answers[0])
+    const page = await alice.transport.messages.history({
+      conversationId: id,
+      from: 'newest',
+      direction: 'older',
+      count: 20,
+    })
+    expect(page.messages).toEqual([answers[0]])
+    expect(
+      await alice.transport.messages.find({ conversationId: id, keys: [`client:alice:${message.clientId}`] }),
+    ).toEqual(answers[0])
+  })
+
+  it('numbers messages of several senders without holes and never back in time', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    const sent = await Promise.all(
+      Array.from({ length: 20 }, (_n, i) => (i % 2 ? alice : bob).say(id, `${i}`)),
+    )
+    expect(sent.map((message) => message.order!.major).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_n, i) => i + 1),
+    )
+    const { messages } = await alice.transport.messages.history({
+      conversationId: id,
+      from: 'newest',
+      direction: 'older',
+      count: 20,
+    })
+    expect(messages.every((message, i) => i === 0 || message.sentAt >= messages[i - 1]!.sentAt)).toBe(true)
+  })
+
+  it('takes 12,288 bytes of text and not one more', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    const full = '好'.repeat(4096)
+    await expect(alice.say(id, full)).resolves.toMatchObject({ parts: [{ text: full }] })
+    await expect(alice.say(id, full + '.')).rejects.toMatchObject({
+      domain: 'tencent',
+      code: 80002,
+      kind: 'too-large',
+    })
+  })
+
+  it('is given up when cancelled before it is written', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    const task = alice.transport.messages.send(outgoing(id, 'never'))
+    task.cancel()
+    await expect(task.result).rejects.toMatchObject({ kind: 'cancelled', effect: 'none' })
+    const { messages } = await alice.transport.messages.history({
+      conversationId: id,
+      from: 'newest',
+      direction: 'older',
+      count: 20,
+    })
+    expect(messages).toEqual([])
+  })
+
+  it('refuses strangers to a conversation', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const carol = await visit(service, 'carol')
+    const { id } = await alice.openWith('bob')
+    await expect(carol.say(id, 'let me in')).rejects.toMatchObject({ kind: 'not-member' })
+    const { group } = await alice.transport.groups!.create({ type: 'work', name: 'two' }, ['bob'])
+    const { id: groupConversation } = await alice.transport.conversations.open({ groupId: group.id })
+    await expect(carol.say(groupConversation, 'me too')).rejects.toMatchObject({
+      domain: 'tencent',
+      code: 10007,
+      kind: 'not-member',
+    })
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'hello'],
+    ['no parts', { parts: undefined }],
+    ['parts that are no list', { parts: { length: 1 } }],
+    ['an unknown part', { parts: [{ kind: 'script', text: '' }] }],
+    ['a forged notice', { parts: [{ kind: 'notice', about: 'dissolved' }] }],
+    ['a text that is a number', { parts: [{ kind: 'text', text: 5 }] }],
+    ['half a character', { parts: [{ kind: 'text', text: '\ud83d' }] }],
+    ['an empty text', { parts: [{ kind: 'text', text: '' }] }],
+    ['no parts at all', { parts: [] }],
+    ['data under __proto__', { data: JSON.parse('{"__proto__":{"isAdmin":true}}') }],
+    ['data with a function', { data: { run: () => 1 } }],
+    ['data in a circle', { data: circle() }],
+    ['an unknown delivery', { delivery: 'pigeon' }],
+    ['no client id', { clientId: '' }],
+    ['an endless client id', { clientId: 'x'.repeat(1000) }],
+    ['a file from nowhere', { parts: [{ kind: 'image', file: {} }] }],
+  ])('answers %s with a refusal and writes nothing', async (_name, wrong) => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    const bad = typeof wrong === 'object' ? { ...outgoing(id, 'fine'), ...(wrong as object) } : wrong
+    await expect(alice.transport.messages.send(bad as never).result).rejects.toMatchObject({
+      name: 'ChatError',
+      kind: 'invalid',
+    })
+    const { messages } = await alice.transport.messages.history({
+      conversationId: id,
+      from: 'newest',
+      direction: 'older',
+      count: 20,
+    })
+    expect(messages).toEqual([])
+  })
+})
+
+function circle(): unknown {
+  const round: Record<string, unknown> = {}
+  round['self'] = round
+  return round
+}
+
+describe('Signing in', () => {
+  it('refuses whoever the service does not know', async () => {
+    const service = await twoPeople()
+    const transport = createEmbeddedTransport({ service })
+    transport.connect({ userId: 'mallory', credentials: noCredentials })
+    await vi.waitFor(() =>
+      expect(transport.session()).toMatchObject({
+        state: 'credentials-needed',
+        error: { domain: 'tencent', code: 70107 },
+      }),
+    )
+    await expect(transport.conversations.list()).rejects.toMatchObject({ code: 6014 })
+  })
+
+  it('comes before everything else', async () => {
+    const service = await twoPeople()
+    const transport = createEmbeddedTransport({ service })
+    await expect(transport.conversations.list()).rejects.toMatchObject({
+      domain: 'tencent',
+      code: 6014,
+      kind: 'signed-out',
+      retry: 'after-sign-in',
+    })
+    await expect(transport.messages.send(outgoing('x', 'y')).result).rejects.toMatchObject({ code: 6014 })
+    expect(transport.can('messages.send')).toMatchObject({ code: 6014 })
+  })
+
+  it('twice as the same user is one sign-in', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const told = alice.events.length
+    alice.transport.connect({ userId: 'alice', credentials: noCredentials })
+    await alice.transport.conversations.list()
+    expect(alice.events).toHaveLength(told)
+  })
+
+  it('tells what was missed since the checkpoint, once and not as live', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    const before = await visit(service, 'bob')
+    await alice.say(id, 'heard')
+    await vi.waitFor(() => expect(before.received()).toHaveLength(1))
+    await before.transport.disconnect()
+    for (let i = 0; i < 450; i += 1) await alice.say(id, `missed ${i}`)
+    expect(before.received()).toHaveLength(1)
+    const bob = await visit(service, 'bob', before.checkpoint())
+    expect(bob.received().map(textOf)).toEqual(Array.from({ length: 450 }, (_n, i) => `missed ${i}`))
+    expect(bob.told('message.received').every((event) => !event.isLive)).toBe(true)
+    expect(bob.told('session.changed').map((event) => event.session)).toEqual([
+      { state: 'connecting' },
+      { state: 'online', isCatchingUp: true, hasContinuity: true },
+      { state: 'online', isCatchingUp: false, hasContinuity: true },
+    ])
+  })
+
+  it.each(['nonsense', 'another-era:0', ':', 'x'.repeat(5000)])(
+    'promises nothing for the checkpoint %.20s',
+    async (checkpoint) => {
+      const service = await twoPeople()
+      const alice = await visit(service, 'alice', checkpoint)
+      expect(alice.transport.session()).toEqual({
+        state: 'online',
+        isCatchingUp: false,
+        hasContinuity: false,
+      })
+    },
+  )
+
+  it('ends without a trace', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    const bob = await visit(service, 'bob')
+    const { id } = await alice.openWith('bob')
+    await bob.transport.disconnect()
+    const told = bob.events.length
+    expect(bob.transport.session()).toEqual({ state: 'offline' })
+    await alice.say(id, 'gone?')
+    bob.transport.hint!('foreground')
+    expect(bob.events).toHaveLength(told)
+    await expect(bob.transport.conversations.list()).rejects.toMatchObject({ code: 6014 })
+  })
+
+  it('ends with its service', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    service.close()
+    expect(alice.transport.session()).toMatchObject({ state: 'offline', error: { code: 'service-closed' } })
+    await expect(alice.transport.conversations.list()).rejects.toMatchObject({ code: 'service-closed' })
+    await expect(service.addUser({ id: 'late' })).rejects.toMatchObject({ code: 'service-closed' })
+  })
+})
+
+describe('Profiles', () => {
+  it('are found or missing, nothing in between', async () => {
+    const service = await twoPeople()
+    const alice = await visit(service, 'alice')
+    expect(await alice.transport.profiles!.fetch(['bob', 'nobody', '__proto__', 'bob'])).toEqual({
+      found: [{ id: 'bob', name: 'BOB' }],
+      missing: ['nobody', '__proto__'],
+    })
+    await expect(
+      alice.transport.profiles!.fetch(Array.from({ length: 101 }, (_n, i) => `${i}`)),
+    ).rejects.toMatchObject({ kind: 'invalid' })
+  })
+
+  it('tell changes to friends and oneself only', async () => {
+    const service = await twoPeople()
+    const [alice, bob, carol] = [
+      await visit(service, 'alice'),
+      await visit(service, 'bob'),
+      await visit(service, 'carol'),
+    ]
+    await bob.transport.profiles!.updateOwn!({ id: 'bob', name: 'Robert', signature: 'hm' })
+    await vi.waitFor(() => expect(alice.told('profile.changed')).toHaveLength(1))
+    await vi.waitFor(() => expect(bob.told('profile.changed')).toHaveLength(1))
+    expect(alice.told('profile.changed')[0]?.profiles).toEqual([
+      { id: 'bob', name: 'Robert', signature: 'hm' },
+    ])
+    await vi.waitFor(() => expect(carol.checkpoint()).toBe(alice.checkpoint()))
+    expect(carol.told('profile.changed')).toEqual([])
+    await bob.transport.profiles!.updateOwn!({ id: 'bob', signature: null })
+    expect((await carol.transport.profiles!.fetch(['bob'])).found).toEqual([{ id: 'bob', name: 'Robert' }])
+  })
+})

@@ -1,0 +1,80 @@
+import { expect, vi } from 'vitest'
+import type { IdSource, Transport } from '../../../src/core/ports'
+import type {
+  Checkpoint,
+  Conversation,
+  Message,
+  OutgoingMessage,
+  TransportEvent,
+  UserId,
+} from '../../../src/model'
+import { createEmbeddedTransport } from '../../../src/transports/embedded'
+import type { EmbeddedService } from '../../../src/transports/embedded'
+
+/** A signed-in person: the transport and everything it has said. */
+export interface Visit {
+  readonly transport: Transport
+  readonly events: TransportEvent[]
+  /** All events of one type, oldest first. */
+  told<T extends TransportEvent['type']>(type: T): (TransportEvent & { readonly type: T })[]
+  /** Everything received, in the order it came. */
+  received(): readonly Message[]
+  /** The newest checkpoint. */
+  checkpoint(): Checkpoint
+  /** Sends one text. */
+  say(conversationId: string, text: string, more?: Partial<OutgoingMessage>): Promise<Message>
+  openWith(userId: UserId): Promise<Conversation>
+}
+
+let clientIds = 0
+
+/** Signs somebody in and waits until all that was missed has been told. */
+export async function visit(
+  service: EmbeddedService,
+  userId: UserId,
+  checkpoint?: Checkpoint,
+): Promise<Visit> {
+  const transport = createEmbeddedTransport({ service })
+  const events: TransportEvent[] = []
+  transport.subscribe((batch) => void events.push(...batch))
+  transport.connect({ userId, credentials: noCredentials, ...(checkpoint && { checkpoint }) })
+  await vi.waitFor(() => expect(transport.session()).toMatchObject({ state: 'online', isCatchingUp: false }))
+  const told: Visit['told'] = (type) =>
+    events.filter((event): event is Extract<TransportEvent, { type: typeof type }> => event.type === type)
+  return {
+    transport,
+    events,
+    told,
+    received: () => told('message.received').flatMap((event) => event.messages),
+    checkpoint: () => told('checkpoint.advanced').at(-1)?.checkpoint ?? '',
+    say: (conversationId, text, more) => transport.messages.send(outgoing(conversationId, text, more)).result,
+    openWith: (other) => transport.conversations.open({ userId: other }),
+  }
+}
+
+/** A message to send, with a client id of its own. */
+export function outgoing(
+  conversationId: string,
+  text: string,
+  more: Partial<OutgoingMessage> = {},
+): OutgoingMessage {
+  const clientId = `c${(clientIds += 1)}`
+  return { conversationId, clientId, parts: [{ kind: 'text', text }], delivery: 'stored', ...more }
+}
+
+/** The text of a message's first part. */
+export function textOf(message: Message | undefined): string | undefined {
+  const part = message?.parts[0]
+  return part?.kind === 'text' ? part.text : undefined
+}
+
+/** Ids that count. */
+export function countingIds(prefix = 'id'): IdSource {
+  let count = 0
+  return { next: () => `${prefix}${(count += 1)}` }
+}
+
+/** The embedded service has no secrets, so nobody may be asked for one. */
+export async function noCredentials(): Promise<never> {
+  throw new Error('the embedded service asked for credentials')
+}

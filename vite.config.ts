@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import dts from 'unplugin-dts/vite'
+import { defineConfig } from 'vitest/config'
+import packageJson from './package.json' with { type: 'json' }
+
+/** Every public door: its name in `dist` and after `vue-parley/`, and the source behind it. */
+export const doors = {
+  index: 'src/index.ts',
+  core: 'src/core.ts',
+  headless: 'src/headless.ts',
+  'transports/embedded': 'src/transports/embedded/index.ts',
+  'locales/zh-CN': 'src/i18n/locales/zh-CN.ts',
+  'locales/en': 'src/i18n/locales/en.ts',
+}
+
+/** Lets the stories, the demo and the tests import the public names (`vue-parley/core`) from the sources. */
+export const aliases = [
+  alias('vue-parley/style.css', 'src/styles/index.css'),
+  ...Object.entries(doors).map(([door, source]) =>
+    alias(door === 'index' ? 'vue-parley' : `vue-parley/${door}`, source),
+  ),
+]
+
+function alias(name: string, source: string) {
+  return { find: new RegExp(`^${name.replace('.', '\\.')}$`), replacement: fromRoot(source) }
+}
+
+function fromRoot(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url))
+}
+
+const installedByTheApp = new RegExp(
+  `^(${Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }).join('|')})(/|$)`,
+)
+
+export default defineConfig(async ({ command }) => ({
+  plugins: [
+    vue(),
+    command === 'build' &&
+      dts({
+        processor: 'vue',
+        tsconfigPath: fromRoot('tsconfig.json'),
+        entryRoot: fromRoot('src'),
+        include: ['src'],
+        bundleTypes: true,
+      }),
+  ],
+  resolve: { alias: aliases },
+  build: {
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    lib: {
+      entry: Object.fromEntries(Object.entries(doors).filter(([, source]) => existsSync(fromRoot(source)))),
+      formats: ['es' as const],
+      cssFileName: 'style',
+    },
+    cssCodeSplit: false,
+    rolldownOptions: { external: installedByTheApp },
+  },
+  // Storybook and Playwright take seconds to load, so only Vitest asks for them.
+  test: process.env.VITEST
+    ? { projects: await import('./test/projects.ts').then((it) => it.projects()) }
+    : {},
+}))
