@@ -14,7 +14,11 @@ const isCi = process.env.CI === 'true' || process.env.CI === '1'
 const phases = {
   lint: checks('eslint --config test/lint/eslint.config.js --max-warnings 0 .'),
   prettier: checks('prettier --check --log-level warn .'),
-  types: checks('vue-tsc --noEmit -p tsconfig.json', 'tsc --noEmit -p test/architecture/tsconfig.pure.json'),
+  types: checks(
+    'node test/support/extractExamples.mjs',
+    'vue-tsc --noEmit -p tsconfig.json',
+    'tsc --noEmit -p test/architecture/tsconfig.pure.json',
+  ),
   node: suite('node'),
   dom: suite('dom'),
   browser: suite('browser', { needsChromium: true }),

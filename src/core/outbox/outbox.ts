@@ -23,7 +23,8 @@ export interface OutboxOptions {
 
 /**
  * Own messages on their way out: one at a time in each conversation, in the order typed (D6, D7). A failure that may have
- * arrived is settled by asking, never by sending again blindly; without a connection the queue waits for `resume`.
+ * arrived is settled by asking, never by sending again blindly; without a connection or a session the
+ * queue waits for `resume`.
  */
 export class Outbox {
   private readonly queues = new Map<ConversationId, OutboxItem[]>()
@@ -113,7 +114,7 @@ export class Outbox {
         return
       }
     }
-    if (error.kind === 'offline') {
+    if (error.kind === 'offline' || error.kind === 'signed-out') {
       this.isPaused = true
       const { conversationId } = item.outgoing
       this.queues.set(conversationId, [item, ...(this.queues.get(conversationId) ?? [])])

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
 import type { EmbeddedService, EmbeddedServiceOptions } from '../../../src/transports/embedded'
-import { noCredentials, outgoing, textOf, visit } from './visit'
+import { heard, noCredentials, outgoing, textOf, visit } from './visit'
 
 const opened: EmbeddedService[] = []
 let names = 0
@@ -32,7 +32,7 @@ describe.each(['auto', 'memory'] as const)('two people of one service kept in %s
     const { id } = await alice.openWith('bob')
     const text = ' <b>&amp;"\'</b>\n\t😀 شكرا \u202e e\u0301 ' + String.fromCharCode(0)
     const sent = await alice.say(id, text)
-    await vi.waitFor(() => expect(bob.received()).toHaveLength(1))
+    await bob.until(() => expect(bob.received()).toHaveLength(1))
     expect(textOf(bob.received()[0])).toBe(text)
     expect(bob.received()[0]).toEqual(sent)
     expect(sent).toMatchObject({ senderId: 'alice', senderName: 'ALICE', order: { major: 1 } })
@@ -45,7 +45,7 @@ describe.each(['auto', 'memory'] as const)('two people of one service kept in %s
     const bob = await visit(service, 'bob')
     const { id } = await alice.openWith('bob')
     await alice.say(id, 'hello')
-    await vi.waitFor(() => expect(bob.received()).toHaveLength(1))
+    await bob.until(() => expect(bob.received()).toHaveLength(1))
     const types = bob.events.map((event) => event.type)
     expect(types.indexOf('conversation.changed')).toBeLessThan(types.indexOf('message.received'))
     expect(bob.told('conversation.changed')[0]?.conversations[0]).toMatchObject({
@@ -90,7 +90,7 @@ describe.each(['auto', 'memory'] as const)('two people of one service kept in %s
         .told('receipt.received')
         .flatMap((event) => event.receipts)
         .filter((receipt) => receipt.kind === 'upTo' && receipt.state === 'read' && receipt.userId === 'bob')
-    await vi.waitFor(() =>
+    await alice.until(() =>
       expect(readReceipts().at(-1)).toMatchObject({
         point: { message: { keys: expect.arrayContaining([second.keys[0]]) } },
       }),
@@ -104,7 +104,7 @@ describe.each(['auto', 'memory'] as const)('two people of one service kept in %s
     await alice.say(id, 'are you there?')
     expect(alice.told('receipt.received')).toEqual([])
     await visit(service, 'bob')
-    await vi.waitFor(() =>
+    await alice.until(() =>
       expect(alice.told('receipt.received').at(-1)?.receipts).toMatchObject([
         { userId: 'bob', state: 'delivered', point: { message: { order: { major: 1 } } } },
       ]),
@@ -117,7 +117,7 @@ describe.each(['auto', 'memory'] as const)('two people of one service kept in %s
     const bob = await visit(service, 'bob')
     const { id } = await alice.openWith('bob')
     await alice.say(id, 'hm')
-    await vi.waitFor(() => expect(bob.received()).toHaveLength(1))
+    await bob.until(() => expect(bob.received()).toHaveLength(1))
     const checkpoint = bob.checkpoint()
     alice.transport.messages.setTyping!(id, true)
     expect(bob.told('typing.changed')).toEqual([
@@ -133,7 +133,7 @@ describe.each(['auto', 'memory'] as const)('two people of one service kept in %s
     const bob = await visit(service, 'bob')
     const { id } = await alice.openWith('bob')
     const sent = await alice.say(id, 'now or never', { delivery: 'online-only' })
-    await vi.waitFor(() => expect(bob.received()).toEqual([sent]))
+    await bob.until(() => expect(bob.received()).toEqual([sent]))
     expect(sent.order).toBeUndefined()
     expect(await bob.transport.messages.find(sent)).toBe('absent')
     expect((await bob.transport.conversations.open({ id })).unreadCount).toBe(0)
@@ -148,9 +148,9 @@ describe('Two tabs with one database', () => {
     const bob = await visit(there, 'bob')
     const { id } = await alice.openWith('bob')
     await alice.say(id, 'from the other tab')
-    await vi.waitFor(() => expect(bob.received().map(textOf)).toEqual(['from the other tab']))
+    await bob.until(() => expect(bob.received().map(textOf)).toEqual(['from the other tab']))
     bob.transport.messages.setTyping!(id, true)
-    await vi.waitFor(() => expect(alice.told('typing.changed')).toHaveLength(1))
+    await alice.until(() => expect(alice.told('typing.changed')).toHaveLength(1))
   })
 
   it('fill an empty database once', async () => {
@@ -194,7 +194,7 @@ describe('Two tabs with one database', () => {
     await alice.say(id, 'unheard')
     expect(bob.received()).toEqual([])
     bob.transport.hint!('foreground')
-    await vi.waitFor(() => expect(bob.received().map(textOf)).toEqual(['unheard']))
+    await bob.until(() => expect(bob.received().map(textOf)).toEqual(['unheard']))
   })
 })
 
@@ -331,7 +331,7 @@ describe('Signing in', () => {
     const service = await twoPeople()
     const transport = createEmbeddedTransport({ service })
     transport.connect({ userId: 'mallory', credentials: noCredentials })
-    await vi.waitFor(() =>
+    await heard(transport, () =>
       expect(transport.session()).toMatchObject({
         state: 'credentials-needed',
         error: { domain: 'tencent', code: 70107 },
@@ -368,7 +368,7 @@ describe('Signing in', () => {
     const { id } = await alice.openWith('bob')
     const before = await visit(service, 'bob')
     await alice.say(id, 'heard')
-    await vi.waitFor(() => expect(before.received()).toHaveLength(1))
+    await before.until(() => expect(before.received()).toHaveLength(1))
     await before.transport.disconnect()
     for (let i = 0; i < 450; i += 1) await alice.say(id, `missed ${i}`)
     expect(before.received()).toHaveLength(1)
@@ -440,12 +440,12 @@ describe('Profiles', () => {
       await visit(service, 'carol'),
     ]
     await bob.transport.profiles!.updateOwn!({ id: 'bob', name: 'Robert', signature: 'hm' })
-    await vi.waitFor(() => expect(alice.told('profile.changed')).toHaveLength(1))
-    await vi.waitFor(() => expect(bob.told('profile.changed')).toHaveLength(1))
+    await alice.until(() => expect(alice.told('profile.changed')).toHaveLength(1))
+    await bob.until(() => expect(bob.told('profile.changed')).toHaveLength(1))
     expect(alice.told('profile.changed')[0]?.profiles).toEqual([
       { id: 'bob', name: 'Robert', signature: 'hm' },
     ])
-    await vi.waitFor(() => expect(carol.checkpoint()).toBe(alice.checkpoint()))
+    await carol.until(() => expect(carol.checkpoint()).toBe(alice.checkpoint()))
     expect(carol.told('profile.changed')).toEqual([])
     await bob.transport.profiles!.updateOwn!({ id: 'bob', signature: null })
     expect((await carol.transport.profiles!.fetch(['bob'])).found).toEqual([{ id: 'bob', name: 'Robert' }])

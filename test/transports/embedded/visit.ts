@@ -1,4 +1,3 @@
-import { expect, vi } from 'vitest'
 import type { IdSource, Transport } from '../../../src/core/ports'
 import type {
   Checkpoint,
@@ -24,6 +23,8 @@ export interface Visit {
   /** Sends one text. */
   say(conversationId: string, text: string, more?: Partial<OutgoingMessage>): Promise<Message>
   openWith(userId: UserId): Promise<Conversation>
+  /** Resolves at the batch of events after which `assertion` no longer throws. */
+  until(assertion: () => void): Promise<void>
 }
 
 let clientIds = 0
@@ -38,7 +39,11 @@ export async function visit(
   const events: TransportEvent[] = []
   transport.subscribe((batch) => void events.push(...batch))
   transport.connect({ userId, credentials: noCredentials, ...(checkpoint && { checkpoint }) })
-  await vi.waitFor(() => expect(transport.session()).toMatchObject({ state: 'online', isCatchingUp: false }))
+  const until: Visit['until'] = (assertion) => heard(transport, assertion)
+  await until(() => {
+    const session = transport.session()
+    if (session.state !== 'online' || session.isCatchingUp) throw new Error('not caught up')
+  })
   const told: Visit['told'] = (type) =>
     events.filter((event): event is Extract<TransportEvent, { type: typeof type }> => event.type === type)
   return {
@@ -49,7 +54,28 @@ export async function visit(
     checkpoint: () => told('checkpoint.advanced').at(-1)?.checkpoint ?? '',
     say: (conversationId, text, more) => transport.messages.send(outgoing(conversationId, text, more)).result,
     openWith: (other) => transport.conversations.open({ userId: other }),
+    until,
   }
+}
+
+/** Resolves at the batch of events after which `assertion` no longer throws. */
+export function heard(transport: Transport, assertion: () => void): Promise<void> {
+  const isTrue = () => {
+    try {
+      assertion()
+      return true
+    } catch {
+      return false
+    }
+  }
+  if (isTrue()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = transport.subscribe(() => {
+      if (!isTrue()) return
+      stop()
+      resolve()
+    })
+  })
 }
 
 /** A message to send, with a client id of its own. */
