@@ -1,4 +1,10 @@
-import { compile, createCoreContext, registerMessageCompiler, resolveValue, translate } from '@intlify/core-base'
+import {
+  compile,
+  createCoreContext,
+  registerMessageCompiler,
+  resolveValue,
+  translate,
+} from '@intlify/core-base'
 import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
 import { errorWords } from './errorWords'

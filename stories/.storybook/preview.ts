@@ -28,6 +28,15 @@ const preview: Preview = {
       },
     },
   },
+  decorators: [
+    (_, { globals }) => {
+      // The whole canvas takes the theme, as the page of an app would.
+      document.documentElement.style.colorScheme = String(globals['theme'] ?? 'light')
+      document.body.style.background = 'var(--parley-thread)'
+      document.documentElement.lang = String(globals['locale'] ?? 'en')
+      return { template: '<story />' }
+    },
+  ],
   initialGlobals: { locale: 'en', theme: 'light' },
   parameters: {
     a11y: { test: 'error' },

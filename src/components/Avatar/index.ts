@@ -1,0 +1,2 @@
+/** The picture or the initials of somebody. */
+export { default as Avatar } from './Avatar.vue'

@@ -1,0 +1,2 @@
+/** One conversation: header, timeline, composer. */
+export { default as ChatPanel } from './ChatPanelRoot.vue'

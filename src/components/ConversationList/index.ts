@@ -1,0 +1,3 @@
+/** The list of conversations. */
+export { default as ConversationList } from './ConversationListRoot.vue'
+export { default as ConversationRow } from './ConversationRow.vue'

@@ -1,0 +1,68 @@
+import { h, type FunctionalComponent } from 'vue'
+
+/** A drawing of strokes on a grid of 24, in the colour of the text around it. */
+function createIcon(strokes: string, width = 1.7): FunctionalComponent {
+  return (_props, { attrs }) =>
+    h(
+      'svg',
+      {
+        viewBox: '0 0 24 24',
+        width: 20,
+        height: 20,
+        fill: 'none',
+        stroke: 'currentColor',
+        'stroke-width': width,
+        'stroke-linecap': 'round',
+        'stroke-linejoin': 'round',
+        'aria-hidden': 'true',
+        focusable: 'false',
+        ...attrs,
+      },
+      [h('path', { d: strokes })],
+    )
+}
+
+/** A cross: close, remove, clear. */
+export const CloseIcon = createIcon('M6 6l12 12M18 6 6 18')
+/** An arrow to where one came from. */
+export const BackIcon = createIcon('M19 12H5.5M11.5 5.5 5 12l6.5 6.5')
+/** A panel with a column at its end. */
+export const DetailsIcon = createIcon('M4.5 6h15v12h-15zM14.5 6v12')
+/** A magnifying glass. */
+export const SearchIcon = createIcon('M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M16 16l4.5 4.5')
+/** A picture with hills. */
+export const PictureIcon = createIcon(
+  'M6 4.5h12A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18V6A1.5 1.5 0 0 1 6 4.5M4.5 16l4.5-4.5 4 4 2.5-2.5 4 4M14.8 8.8h.1',
+)
+/** An arrow ahead: send. */
+export const SendIcon = createIcon('M5 12h13M12.5 6l6 6-6 6', 2)
+/** An arrow down: to the latest. */
+export const DownIcon = createIcon('M12 5v13.5M6 13l6 6 6-6')
+/** A pin. */
+export const PinIcon = createIcon('M9 4h6l-.8 6.5 3.3 3V15h-11v-1.5l3.3-3zM12 15v5.5')
+/** A bell with a stroke through it. */
+export const MutedIcon = createIcon(
+  'M6.5 16.5V11a5.5 5.5 0 0 1 9-4.2M17.5 11.5v5h-10M10 19.5a2.2 2.2 0 0 0 4 0M4.5 4.5l15 15',
+)
+/** A clock: waiting. */
+export const ClockIcon = createIcon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 7.5V12l3 2')
+/** One tick: sent. */
+export const TickIcon = createIcon('M5.5 13l4.3 4.3L18.5 8', 1.9)
+/** Two ticks: delivered, read. */
+export const DoubleTickIcon = createIcon('m2 13 4.5 4.5L15 8M11 16.2l1.5 1.5L22 8', 1.9)
+/** An exclamation mark in a circle: failed, doubtful. */
+export const AlertIcon = createIcon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.8M12 15.9v.1', 1.9)
+/** An arrow in a circle: again. */
+export const RetryIcon = createIcon('M19 12a7 7 0 1 1-2.2-5.1M19.5 4v4h-4')
+/** Speech in a bubble. */
+export const ChatIcon = createIcon(
+  'M4.5 6A1.5 1.5 0 0 1 6 4.5h12A1.5 1.5 0 0 1 19.5 6v9a1.5 1.5 0 0 1-1.5 1.5h-7L6.5 20v-3.5H6A1.5 1.5 0 0 1 4.5 15zM8.5 9h7M8.5 12.3h4.5',
+)
+/** A broken connection. */
+export const OfflineIcon = createIcon(
+  'M4.5 4.5l15 15M5 12.5a10 10 0 0 1 3.5-2.3M19 12.5a10 10 0 0 0-6.5-3M8 15.8a5.8 5.8 0 0 1 6.5-1.2M12 19h.1',
+)
+/** A piece of a puzzle: something this kit does not know. */
+export const UnknownIcon = createIcon(
+  'M6 4.5h12A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18V6A1.5 1.5 0 0 1 6 4.5M9.7 9.7a2.3 2.3 0 1 1 3.4 2c-.8.5-1.1.9-1.1 1.7M12 15.9v.1',
+)

@@ -1,0 +1,20 @@
+/** The kit's own drawings. */
+export {
+  AlertIcon,
+  BackIcon,
+  ChatIcon,
+  ClockIcon,
+  CloseIcon,
+  DetailsIcon,
+  DoubleTickIcon,
+  DownIcon,
+  MutedIcon,
+  OfflineIcon,
+  PictureIcon,
+  PinIcon,
+  RetryIcon,
+  SearchIcon,
+  SendIcon,
+  TickIcon,
+  UnknownIcon,
+} from './icons'

@@ -1,0 +1,118 @@
+import type { IdSource } from '../../core/ports'
+import type { BatchResult, Group, GroupType, Openness, UserId } from '../../model'
+import {
+  checkedJson,
+  checkedList,
+  checkedOptionalText,
+  checkedRecord,
+  checkedText,
+  checkedWord,
+  compact,
+  fitsBytes,
+  isGroupId,
+} from './checkedValues'
+import { groupConversationId } from './conversationIds'
+import { LIMITS, SEATS } from './limits'
+import type { Change } from './log'
+import { addMember } from './members'
+import { appendNotice } from './messageStore'
+import { refusals } from './refusals'
+import type { ConversationRow, GroupRow } from './rows'
+import { shownGroup } from './shown'
+
+const OPENNESS: readonly Openness[] = ['free', 'approval', 'closed']
+/** How the door of a new group stands when nobody says (I1). */
+const USUAL_JOINING: Readonly<Record<GroupType, Openness>> = {
+  work: 'closed',
+  public: 'approval',
+  meeting: 'free',
+  live: 'free',
+  community: 'free',
+}
+
+/** Makes a group with its first members, all in one transaction. */
+export async function createGroup(
+  change: Change,
+  ids: IdSource,
+  ownerId: UserId,
+  given: unknown,
+  memberIdsGiven: unknown,
+): Promise<{ readonly group: Group; readonly members: BatchResult }> {
+  const memberIds = checkedList(memberIdsGiven, 'memberIds', LIMITS.inviteCount, (id) =>
+    checkedText(id, 'a member id'),
+  )
+  const draft = checkedGroup(given, ownerId)
+  const id = await freeId(change, ids, checkedRecord(given, 'the group')['id'], ownerId)
+  const others = [...new Set(memberIds)].filter((userId) => userId !== ownerId)
+  const members = await admit(change, draft.type, others)
+  const group: GroupRow = { ...draft, id, memberCount: members.done.length + 1 }
+  await change.put('groups', group)
+  const owner = await settle(change, group, ownerId, members.done)
+  return { group: shownGroup(group, owner), members }
+}
+
+async function settle(change: Change, group: GroupRow, ownerId: UserId, memberIds: readonly UserId[]) {
+  const conversation: ConversationRow = {
+    id: groupConversationId(group.id),
+    kind: group.type === 'live' ? 'live' : 'group',
+    groupId: group.id,
+    incarnation: change.incarnation(),
+    createdAt: change.at,
+    lastSeq: 0,
+    lastAt: 0,
+    counted: 0,
+  }
+  const owner = await addMember(change, conversation, ownerId, { role: 'owner' })
+  for (const userId of memberIds) await addMember(change, conversation, userId)
+  await appendNotice(change, conversation, ownerId, 'created', memberIds)
+  change.tell({ conversationId: conversation.id }, { kind: 'group', groupId: group.id })
+  return owner
+}
+
+/** Who can be put in at once; nobody can be put into a live room, people come by themselves. */
+async function admit(change: Change, type: GroupType, userIds: readonly UserId[]): Promise<BatchResult> {
+  const users = await change.getMany('users', userIds)
+  const done: UserId[] = []
+  const failed: BatchResult['failed'][number][] = []
+  userIds.forEach((id, i) => {
+    if (!users[i]) failed.push({ id, error: refusals.noSuchUser() })
+    else if (type === 'live') failed.push({ id, error: refusals.noRight() })
+    else if (done.length + 1 >= SEATS[type]) failed.push({ id, error: refusals.groupFull() })
+    else done.push(id)
+  })
+  return { done, pending: [], failed }
+}
+
+async function freeId(change: Change, ids: IdSource, given: unknown, ownerId: UserId): Promise<string> {
+  if (given === undefined) return ids.next()
+  const id = checkedText(given, 'id')
+  if (!isGroupId(id)) throw refusals.badGroupId()
+  const taken = await change.get('groups', id)
+  if (taken) throw taken.ownerId === ownerId ? refusals.groupIdMine() : refusals.groupIdTaken()
+  return id
+}
+
+function checkedGroup(value: unknown, ownerId: UserId): Omit<GroupRow, 'id' | 'memberCount'> {
+  const fields = checkedRecord(value, 'the group')
+  const type = checkedWord(fields['type'], 'type', ['work', 'public', 'meeting', 'live', 'community'])
+  const { joining, custom } = fields
+  const text = (name: string, bytes: number, refuse: () => Error): string | undefined => {
+    const given = checkedOptionalText(fields[name], name)
+    if (given !== undefined && !fitsBytes(given, bytes)) throw refuse()
+    return given
+  }
+  return compact<Omit<GroupRow, 'id' | 'memberCount'>>({
+    type,
+    name: text('name', LIMITS.groupNameBytes, refusals.groupNameTooLong) ?? '',
+    avatar: text('avatar', LIMITS.avatarUrlBytes, refusals.avatarUrlTooLong),
+    intro: text('intro', LIMITS.groupIntroBytes, refusals.groupIntroTooLong),
+    announcement: text('announcement', LIMITS.announcementBytes, refusals.announcementTooLong),
+    ownerId,
+    joining:
+      type === 'work' || joining === undefined
+        ? USUAL_JOINING[type]
+        : checkedWord(joining, 'joining', OPENNESS),
+    custom: custom === undefined ? undefined : checkedJson(custom, 'custom'),
+    isDissolved: undefined,
+  })
+}

@@ -1,0 +1,110 @@
+import type { Clock, IdSource } from '../../core/ports'
+import type { ChatErrorShape, Stop } from '../../model'
+import { createChannel } from './channel'
+import type { Channel } from './channel'
+import { readHead, withChange } from './log'
+import type { Change } from './log'
+import { TABLE_NAMES } from './rows'
+import { createResilientStorage } from './storage/resilientStorage'
+import type { ResilientStorage } from './storage/resilientStorage'
+import type { Reading, Writing } from './storage/storage'
+
+/** Files apart: a big upload must not hold up the messages. */
+const CHAT_TABLES = TABLE_NAMES.filter((table) => table !== 'files')
+
+/** The inside of a service: what its transports work with. */
+export interface Engine {
+  readonly name: string
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly storage: ResilientStorage
+  readonly channel: Channel
+  read<R>(work: (reading: Reading) => Promise<R>): Promise<R>
+  /** Writes, tells the log, and wakes everybody. */
+  write<R>(work: (change: Change) => Promise<R>): Promise<R>
+  /** Why everything ends with the page, once that is so. */
+  degradation(): ChatErrorShape | undefined
+  /** Hears when the storage has moved to memory and when the service closes. */
+  watch(watcher: EngineWatcher): Stop
+  isClosed(): boolean
+  close(): void
+}
+/** What a transport is told by its engine. */
+export interface EngineWatcher {
+  onDegraded(): void
+  onClosed(): void
+}
+/** What an engine is made of. */
+export interface EngineSetup {
+  readonly name: string
+  readonly clock: Clock
+  readonly ids: IdSource
+  readonly storage: 'auto' | 'memory'
+  /** Gathers what an empty database is filled with; runs outside of the transaction. */
+  prepare(): Promise<(change: Change) => Promise<void>>
+}
+
+/** Starts opening the storage at once. */
+export function createEngine(options: EngineSetup): Engine {
+  const { name, clock, ids } = options
+  const watchers = new Set<EngineWatcher>()
+  let isClosed = false
+
+  async function putHead(writing: Writing, formerEra?: string): Promise<void> {
+    const old = await readHead(writing)
+    const fresh = { id: 'log', era: ids.next(), head: 0, trimmed: 0 } as const
+    await writing.put('heads', { ...fresh, ...old, era: fresh.era, ...(formerEra && { formerEra }) })
+  }
+
+  const storage = createResilientStorage({
+    name,
+    kind: options.storage,
+    clock,
+    fill: async (opened) => {
+      if (await opened.read(['heads'], readHead)) return
+      const fill = await options.prepare()
+      await opened.write(CHAT_TABLES, async (writing) => {
+        // Another tab may have been faster.
+        if (await readHead(writing)) return
+        await putHead(writing)
+        await withChange(writing, clock.now(), fill)
+      })
+    },
+    rename: (copy) =>
+      copy.write(['heads'], async (writing) => {
+        const head = await readHead(writing)
+        if (!head) throw new Error('the copy has no log')
+        await putHead(writing, head.era)
+      }),
+    onDegraded: () => watchers.forEach((watcher) => watcher.onDegraded()),
+  })
+  const channel = createChannel(name, () => storage.kind() === 'indexeddb')
+
+  return {
+    name,
+    clock,
+    ids,
+    storage,
+    channel,
+    read: (work) => storage.read(CHAT_TABLES, work),
+    write: async (work) => {
+      const result = await storage.write(CHAT_TABLES, (writing) => withChange(writing, clock.now(), work))
+      if (!isClosed) channel.post({ kind: 'log' })
+      return result
+    },
+    degradation: storage.degradation,
+    watch(watcher) {
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
+    },
+    isClosed: () => isClosed,
+    close() {
+      if (isClosed) return
+      isClosed = true
+      watchers.forEach((watcher) => watcher.onClosed())
+      watchers.clear()
+      channel.close()
+      storage.close()
+    },
+  }
+}

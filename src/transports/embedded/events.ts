@@ -1,0 +1,246 @@
+import type {
+  Conversation,
+  ConversationId,
+  Group,
+  GroupId,
+  Member,
+  Message,
+  Profile,
+  Receipt,
+  TransportEvent,
+  UserId,
+} from '../../model'
+import { groupConversationId } from './conversationIds'
+import type { Knowledge } from './knowledge'
+import { shownReceipt } from './receipts'
+import type { Audience, ConversationRow, LogOp, LogRow, MemberRow } from './rows'
+import { shownConversation, shownGroup, shownMember } from './shown'
+import type { Reading } from './storage/storage'
+
+/** What a stretch of the log says to one user, read from the rows as they stand now. */
+interface Gathered {
+  readonly touched: Set<ConversationId>
+  readonly messages: Message[]
+  readonly receipts: Map<string, Receipt>
+  readonly profileIds: Set<UserId>
+  readonly groupIds: Set<GroupId>
+  readonly membersByGroup: Map<GroupId, Set<UserId>>
+  readonly quits: { readonly groupId: GroupId; readonly userIds: readonly UserId[] }[]
+}
+
+/** Turns log entries into the events one user hears, a conversation before what is told about it. */
+export async function eventsOf(
+  reading: Reading,
+  knowledge: Knowledge,
+  userId: UserId,
+  entries: readonly LogRow[],
+  isLive: boolean,
+): Promise<readonly TransportEvent[]> {
+  const places = await readPlaces(reading, userId, entries)
+  const gathered = emptyGathering()
+  for (const { audience, op } of entries) {
+    if (await concerns(reading, audience, userId, places)) await gather(reading, gathered, op, userId, places)
+  }
+  return tellAll(reading, knowledge, gathered, userId, isLive)
+}
+
+/** The user's own rows in the conversations the entries speak of. */
+type Places = ReadonlyMap<ConversationId, MemberRow>
+
+async function readPlaces(reading: Reading, userId: UserId, entries: readonly LogRow[]): Promise<Places> {
+  const ids = new Set<ConversationId>()
+  for (const { audience, op } of entries) {
+    if (audience.conversationId !== undefined) ids.add(audience.conversationId)
+    if ('conversationId' in op) ids.add(op.conversationId)
+  }
+  const rows = await reading.getMany(
+    'members',
+    [...ids].map((id) => [id, userId]),
+  )
+  return new Map(rows.flatMap((row) => (row ? [[row.conversationId, row]] : [])))
+}
+
+async function concerns(
+  reading: Reading,
+  audience: Audience,
+  userId: UserId,
+  places: Places,
+): Promise<boolean> {
+  const { conversationId, userIds, friendsOf } = audience
+  if (userIds?.includes(userId)) return true
+  if (conversationId !== undefined && places.has(conversationId)) return true
+  if (friendsOf === undefined) return false
+  return friendsOf === userId || (await reading.get('friends', [userId, friendsOf])) !== undefined
+}
+
+function emptyGathering(): Gathered {
+  return {
+    touched: new Set(),
+    messages: [],
+    receipts: new Map(),
+    profileIds: new Set(),
+    groupIds: new Set(),
+    membersByGroup: new Map(),
+    quits: [],
+  }
+}
+
+async function gather(
+  reading: Reading,
+  into: Gathered,
+  op: LogOp,
+  userId: UserId,
+  places: Places,
+): Promise<void> {
+  switch (op.kind) {
+    case 'message': {
+      const place = places.get(op.conversationId)
+      if (!place || op.seq <= place.hiddenSeq || place.notify === 'discard') return
+      const row = await reading.get('messages', [op.conversationId, op.seq])
+      if (!row) return
+      into.touched.add(op.conversationId)
+      into.messages.push(row.message)
+      return
+    }
+    case 'receipt':
+      return gatherReceipt(reading, into, op, userId, places)
+    case 'conversation':
+      into.touched.add(op.conversationId)
+      return
+    case 'profile':
+      into.profileIds.add(op.userId)
+      return
+    case 'group':
+      into.groupIds.add(op.groupId)
+      return
+    case 'members': {
+      const userIds = into.membersByGroup.get(op.groupId) ?? new Set()
+      op.userIds.forEach((id) => userIds.add(id))
+      into.membersByGroup.set(op.groupId, userIds)
+      return
+    }
+    case 'members-quit':
+      into.quits.push(op)
+  }
+}
+
+async function gatherReceipt(
+  reading: Reading,
+  into: Gathered,
+  op: LogOp & { kind: 'receipt' },
+  userId: UserId,
+  places: Places,
+): Promise<void> {
+  const member = await reading.get('members', [op.conversationId, op.userId])
+  const place = places.get(op.conversationId)
+  if (!member || !place) return
+  const seq = op.state === 'read' ? member.readSeq : member.deliveredSeq
+  if (op.userId === userId) into.touched.add(op.conversationId)
+  // Where another reads among messages that came before this user, there is nothing to point at.
+  if (seq <= place.hiddenSeq) return
+  const receipt = await shownReceipt(reading, member, op.state)
+  if (receipt) into.receipts.set(JSON.stringify([op.conversationId, op.userId, op.state]), receipt)
+}
+
+async function tellAll(
+  reading: Reading,
+  knowledge: Knowledge,
+  gathered: Gathered,
+  userId: UserId,
+  isLive: boolean,
+): Promise<readonly TransportEvent[]> {
+  const events: TransportEvent[] = []
+  const conversations = await conversationsOf(reading, userId, [...gathered.touched])
+  conversations.forEach(knowledge.learnConversation)
+  if (conversations.length > 0) events.push({ type: 'conversation.changed', conversations })
+  const { messages } = gathered
+  if (messages.length > 0) events.push({ type: 'message.received', messages, isLive })
+  const receipts = [...gathered.receipts.values()]
+  if (receipts.length > 0) events.push({ type: 'receipt.received', receipts })
+  const profiles = await profilesOf(reading, [...gathered.profileIds])
+  if (profiles.length > 0) events.push({ type: 'profile.changed', profiles })
+  const groups = await groupsOf(reading, userId, [...gathered.groupIds])
+  if (groups.length > 0) events.push({ type: 'group.changed', groups })
+  for (const group of groups) {
+    if (knowledge.learnGroup(group)) events.push({ type: 'abilities.changed', scope: { groupId: group.id } })
+  }
+  for (const [groupId, userIds] of gathered.membersByGroup) {
+    const members = await membersOf(reading, groupId, [...userIds])
+    if (members.length > 0) events.push({ type: 'member.changed', groupId, members })
+  }
+  for (const quit of gathered.quits) events.push(...(await quitEvents(reading, knowledge, quit, userId)))
+  return events
+}
+
+/** The conversations of a user as he has them; those he is not in are left out. */
+export async function conversationsOf(
+  reading: Reading,
+  userId: UserId,
+  ids: readonly ConversationId[],
+): Promise<readonly Conversation[]> {
+  const rows = await reading.getMany('conversations', ids)
+  const members = await reading.getMany(
+    'members',
+    ids.map((id) => [id, userId]),
+  )
+  const lasts = await reading.getMany(
+    'messages',
+    ids.map((id, i) => [id, rows[i]?.lastSeq ?? 0]),
+  )
+  return rows.flatMap((row: ConversationRow | undefined, i) => {
+    const member = members[i]
+    return row && member ? [shownConversation(row, member, lasts[i])] : []
+  })
+}
+
+/** The groups with these ids as a user sees them; unknown ones are left out. */
+export async function groupsOf(
+  reading: Reading,
+  userId: UserId,
+  ids: readonly GroupId[],
+): Promise<readonly Group[]> {
+  const rows = await reading.getMany('groups', ids)
+  const members = await reading.getMany(
+    'members',
+    ids.map((id) => [groupConversationId(id), userId]),
+  )
+  return rows.flatMap((row, i) => (row ? [shownGroup(row, members[i])] : []))
+}
+
+async function profilesOf(reading: Reading, ids: readonly UserId[]): Promise<readonly Profile[]> {
+  return (await reading.getMany('users', ids)).filter((row) => row !== undefined)
+}
+
+async function membersOf(
+  reading: Reading,
+  groupId: GroupId,
+  userIds: readonly UserId[],
+): Promise<readonly Member[]> {
+  const keys = userIds.map((id) => [groupConversationId(groupId), id])
+  return (await reading.getMany('members', keys)).flatMap((row) => (row ? [shownMember(row)] : []))
+}
+
+async function quitEvents(
+  reading: Reading,
+  knowledge: Knowledge,
+  { groupId, userIds }: Gathered['quits'][number],
+  userId: UserId,
+): Promise<readonly TransportEvent[]> {
+  // Whoever has come back since is a member and nothing else.
+  const back = new Set((await membersOf(reading, groupId, userIds)).map((member) => member.userId))
+  const gone = userIds.filter((id) => !back.has(id))
+  if (gone.length === 0) return []
+  const events: TransportEvent[] = [{ type: 'member.removed', groupId, userIds: gone, how: 'quit' }]
+  if (!gone.includes(userId)) return events
+  const id = groupConversationId(groupId)
+  knowledge.forgetConversation(id)
+  const [group] = await groupsOf(reading, userId, [groupId])
+  if (group) knowledge.learnGroup(group)
+  events.push({
+    type: 'group.changed',
+    groups: [{ id: groupId, state: group?.state ?? 'not-joined', me: null }],
+  })
+  events.push({ type: 'abilities.changed', scope: { groupId } })
+  events.push({ type: 'conversation.removed', ids: [id], withHistory: false })
+  return events
+}

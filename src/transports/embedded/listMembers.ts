@@ -1,0 +1,103 @@
+import type { Member, Page } from '../../model'
+import { makeCursor, readCursor } from './caller'
+import type { SignIn } from './caller'
+import { checkedList, checkedOptionalText, checkedRecord, checkedText } from './checkedValues'
+import { groupConversationId } from './conversationIds'
+import { LIMITS } from './limits'
+import { refusals } from './refusals'
+import type { RosterRow } from './rows'
+import { shownMember } from './shown'
+import { startingWith } from './storage/storage'
+import type { Key } from './storage/compareKeys'
+import type { Reading } from './storage/storage'
+
+/** A page of a group's members: owner, admins, members; a search looks through one stretch of the list per page. */
+export async function listMembers(
+  reading: Reading,
+  user: SignIn,
+  groupIdGiven: unknown,
+  queryGiven: unknown,
+  cursor: string | undefined,
+): Promise<Page<Member>> {
+  const groupId = checkedText(groupIdGiven, 'groupId')
+  const query = checkedRecord(queryGiven, 'the query')
+  await requireList(reading, user, groupId)
+  if (query['ids'] !== undefined) {
+    const ids = checkedList(query['ids'], 'ids', LIMITS.pageSize, (id) => checkedText(id, 'an id'))
+    return { items: await membersOf(reading, groupId, ids) }
+  }
+  const only = query['only']
+  // Nobody is muted or banned and nobody is counted online here yet.
+  if (only !== undefined && only !== 'admins') throw refusals.unsupported()
+  const text = checkedOptionalText(query['text'], 'text')?.toLowerCase()
+  const scope = `members:${groupId}`
+  const stretch = await readStretch(reading, groupId, only === 'admins' ? 1 : 2, placeOf(user, scope, cursor))
+  const given = stretch.slice(0, LIMITS.pageSize)
+  const members = await membersOf(
+    reading,
+    groupId,
+    given.map((row) => row.userId),
+  )
+  const items = text ? await matching(reading, members, text) : members
+  const last = given.at(-1)
+  if (!last || stretch.length === given.length) return { items }
+  return { items, next: makeCursor(user, scope, `${last.rank}:${last.userId}`) }
+}
+
+async function requireList(reading: Reading, user: SignIn, groupId: string): Promise<void> {
+  const group = await reading.get('groups', groupId)
+  if (!group || group.isDissolved) throw refusals.noSuchGroup()
+  if (!(await reading.get('members', [groupConversationId(groupId), user.userId])))
+    throw refusals.notAMember()
+  // A live room has no list of members (I1).
+  if (group.type === 'live') throw refusals.unsupported()
+}
+
+function placeOf(
+  user: SignIn,
+  scope: string,
+  cursor: string | undefined,
+): readonly [number, string] | undefined {
+  if (cursor === undefined) return undefined
+  const place = readCursor(user, scope, cursor)
+  const rank = Number(place.slice(0, 1))
+  if (!Number.isSafeInteger(rank)) throw refusals.oldCursor()
+  return [rank, place.slice(2)]
+}
+
+/** One row more than a page, so that the end is known. */
+async function readStretch(
+  reading: Reading,
+  groupId: string,
+  lastRank: number,
+  after: readonly [number, string] | undefined,
+): Promise<readonly RosterRow[]> {
+  const from: Key = after ? [groupId, ...after] : startingWith(groupId).from
+  const { to } = startingWith(groupId, lastRank)
+  const rows = await reading.range('roster', { from, to, limit: LIMITS.pageSize + 2 })
+  const isRepeated = after !== undefined && rows[0]?.rank === after[0] && rows[0].userId === after[1]
+  return rows.slice(isRepeated ? 1 : 0).slice(0, LIMITS.pageSize + 1)
+}
+
+async function membersOf(
+  reading: Reading,
+  groupId: string,
+  userIds: readonly string[],
+): Promise<readonly Member[]> {
+  const keys = userIds.map((id) => [groupConversationId(groupId), id])
+  return (await reading.getMany('members', keys)).flatMap((row) => (row ? [shownMember(row)] : []))
+}
+
+async function matching(
+  reading: Reading,
+  members: readonly Member[],
+  text: string,
+): Promise<readonly Member[]> {
+  const users = await reading.getMany(
+    'users',
+    members.map((member) => member.userId),
+  )
+  return members.filter(({ userId, nameCard }, i) =>
+    [userId, nameCard, users[i]?.name].some((name) => name?.toLowerCase().includes(text)),
+  )
+}

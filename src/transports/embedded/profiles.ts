@@ -1,0 +1,94 @@
+import type { ProfilesFacet } from '../../core/ports'
+import type { Profile } from '../../model'
+import { asUser } from './caller'
+import type { Caller } from './caller'
+import {
+  checkedJson,
+  checkedList,
+  checkedRecord,
+  checkedText,
+  checkedUserId,
+  checkedWord,
+  fitsBytes,
+} from './checkedValues'
+import { PROFILE_VALUE_BYTES } from './limits'
+import { refusals } from './refusals'
+
+const BATCH_SIZE = 100
+const CUSTOM_KEY = /^[A-Za-z]{1,8}$/
+
+/** Profiles of everybody; changes reach friends and the user's own devices. */
+export function createProfilesFacet(caller: Caller): ProfilesFacet {
+  const { engine } = caller
+  return {
+    batchSize: BATCH_SIZE,
+    pushes: 'contacts',
+    fetch: (ids) =>
+      asUser(caller, async () => {
+        const wanted = [...new Set(checkedList(ids, 'ids', BATCH_SIZE, (id) => checkedText(id, 'an id')))]
+        const rows = await engine.read((reading) => reading.getMany('users', wanted))
+        return {
+          found: rows.filter((row) => row !== undefined),
+          missing: wanted.filter((_id, i) => rows[i] === undefined),
+        }
+      }),
+    updateOwn: (patch) =>
+      asUser(caller, async ({ userId }) => {
+        const changes = checkedProfilePatch(patch)
+        await engine.write(async (change) => {
+          const old = await change.get('users', userId)
+          await change.put('users', patched({ ...old, id: userId }, changes))
+          change.tell({ friendsOf: userId }, { kind: 'profile', userId })
+        })
+      }),
+  }
+}
+
+/** What a profile may say; null clears a field. */
+export type ProfilePatch = { readonly [F in keyof Omit<Profile, 'id'>]?: Profile[F] | null }
+
+/** The fields of a profile that are given, each within its bounds (G9). */
+export function checkedProfilePatch(value: unknown): ProfilePatch {
+  const fields = checkedRecord(value, 'the profile')
+  const patch: Record<string, unknown> = {}
+  for (const [name, check] of Object.entries(FIELD_CHECKS)) {
+    const given = fields[name]
+    if (given !== undefined) patch[name] = given === null ? null : check(given)
+  }
+  return patch
+}
+
+const FIELD_CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
+  name: (value) => checkedValue(value, 'name'),
+  avatar: (value) => checkedValue(value, 'avatar'),
+  signature: (value) => checkedValue(value, 'signature'),
+  gender: (value) => checkedWord(value, 'gender', ['female', 'male', 'other']),
+  addMode: (value) => checkedWord(value, 'addMode', ['free', 'ask', 'closed']),
+  custom: checkedCustom,
+}
+
+function checkedValue(value: unknown, what: string): string {
+  const text = checkedText(value, what)
+  if (!fitsBytes(text, PROFILE_VALUE_BYTES)) throw refusals.profileValueTooLong()
+  return text
+}
+
+function checkedCustom(value: unknown): unknown {
+  const custom = checkedJson(checkedRecord(value, 'custom'), 'custom')
+  for (const [key, item] of Object.entries(custom as object)) {
+    if (!CUSTOM_KEY.test(key)) throw refusals.badProfileField()
+    checkedValue(typeof item === 'string' ? item : JSON.stringify(item), key)
+  }
+  return custom
+}
+
+/** The profile with the given fields set and those that are null taken away. */
+export function patched(profile: Profile, patch: ProfilePatch): Profile {
+  const fields = Object.entries({ ...profile, ...patch }).filter(([, value]) => value !== null)
+  return Object.fromEntries(fields) as unknown as Profile
+}
+
+/** A profile handed in by an app, with its id. */
+export function checkedProfile(value: unknown): { readonly id: string; readonly patch: ProfilePatch } {
+  return { id: checkedUserId(checkedRecord(value, 'the profile')['id']), patch: checkedProfilePatch(value) }
+}

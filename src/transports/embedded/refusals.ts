@@ -1,0 +1,60 @@
+import { ChatError } from '../../model'
+import type { ChatErrorInit } from '../../model'
+
+/** An answer in the words of the catalogue the service speaks: code and kind as that backend gives them. */
+function tencent(code: number, kind: ChatErrorInit['kind'], more: Partial<ChatErrorInit> = {}): ChatError {
+  return new ChatError({ domain: 'tencent', code, kind, ...more })
+}
+
+function parley(code: string, kind: ChatErrorInit['kind'], more: Partial<ChatErrorInit> = {}): ChatError {
+  return new ChatError({ code, kind, ...more })
+}
+
+/** Every refusal of the embedded service, named for what went wrong. */
+export const refusals = {
+  /** A call before sign-in or after it (A6). */
+  notSignedIn: () => tencent(6014, 'signed-out', { retry: 'after-sign-in', audience: 'developer' }),
+  /** `connect` for somebody the service does not know. */
+  noSuchAccount: () => tencent(70107, 'signed-out', { retry: 'after-sign-in' }),
+  serviceClosed: () => parley('service-closed', 'offline', { audience: 'developer' }),
+  cancelled: () => parley('cancelled', 'cancelled'),
+  /** A value that cannot be: the caller's mistake, so the detail is for the log. */
+  invalid: (what: string) => new ChatError({ code: 'invalid', kind: 'invalid', audience: 'developer' }, what),
+  badUserId: () => tencent(7003, 'invalid', { audience: 'developer' }),
+  noSuchUser: () => tencent(20003, 'not-found'),
+  noSuchConversation: () => parley('no-such-conversation', 'not-found'),
+  notInConversation: () => parley('not-in-conversation', 'not-member'),
+  noSuchMessage: () => parley('no-such-message', 'not-found'),
+  oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
+  emptyMessage: () => parley('empty-message', 'invalid'),
+  /** More than 12 KB over all parts (C10). */
+  messageTooLong: () => tencent(80002, 'too-large'),
+  tooManyMentions: () => tencent(10053, 'too-large'),
+  noMentionAll: () => parley('no-mention-all', 'forbidden'),
+  mergedTooDeep: () => tencent(8005, 'too-large'),
+  notAMember: () => tencent(10007, 'not-member'),
+  noRight: () => tencent(10007, 'forbidden'),
+  ownerStays: () => tencent(10009, 'forbidden'),
+  noSuchGroup: () => tencent(10010, 'not-found'),
+  alreadyMember: () => tencent(10013, 'already-done'),
+  groupFull: () => tencent(10014, 'full'),
+  groupIdTaken: () => tencent(10021, 'conflict'),
+  groupIdMine: () => tencent(10025, 'already-done'),
+  workTakesNoApplications: () => tencent(8508, 'forbidden'),
+  needsApproval: () => parley('approval-unsupported', 'unsupported'),
+  badGroupId: () => tencent(8501, 'invalid'),
+  groupNameTooLong: () => tencent(8502, 'too-large'),
+  groupIntroTooLong: () => tencent(8503, 'too-large'),
+  announcementTooLong: () => tencent(8504, 'too-large'),
+  avatarUrlTooLong: () => tencent(8505, 'too-large'),
+  profileValueTooLong: () => tencent(40601, 'too-large'),
+  badProfileField: () => tencent(9001, 'invalid', { audience: 'developer' }),
+  noSuchFile: () => tencent(7004, 'not-found'),
+  fileTooLarge: () => tencent(7005, 'too-large'),
+  fileEmpty: () => tencent(7006, 'invalid'),
+  fileUnreadable: (cause: unknown) => tencent(7007, 'other', { cause }),
+  fileGone: () => parley('file-gone', 'not-found'),
+  unsupported: () => parley('unsupported', 'unsupported', { audience: 'developer' }),
+  /** What is kept from now on ends with the page (D11). */
+  storageLost: (cause: unknown) => parley('storage-memory', 'other', { cause }),
+} as const

@@ -1,0 +1,179 @@
+import type {
+  Conversation,
+  ConversationId,
+  EpochMs,
+  Group,
+  GroupId,
+  Json,
+  Message,
+  MessageKey,
+  NotifyMode,
+  Profile,
+  Receipt,
+  UserId,
+} from '../../model'
+
+/** The head of the log; the one row of its table. */
+export interface LogHeadRow {
+  readonly id: 'log'
+  /** Names this very database: a checkpoint of another one is worth nothing here. */
+  readonly era: string
+  /** The database this one was copied from when that one broke: its checkpoints still hold. */
+  readonly formerEra?: string
+  /** The newest position, 0 for none. */
+  readonly head: number
+  /** Everything up to this position has been trimmed. */
+  readonly trimmed: number
+}
+/** A user is what is shown of him. */
+export type UserRow = Profile
+/** One direction of a friendship: `userId` has `friendId` as a friend. */
+export interface FriendRow {
+  readonly userId: UserId
+  readonly friendId: UserId
+}
+/** A group as everybody sees it; what it is to one user is in his member row. */
+export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 'memberCount' | 'joining'>> {
+  readonly avatar?: string
+  readonly intro?: string
+  readonly announcement?: string
+  readonly ownerId?: UserId
+  readonly custom?: Json
+  readonly isDissolved?: true
+}
+/** A conversation as everybody in it has it. */
+export interface ConversationRow {
+  readonly id: ConversationId
+  readonly kind: Conversation['kind']
+  readonly between?: readonly [UserId, UserId]
+  readonly groupId?: GroupId
+  /** A direct conversation without messages shows only for the one who opened it. */
+  readonly openedById?: UserId
+  readonly incarnation: string
+  readonly createdAt: EpochMs
+  /** The sequence of the newest message, 0 for none. */
+  readonly lastSeq: number
+  readonly lastAt: EpochMs
+  /** How many counted messages there are, so that unread is one subtraction. */
+  readonly counted: number
+  /** The newest message that points at everybody. */
+  readonly mentionAllSeq?: number
+}
+/** One user in one conversation: his part in the group and all that only he has set. */
+export interface MemberRow {
+  readonly conversationId: ConversationId
+  readonly userId: UserId
+  readonly role: 'owner' | 'admin' | 'member'
+  readonly nameCard?: string
+  readonly joinedAt: EpochMs
+  /** Messages up to this sequence came before the member and are hidden from him (D9). */
+  readonly hiddenSeq: number
+  readonly readSeq: number
+  /** The running count at `readSeq`. */
+  readonly readCounted: number
+  readonly deliveredSeq: number
+  /** The oldest message that points at the member and lies after `readSeq`. */
+  readonly mentionSeq?: number
+  readonly isPinned?: boolean
+  readonly notify?: NotifyMode
+  readonly isMarkedUnread?: boolean
+}
+/** The way from a user to his conversations. */
+export interface MembershipRow {
+  readonly userId: UserId
+  readonly conversationId: ConversationId
+}
+/** The way through a group's members in the order they are listed. */
+export interface RosterRow {
+  readonly groupId: GroupId
+  /** 0 owner, 1 admin, 2 member. */
+  readonly rank: number
+  readonly userId: UserId
+}
+/** A stored message with its place. */
+export interface MessageRow {
+  readonly conversationId: ConversationId
+  readonly seq: number
+  /** The running count of counted messages up to this one. */
+  readonly counted: number
+  readonly message: Message
+}
+/** The way from the sender's own name of a message to its place. */
+export interface MessageKeyRow {
+  readonly conversationId: ConversationId
+  readonly key: MessageKey
+  readonly seq: number
+}
+/** A file and its bytes. */
+export interface FileRow {
+  readonly id: string
+  readonly name: string
+  readonly mime: string
+  readonly blob: Blob
+}
+/** Who is told of a log entry: a conversation's members, some users, or the friends of one. */
+export interface Audience {
+  readonly conversationId?: ConversationId
+  readonly userIds?: readonly UserId[]
+  readonly friendsOf?: UserId
+}
+/** What changed; the rows as they stand when it is read say how it is now. */
+export type LogOp =
+  | { readonly kind: 'message'; readonly conversationId: ConversationId; readonly seq: number }
+  | {
+      readonly kind: 'receipt'
+      readonly conversationId: ConversationId
+      readonly userId: UserId
+      readonly state: (Receipt & { kind: 'upTo' })['state']
+    }
+  | { readonly kind: 'conversation'; readonly conversationId: ConversationId }
+  | { readonly kind: 'profile'; readonly userId: UserId }
+  | { readonly kind: 'group'; readonly groupId: GroupId }
+  | {
+      readonly kind: 'members' | 'members-quit'
+      readonly groupId: GroupId
+      readonly userIds: readonly UserId[]
+    }
+/** One entry of the log. */
+export interface LogRow {
+  readonly position: number
+  readonly audience: Audience
+  readonly op: LogOp
+}
+
+/** Every table with its row. */
+export interface Rows {
+  readonly heads: LogHeadRow
+  readonly users: UserRow
+  readonly friends: FriendRow
+  readonly groups: GroupRow
+  readonly conversations: ConversationRow
+  readonly members: MemberRow
+  readonly memberships: MembershipRow
+  readonly roster: RosterRow
+  readonly messages: MessageRow
+  readonly messageKeys: MessageKeyRow
+  readonly files: FileRow
+  readonly log: LogRow
+}
+/** The name of a table. */
+export type TableName = keyof Rows
+
+/** The fields that make each table's one key, in order; a single field is the key itself, several are an array. */
+export const KEY_FIELDS = {
+  heads: ['id'],
+  users: ['id'],
+  friends: ['userId', 'friendId'],
+  groups: ['id'],
+  conversations: ['id'],
+  members: ['conversationId', 'userId'],
+  memberships: ['userId', 'conversationId'],
+  roster: ['groupId', 'rank', 'userId'],
+  messages: ['conversationId', 'seq'],
+  messageKeys: ['conversationId', 'key'],
+  files: ['id'],
+  log: ['position'],
+} as const satisfies { readonly [T in TableName]: readonly (keyof Rows[T] & string)[] }
+
+/** All tables. */
+export const TABLE_NAMES = Object.keys(KEY_FIELDS) as readonly TableName[]

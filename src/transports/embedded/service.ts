@@ -1,0 +1,124 @@
+import type { Clock, IdSource, Transport } from '../../core/ports'
+import type { EpochMs, Profile, UserId } from '../../model'
+import { toChatError } from '../../model'
+import { checkedUserId } from './checkedValues'
+import { createEngine } from './engine'
+import type { Engine } from './engine'
+import { fillWorld } from './fillWorld'
+import type { Change } from './log'
+import { checkedProfile, patched } from './profiles'
+import type { ProfilePatch } from './profiles'
+import { refusals } from './refusals'
+import { systemClock, systemIds } from './systemSources'
+import { createTransport } from './transport'
+import type { World } from './world/world'
+
+/** What an embedded service can be told at the start. */
+export interface EmbeddedServiceOptions {
+  /** Name of the database, shared by all tabs of this origin; 'parley' when absent. */
+  readonly name?: string
+  /** What an empty database is filled with; 'demo' is the world that comes with the kit, absent is nothing. */
+  readonly world?: World | ((nowAt: EpochMs) => World) | 'demo'
+  /** What the 'demo' world is made from: the same seed gives the same world; 1 when absent. */
+  readonly seed?: number
+  /** The service's time; the device's when absent. */
+  readonly clock?: Clock
+  /** Where ids come from; random when absent. */
+  readonly ids?: IdSource
+  /** 'memory' keeps nothing and shares nothing with other tabs; 'auto' when absent. */
+  readonly storage?: 'auto' | 'memory'
+}
+/** A whole chat service in the browser; every tab that opens the same name sees the same one. */
+export interface EmbeddedService {
+  /** Name of the database. */
+  readonly name: string
+  /** Makes a user who can sign in; for one who is there already it sets the given fields. */
+  addUser(profile: Profile): Promise<void>
+  /** Makes two users friends of each other. */
+  befriend(a: UserId, b: UserId): Promise<void>
+  /** Where messages are kept right now; 'memory' means they end with the page. */
+  storage(): 'indexeddb' | 'memory' | 'opening'
+  /** Ends the service in this tab and every transport on it; what is stored stays. */
+  close(): void
+}
+
+const engines = new WeakMap<EmbeddedService, Engine>()
+
+/** Starts a service at once; its database opens in the background. */
+export function createEmbeddedService(options: EmbeddedServiceOptions = {}): EmbeddedService {
+  const { name = 'parley', clock = systemClock, ids = systemIds, storage = 'auto' } = options
+  /** What the app has set up here: done again when a lost database begins anew. */
+  const deeds: ((change: Change) => Promise<void>)[] = []
+  const engine = createEngine({
+    name,
+    clock,
+    ids,
+    storage,
+    async prepare() {
+      const world = await worldOf(options, clock.now())
+      return async (change) => {
+        if (world) await fillWorld(change, world)
+        for (const deed of deeds) await deed(change)
+      }
+    },
+  })
+
+  async function setUp(deed: (change: Change) => Promise<void>): Promise<void> {
+    try {
+      await engine.write(deed)
+      deeds.push(deed)
+    } catch (error) {
+      throw toChatError(error)
+    }
+  }
+
+  const service: EmbeddedService = {
+    name,
+    async addUser(profile) {
+      const { id, patch } = checkedProfile(profile)
+      await setUp((change) => putUser(change, id, patch))
+    },
+    async befriend(a, b) {
+      const [first, second] = [checkedUserId(a), checkedUserId(b)]
+      await setUp((change) => putFriends(change, first, second))
+    },
+    storage: () => engine.storage.kind(),
+    close: () => engine.close(),
+  }
+  engines.set(service, engine)
+  return service
+}
+
+/** A way into the service for one user; several may be open on one page. */
+export function createEmbeddedTransport(options: { readonly service: EmbeddedService }): Transport {
+  const engine = engines.get(options.service)
+  if (!engine)
+    throw refusals.invalid('`service` must come from createEmbeddedService of the same copy of the kit')
+  return createTransport(engine)
+}
+
+async function worldOf(options: EmbeddedServiceOptions, nowAt: EpochMs): Promise<World | undefined> {
+  const { world, seed = 1, clock } = options
+  if (typeof world === 'function') return world(nowAt)
+  if (world !== 'demo') return world
+  const { createWorld } = await import('./world')
+  // With a clock of its own the service is a simulation, and nothing in it depends on where it runs.
+  const zoneOffsetMs = clock ? 0 : -new Date(nowAt).getTimezoneOffset() * 60_000
+  return createWorld({ seed, nowAt, zoneOffsetMs })
+}
+
+async function putUser(change: Change, id: UserId, patch: ProfilePatch): Promise<void> {
+  const old = await change.get('users', id)
+  const next = patched({ ...old, id }, patch)
+  if (JSON.stringify(old) === JSON.stringify(next)) return
+  await change.put('users', next)
+  change.tell({ friendsOf: id }, { kind: 'profile', userId: id })
+}
+
+async function putFriends(change: Change, a: UserId, b: UserId): Promise<void> {
+  for (const user of await change.getMany('users', [a, b])) if (!user) throw refusals.noSuchUser()
+  await change.putMany('friends', [
+    { userId: a, friendId: b },
+    { userId: b, friendId: a },
+  ])
+}

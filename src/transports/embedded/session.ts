@@ -1,0 +1,216 @@
+import { toChatError } from '../../model'
+import type { ConnectOptions, ConversationId, SessionState, TransportEvent, UserId } from '../../model'
+import type { SignIn } from './caller'
+import type { Signal } from './channel'
+import { checkedUserId } from './checkedValues'
+import type { Engine } from './engine'
+import { conversationsOf, groupsOf } from './events'
+import type { Knowledge } from './knowledge'
+import { markDelivered } from './receipts'
+import { refusals } from './refusals'
+import { startingWith } from './storage/storage'
+import { createTail } from './tail'
+import type { Tail } from './tail'
+
+/** One transport's being signed in. */
+export interface Session {
+  connect(options: ConnectOptions): void
+  /** Ends in the given state; once resolved, nothing is heard of the sign-in any more. */
+  disconnect(state: SessionState): Promise<void>
+  state(): SessionState
+  /** Waits for a sign-in under way; rejects when there is none (A6). */
+  signIn(): Promise<SignIn>
+  userId(): UserId | undefined
+  /** Reads what the log has that was not announced. */
+  readOn(): void
+}
+/** What a session works with. */
+export interface SessionSetup {
+  readonly engine: Engine
+  readonly knowledge: Knowledge
+  emit(events: readonly TransportEvent[]): void
+}
+/** Everything one sign-in holds. */
+interface Attempt {
+  readonly userId: UserId
+  readonly ready: Promise<SignIn>
+  readonly tail: Tail
+  stop(): void
+}
+
+/** Signed out at first. */
+export function createSession({ engine, knowledge, emit }: SessionSetup): Session {
+  let state: SessionState = { state: 'offline' }
+  let attempt: Attempt | undefined
+  let isDegradationTold = false
+
+  function enter(next: SessionState, ...more: readonly TransportEvent[]): void {
+    state = next
+    emit([{ type: 'session.changed', session: next }, ...more])
+  }
+
+  function tellDegradation(): void {
+    const error = engine.degradation()
+    if (!error || isDegradationTold) return
+    isDegradationTold = true
+    emit([{ type: 'storage.degraded', error }])
+  }
+
+  function connect(options: ConnectOptions): void {
+    if (attempt) {
+      if (attempt.userId === options?.userId) return
+      leave()
+    }
+    if (engine.isClosed()) return enter({ state: 'offline', error: refusals.serviceClosed() })
+    try {
+      attempt = begin(checkedUserId(options?.userId), options)
+      enter({ state: 'connecting' })
+    } catch (error) {
+      enter({ state: 'credentials-needed', error: toChatError(error) })
+    }
+  }
+
+  function begin(userId: UserId, options: ConnectOptions): Attempt {
+    const tail = createTail({
+      engine,
+      knowledge,
+      userId,
+      emit: (events) => attempt === mine && emit(events),
+      onDiscontinuity: () => attempt === mine && begun(userId, false),
+    })
+    const stopListening = engine.channel.listen((signal) => attempt === mine && hear(signal, mine))
+    const stopWatching = engine.watch({
+      onDegraded: () => {
+        if (attempt !== mine || state.state !== 'online') return
+        tellDegradation()
+        readOn()
+      },
+      onClosed: () => attempt === mine && end({ state: 'offline', error: refusals.serviceClosed() }),
+    })
+    const ready = Promise.resolve().then(() => signInAs(mine, options))
+    ready.catch((error: unknown) => attempt === mine && refuse(error))
+    const mine: Attempt = {
+      userId,
+      ready,
+      tail,
+      stop() {
+        tail.stop()
+        stopListening()
+        stopWatching()
+      },
+    }
+    return mine
+  }
+
+  async function signInAs(mine: Attempt, { checkpoint }: ConnectOptions): Promise<SignIn> {
+    const { userId, tail } = mine
+    const user = await engine.read((reading) => reading.get('users', userId))
+    if (!user) throw refusals.noSuchAccount()
+    const hasContinuity = await tail.start(checkpoint)
+    const ids = await learn(userId)
+    if (attempt !== mine) throw refusals.notSignedIn()
+    const signIn = { userId, id: engine.ids.next() }
+    begun(userId, hasContinuity)
+    // Delivery is told in its own time: a sign-in does not wait for it.
+    markDelivered(engine, userId, ids).catch(ignoreEnded)
+    return signIn
+  }
+
+  function begun(userId: UserId, hasContinuity: boolean): void {
+    const mine = attempt
+    if (!mine || mine.userId !== userId) return
+    const isCatchingUp = mine.tail.isBehind()
+    enter(
+      { state: 'online', isCatchingUp, hasContinuity },
+      { type: 'clock.measured', offsetMs: 0, errorMs: 0 },
+      { type: 'checkpoint.advanced', checkpoint: mine.tail.checkpoint() },
+    )
+    tellDegradation()
+    void pull(mine).then(() => {
+      if (isCatchingUp && attempt === mine) enter({ state: 'online', isCatchingUp: false, hasContinuity })
+    })
+  }
+
+  /** What `can` answers from. */
+  async function learn(userId: UserId): Promise<readonly ConversationId[]> {
+    return engine.read(async (reading) => {
+      const memberships = await reading.range('memberships', startingWith(userId))
+      const ids = memberships.map((row) => row.conversationId)
+      const conversations = await conversationsOf(reading, userId, ids)
+      const groupIds = conversations.flatMap(({ groupId }) => groupId ?? [])
+      const groups = await groupsOf(reading, userId, groupIds)
+      knowledge.forgetAll()
+      conversations.forEach(knowledge.learnConversation)
+      groups.forEach(knowledge.learnGroup)
+      return ids
+    })
+  }
+
+  function hear(signal: Signal, mine: Attempt): void {
+    if (state.state !== 'online') return
+    if (signal.kind === 'log') return readOn()
+    if (signal.kind === 'message') return void hearMessage(signal, mine).catch(ignoreEnded)
+    const { conversationId, userId, isTyping } = signal
+    if (userId === mine.userId || !knowledge.conversation(conversationId)) return
+    emit([{ type: 'typing.changed', conversationId, userId, isTyping }])
+  }
+
+  async function hearMessage({ message }: Signal & { kind: 'message' }, mine: Attempt): Promise<void> {
+    const ids = [message.conversationId]
+    const conversations = await engine.read((reading) => conversationsOf(reading, mine.userId, ids))
+    if (attempt !== mine || conversations.length === 0) return
+    emit([
+      { type: 'conversation.changed', conversations },
+      { type: 'message.received', messages: [message], isLive: true },
+    ])
+  }
+
+  function readOn(): void {
+    if (attempt) void pull(attempt)
+  }
+
+  /** A log that cannot be read any more is a service that ends: its end is told by the watcher. */
+  function pull(mine: Attempt): Promise<void> {
+    return mine.tail.pull().catch(ignoreEnded)
+  }
+
+  function refuse(thrown: unknown): void {
+    const error = toChatError(thrown)
+    end(error.kind === 'signed-out' ? { state: 'credentials-needed', error } : { state: 'offline', error })
+  }
+
+  function leave(): void {
+    attempt?.stop()
+    attempt = undefined
+    knowledge.forgetAll()
+  }
+
+  function end(last: SessionState): void {
+    leave()
+    enter(last)
+  }
+
+  return {
+    connect,
+    async disconnect(last) {
+      const ended = attempt
+      if (ended || state.state !== last.state) end(last)
+      await ended?.ready.catch(ignoreEnded)
+    },
+    state: () => state,
+    async signIn() {
+      if (engine.isClosed()) throw refusals.serviceClosed()
+      const mine = attempt
+      if (!mine) throw refusals.notSignedIn()
+      const user = await mine.ready
+      if (attempt !== mine) throw refusals.notSignedIn()
+      return user
+    },
+    userId: () => (state.state === 'online' ? attempt?.userId : undefined),
+    readOn,
+  }
+}
+
+function ignoreEnded(): void {
+  // Only a closed service rejects here, and its end is told as a session change.
+}

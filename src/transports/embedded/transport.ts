@@ -1,0 +1,77 @@
+import type { Facets, Transport } from '../../core/ports'
+import type { Listener, SessionState, TransportEvent } from '../../model'
+import { toChatError } from '../../model'
+import { verdictOf } from './abilities'
+import type { Caller } from './caller'
+import { createConversationsFacet } from './conversations'
+import type { Engine } from './engine'
+import { createFiles } from './files'
+import { createFileStore } from './fileStore'
+import { createGroupsFacet } from './groups'
+import { createKnowledge } from './knowledge'
+import { LIMITS } from './limits'
+import { createMessagesFacet } from './messages'
+import { createProfilesFacet } from './profiles'
+import { refusals } from './refusals'
+import { createSession } from './session'
+
+/** A transport to the engine of a service. */
+export function createTransport(engine: Engine): Transport {
+  const listeners = new Set<Listener>()
+  const emit = (events: readonly TransportEvent[]) => {
+    for (const listener of listeners) {
+      // One listener that throws must not keep the others from hearing, nor stop the log.
+      try {
+        listener(events)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+  const knowledge = createKnowledge()
+  const session = createSession({ engine, knowledge, emit })
+  const caller: Caller = { engine, knowledge, signIn: session.signIn }
+  const store = createFileStore(engine)
+  const files = createFiles(caller, store)
+  const facets: Facets = {
+    messages: createMessagesFacet(caller, store, session.userId),
+    conversations: createConversationsFacet(caller),
+    profiles: createProfilesFacet(caller),
+    groups: createGroupsFacet(caller),
+    files: files.facet,
+  }
+  const isOnline = () => session.state().state === 'online'
+
+  return {
+    ...facets,
+    id: 'embedded',
+    scope: engine.name,
+    domains: [],
+    connect: session.connect,
+    async disconnect() {
+      await session.disconnect({ state: 'offline' } satisfies SessionState)
+      files.revokeAll()
+    },
+    session: session.state,
+    subscribe(listener) {
+      // A wrapper of its own, so that the same function given twice is two subscriptions.
+      const own: Listener = (events) => listener(events)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+    hint(hint) {
+      if (hint === 'foreground' && isOnline()) session.readOn()
+    },
+    can: (ability, scope) => {
+      if (!isOnline()) return refusals.notSignedIn()
+      try {
+        return verdictOf(facets, knowledge, ability, scope)
+      } catch (error) {
+        return toChatError(error)
+      }
+    },
+    limits: () => LIMITS,
+  }
+}

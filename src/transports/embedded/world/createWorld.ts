@@ -1,0 +1,105 @@
+import type { EpochMs, UserId } from '../../../model'
+import { designReviewSessions } from './designReview'
+import { FRIENDSHIPS, PEOPLE, speaks } from './people'
+import { createRandom, type Random } from './random'
+import { DAY_MS, scheduleTurns } from './schedule'
+import { SceneWriter } from './scenes'
+import { readScript } from './script'
+import { DIRECTS, GROUPS, type GroupPlan, type TalkPlan } from './themes/index'
+import { toMessage, type Session } from './turn'
+import type { World, WorldConversation, WorldGroup } from './world'
+
+const MINUTE_MS = 60_000
+
+/** What a world depends on: the same options give the same world. */
+export interface WorldOptions {
+  readonly seed: number
+  readonly nowAt: EpochMs
+  /** How far the viewer's clock is ahead of UTC, so that offices work by day; UTC when absent. */
+  readonly zoneOffsetMs?: number
+}
+
+/** Writes the people, groups and conversations that an embedded service shows before anybody has typed a word. */
+export function createWorld(options: WorldOptions): World {
+  const random = createRandom(options.seed)
+  const directs = DIRECTS.map((plan) => {
+    const talk = createTalk(plan, plan.between, random.fork(plan.between.join()), options)
+    return { between: plan.between, ...talk }
+  })
+  const groups = GROUPS.map((plan) => ({
+    groupId: plan.id,
+    ...createTalk(plan, plan.members, random.fork(plan.id), options),
+  }))
+  return {
+    people: PEOPLE,
+    friendships: FRIENDSHIPS,
+    groups: GROUPS.map((plan) => createGroup(plan, options.nowAt)),
+    conversations: [...directs, ...groups],
+  }
+}
+
+function createTalk(
+  plan: TalkPlan,
+  members: readonly UserId[],
+  random: Random,
+  options: WorldOptions,
+): Pick<WorldConversation, 'messages' | 'readCounts'> {
+  const { nowAt, zoneOffsetMs = 0 } = options
+  const rhythm = {
+    endsAt: nowAt - plan.ageMinutes * MINUTE_MS,
+    hours: plan.hours ?? [8.5, 16],
+    zoneOffsetMs,
+  } as const
+  const written = plan.script === undefined ? [] : readScript(plan.script)
+  const played =
+    plan.isDesignReview === true
+      ? designReviewSessions(members, random, rhythm)
+      : playSessions(plan, members, random)
+  const sessions = [...played, ...written]
+  const times = scheduleTurns(sessions, rhythm, random)
+  const messages = sessions
+    .flatMap((session) => session.turns)
+    .map((turn, at) => toMessage(turn, times[at] ?? nowAt))
+  if (plan.unread === undefined) return { messages }
+  const readCounts = members.map((id) => [id, messages.length - (plan.unread?.[id] ?? 0)] as const)
+  return { messages, readCounts: Object.fromEntries(readCounts) }
+}
+
+/** Days of small talk before the written part; a few scenes a day. */
+function playSessions(plan: TalkPlan, members: readonly UserId[], random: Random): Session[] {
+  const { scenes } = plan
+  if (scenes === undefined) return []
+  const writer = new SceneWriter(scenes.scenes, scenes.pools, random)
+  const sessions: Session[] = []
+  for (let count = 0; count < scenes.count;) {
+    const today = Array.from({ length: random.int(1, 3) }, (_, scene) =>
+      writer
+        .next({ members, speaks }, true)
+        .map((turn, at) =>
+          scene > 0 && at === 0 ? { ...turn, pauseMs: random.int(15, 110) * MINUTE_MS } : turn,
+        ),
+    ).flat()
+    if (today.length === 0) break
+    sessions.push({ gapDays: random.int(1, 3), turns: today })
+    count += today.length
+  }
+  return sessions
+}
+
+function createGroup(plan: GroupPlan, nowAt: EpochMs): WorldGroup {
+  const [ownerId] = plan.members
+  return {
+    id: plan.id,
+    type: plan.type,
+    name: plan.name,
+    ...(plan.intro === undefined ? {} : { intro: plan.intro }),
+    ...(plan.announcement === undefined ? {} : { announcement: plan.announcement }),
+    joining: plan.joining ?? 'approval',
+    createdAt: nowAt - 400 * DAY_MS,
+    members: plan.members.map((userId) => {
+      const role = userId === ownerId ? 'owner' : plan.admins?.includes(userId) === true ? 'admin' : 'member'
+      const nameCard = plan.nameCards?.[userId]
+      return nameCard === undefined ? { userId, role } : { userId, role, nameCard }
+    }),
+  }
+}

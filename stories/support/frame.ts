@@ -1,0 +1,36 @@
+import { h } from 'vue'
+import type { ComponentOptions, VNode } from 'vue'
+import { ChatKitProvider } from 'vue-parley'
+import type { Stage } from './stage'
+
+/** How large the frame is and how it looks. */
+export interface FrameOptions {
+  /** CSS pixels; absent: all there is. */
+  readonly width?: number
+  /** CSS pixels. @default 640 */
+  readonly height?: number
+}
+
+/** Draws a component inside the kit of a stage, in a frame of the story's size. */
+export function framed(
+  stage: Stage,
+  draw: (stage: Stage) => VNode,
+  { width, height = 640 }: FrameOptions = {},
+): ComponentOptions {
+  return {
+    setup: () => () =>
+      h(
+        'div',
+        {
+          style: {
+            inlineSize: width === undefined ? '100%' : `${width}px`,
+            maxInlineSize: '100%',
+            blockSize: `${height}px`,
+            display: 'grid',
+            background: 'var(--parley-panel)',
+          },
+        },
+        h(ChatKitProvider, { kit: stage.kit }, { default: () => draw(stage) }),
+      ),
+  }
+}

@@ -1,0 +1,89 @@
+import { createChatKit } from 'vue-parley'
+import type { ChatKit } from 'vue-parley'
+import type { Clock } from 'vue-parley/core'
+import en from 'vue-parley/locales/en'
+import zhCN from 'vue-parley/locales/zh-CN'
+import { createEmbeddedService, createEmbeddedTransport } from 'vue-parley/transports/embedded'
+import type { EmbeddedService, World } from 'vue-parley/transports/embedded'
+import { STORY_NOW, storyWorld } from './storyWorld'
+
+/** What a story plays on: a service of its own, and a kit for each person in it. */
+export interface Stage {
+  readonly service: EmbeddedService
+  /** By user id. */
+  readonly kits: Readonly<Record<string, ChatKit>>
+  /** The kit of the first person. */
+  readonly kit: ChatKit
+  /** The conversation that is open, where the story asked for one. */
+  readonly conversationId: string | undefined
+}
+
+/** What a story asks for. */
+export interface StageOptions {
+  /** Who is signed in; the first one is looked at. */
+  readonly userIds?: readonly string[]
+  /** With whom the first person's conversation is open. */
+  readonly open?: { readonly userId: string } | { readonly groupId: string }
+  /** The population. */
+  readonly world?: World
+}
+
+const locales: Readonly<Record<string, typeof en>> = { en, 'zh-CN': zhCN }
+
+/** Time passes, but every story begins at the same moment. */
+function createStoryClock(): Clock {
+  const startedAt = performance.now()
+  return {
+    now: () => STORY_NOW + Math.round(performance.now() - startedAt),
+    after(ms, work) {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+}
+
+let current: Stage | undefined
+
+/** Sets the stage for a story and clears away that of the story before. */
+export async function setStage(options: StageOptions, localeTag: string): Promise<Stage> {
+  await clearStage()
+  const clock = createStoryClock()
+  const world = options.world ?? storyWorld
+  const service = createEmbeddedService({ name: 'stories', storage: 'memory', world, clock })
+  const locale = locales[localeTag] ?? en
+  const kits = Object.fromEntries(
+    (options.userIds ?? ['alice']).map((userId) => [
+      userId,
+      createChatKit({ transport: createEmbeddedTransport({ service }), userId, locale, clock }),
+    ]),
+  )
+  await Promise.all(Object.values(kits).map((kit) => kit.online()))
+  const [kit] = Object.values(kits)
+  if (!kit) throw new Error('a stage needs somebody on it')
+  const opened = options.open && (await kit.dispatch({ type: 'openConversation', target: options.open }))
+  current = { service, kits, kit, conversationId: opened?.id }
+  return current
+}
+
+async function clearStage(): Promise<void> {
+  const old = current
+  current = undefined
+  if (!old) return
+  await Promise.all(Object.values(old.kits).map((kit) => kit.dispose()))
+  old.service.close()
+}
+
+/** The loader of a story: `loaded.stage` is the stage. */
+export function stageLoader(options: StageOptions = {}) {
+  return async ({ globals }: { globals: Record<string, unknown> }) => ({
+    stage: await setStage(options, String(globals['locale'] ?? 'en')),
+  })
+}
+
+/** The four faces of a component: both languages, both themes. */
+export const faces = {
+  EnglishLight: { globals: { locale: 'en', theme: 'light' } },
+  EnglishDark: { globals: { locale: 'en', theme: 'dark' } },
+  ChineseLight: { globals: { locale: 'zh-CN', theme: 'light' } },
+  ChineseDark: { globals: { locale: 'zh-CN', theme: 'dark' } },
+} as const
