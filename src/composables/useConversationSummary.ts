@@ -116,15 +116,16 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
     const { last } = conversation
     const entry = timelines.watched(conversation.id)?.entries().at(-1)
     const isOnItsWay = entry?.outbox !== undefined && entry.outbox.state !== 'sent'
-    const marks = receipts.marksById.get(conversation.id) ?? new Map()
+    const marks = receipts.marksById.get(conversation.id)
     const around = {
-      marks,
+      marks: marks ?? new Map(),
       isDirect: conversation.kind === 'direct',
       ...(group?.memberCount !== undefined && { otherCount: group.memberCount - 1 }),
     }
     if (entry && isOnItsWay) return { message: entry.message, ...statusOf(entry, ownId, around) }
     if (!last) return undefined
-    if (last.senderId !== ownId || last.sentAt === undefined) return { message: last }
+    // Without receipts nothing is known of how far it came, and "sent" would be a guess.
+    if (!marks || last.senderId !== ownId || last.sentAt === undefined) return { message: last }
     const own: Message = {
       ...last,
       parts: last.parts ?? [],

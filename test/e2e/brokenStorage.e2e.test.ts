@@ -49,7 +49,7 @@ describe('when the database of the browser', () => {
       const notice = page
         .getByRole('region', { name: 'Alice' })
         .getByRole('status')
-        .filter({ hasText: /memory|kept|saved/i })
+        .filter({ hasText: /keeps nothing/ })
       await notice.first().waitFor()
       expect(await notice.first().isVisible()).toBe(true)
       await context.close()

@@ -169,6 +169,24 @@ describe('Quitting', () => {
   })
 })
 
+describe('A group built again under the id of a dissolved one', () => {
+  it('begins without its messages and under another incarnation', async () => {
+    const build = () => alice.transport.groups!.create({ type: 'work', id: 'phoenix', name: 'phoenix' }, [])
+    await build()
+    const before = await alice.transport.conversations.open({ groupId: 'phoenix' })
+    const old = await alice.say(before.id, 'old', { clientId: 'same' })
+    await alice.transport.groups!.quit('phoenix')
+    await build()
+    const after = await alice.transport.conversations.open({ groupId: 'phoenix' })
+    expect(after.incarnation).not.toBe(before.incarnation)
+    expect(await alice.transport.messages.find(old)).toBe('absent')
+    await alice.say(after.id, 'new', { clientId: 'same' })
+    const { messages } = await newest(alice, after.id)
+    expect(messages.map((message) => textOf(message) ?? '[notice]')).toEqual(['[notice]', 'new'])
+    expect(messages.flatMap(({ keys }) => keys)).not.toContain(old.keys[0])
+  })
+})
+
 describe('Members', () => {
   it('are listed a hundred a page, the owner first', async () => {
     const ids = Array.from({ length: 250 }, (_n, i) => `m${String(i).padStart(3, '0')}`)

@@ -198,6 +198,38 @@ describe('Two tabs with one database', () => {
   })
 })
 
+describe('One person in two tabs', () => {
+  it('sees own messages and the own read position in both', async () => {
+    const here = await twoPeople()
+    const first = await visit(here, 'alice')
+    const second = await visit(sameDatabase(here), 'alice')
+    const bob = await visit(here, 'bob')
+    const { id } = await first.openWith('bob')
+    const own = await first.say(id, 'mine')
+    await second.until(() => expect(second.received()).toEqual([own]))
+    const theirs = await bob.say(id, 'yours')
+    const unread = () => second.told('conversation.changed').at(-1)?.conversations[0]?.unreadCount
+    await second.until(() => expect(unread()).toBe(1))
+    await first.transport.conversations.markRead!(id, theirs)
+    await second.until(() => expect(unread()).toBe(0))
+    expect(second.told('receipt.received').at(-1)?.receipts).toMatchObject([
+      { userId: 'alice', state: 'read', point: { message: { keys: theirs.keys } } },
+    ])
+  })
+
+  it('hears nothing of messages it discards', async () => {
+    const service = await twoPeople()
+    const [alice, bob] = [await visit(service, 'alice'), await visit(service, 'bob')]
+    const { id } = await alice.openWith('bob')
+    await bob.openWith('alice')
+    await bob.transport.conversations.setNotify!([id], 'discard')
+    await alice.say(id, 'unwanted')
+    await bob.until(() => expect(bob.checkpoint()).toBe(alice.checkpoint()))
+    expect(bob.received()).toEqual([])
+    expect((await bob.openWith('alice')).unreadCount).toBe(0)
+  })
+})
+
 describe('Sending', () => {
   it('makes one message however often it is called', async () => {
     const service = await twoPeople()
@@ -219,10 +251,10 @@ describe('Sending', () => {
     ).toEqual(answers[0])
   })
 
-  it('numbers messages of several senders without holes and never back in time', async () => {
+  it('numbers messages of senders in several tabs without holes and never back in time', async () => {
     const service = await twoPeople()
     const alice = await visit(service, 'alice')
-    const bob = await visit(service, 'bob')
+    const bob = await visit(sameDatabase(service), 'bob')
     const { id } = await alice.openWith('bob')
     const sent = await Promise.all(
       Array.from({ length: 20 }, (_n, i) => (i % 2 ? alice : bob).say(id, `${i}`)),
@@ -297,6 +329,8 @@ describe('Sending', () => {
     ['data under __proto__', { data: JSON.parse('{"__proto__":{"isAdmin":true}}') }],
     ['data with a function', { data: { run: () => 1 } }],
     ['data in a circle', { data: circle() }],
+    ['data that unfolds without end', { data: doubled(30) }],
+    ['merged messages that unfold without end', { parts: [doubledMerged(60)] }],
     ['an unknown delivery', { delivery: 'pigeon' }],
     ['no client id', { clientId: '' }],
     ['an endless client id', { clientId: 'x'.repeat(1000) }],
@@ -319,6 +353,21 @@ describe('Sending', () => {
     expect(messages).toEqual([])
   })
 })
+
+function doubled(levels: number): unknown {
+  let value: unknown = 1
+  for (let i = 0; i < levels; i += 1) value = [value, value]
+  return value
+}
+
+function doubledMerged(levels: number): unknown {
+  let part: unknown = { kind: 'text', text: 'x' }
+  for (let i = 0; i < levels; i += 1) {
+    const item = { conversationId: 'c', keys: [], sentAt: 1, senderId: 'bob', parts: [part, part] }
+    part = { kind: 'merged', title: '', abstracts: [], items: [item] }
+  }
+  return part
+}
 
 function circle(): unknown {
   const round: Record<string, unknown> = {}

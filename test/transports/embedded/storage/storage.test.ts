@@ -14,11 +14,7 @@ const kinds: readonly [string, () => Promise<Storage>][] = [
   ['in memory', async () => createMemoryStorage()],
   [
     'in IndexedDB',
-    () =>
-      openDexieStorage(`storage-${(names += 1)}`, createFakeClock(), 1000, {
-        onClaimed: () => undefined,
-        onLost: () => undefined,
-      }),
+    () => openDexieStorage(`storage-${(names += 1)}`, createFakeClock(), 1000, () => undefined),
   ],
 ]
 

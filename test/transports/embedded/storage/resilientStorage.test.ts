@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createEmbeddedService } from '../../../src/transports/embedded'
-import type { EmbeddedService, EmbeddedServiceOptions } from '../../../src/transports/embedded'
-import { createFakeClock } from '../../support/fakeClock'
-import { textOf, visit } from './visit'
-import type { Visit } from './visit'
+import { createEmbeddedService } from '../../../../src/transports/embedded'
+import type { EmbeddedService, EmbeddedServiceOptions } from '../../../../src/transports/embedded'
+import { createFakeClock } from '../../../support/fakeClock'
+import { textOf, visit } from '../visit'
+import type { Visit } from '../visit'
 
 const opened: EmbeddedService[] = []
 let names = 0
@@ -74,6 +74,23 @@ describe('A service whose database cannot be opened', () => {
   })
 })
 
+describe('A database that another tab claims while it is filled', () => {
+  it('leaves everybody in one and the same memory', async () => {
+    const name = `broken-${(names += 1)}`
+    const claims: IDBOpenDBRequest[] = []
+    // Dexie closes what it has not yet opened for good; so the claim comes with the first transaction.
+    const transaction = IDBDatabase.prototype.transaction
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+      if (claims.length === 0) claims.push(indexedDB.deleteDatabase(name))
+      return transaction.apply(this, args)
+    })
+    const service = open({ name })
+    await chats(service)
+    expect(claims).toHaveLength(1)
+    expect(service.storage()).toBe('memory')
+  })
+})
+
 describe('A service whose database breaks while it is used', () => {
   async function talking(service: EmbeddedService) {
     const [alice, bob] = [await visit(service, 'alice'), await visit(service, 'bob')]
@@ -111,7 +128,7 @@ describe('A service whose database breaks while it is used', () => {
   it('begins anew when nothing can be read any more, and everybody stays', async () => {
     const service = open()
     const { alice, bob, id } = await talking(service)
-    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    vi.spyOn(IDBTransaction.prototype, 'objectStore').mockImplementation(() => {
       throw new DOMException('closing', 'InvalidStateError')
     })
     const after = await alice.say(id, 'after')
@@ -123,6 +140,28 @@ describe('A service whose database breaks while it is used', () => {
     await bob.until(() => expect(textOf(bob.received().at(-1))).toBe('and on'))
     for (const person of [alice, bob]) expectTold(person)
     expect((await alice.transport.profiles!.fetch(['carol'])).found).toEqual([{ id: 'carol', name: 'Carol' }])
+  })
+
+  it('makes a connection again that the browser has cut, and nobody notices', async () => {
+    const databases: IDBDatabase[] = []
+    const openDatabase = IDBFactory.prototype.open
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
+      const request = openDatabase.apply(this, args)
+      request.addEventListener('success', () => databases.push(request.result))
+      return request
+    })
+    const service = open()
+    const { alice, bob, id } = await talking(service)
+    databases.forEach((database) => {
+      database.close()
+      database.onclose?.(new Event('close'))
+    })
+    await alice.say(id, 'after')
+    await bob.until(() => expect(bob.received().map(textOf)).toEqual(['before', 'after']))
+    expect(service.storage()).toBe('indexeddb')
+    expect(alice.told('storage.degraded')).toEqual([])
+    expect(bob.transport.session()).toMatchObject({ state: 'online' })
+    expect(bob.told('session.changed')).toHaveLength(2)
   })
 
   it('saves what is there when another tab deletes the database', async () => {
@@ -152,7 +191,7 @@ function refuse(): never {
 
 function failingRequest(): object {
   const request: { onerror?: (event: object) => void; error: DOMException } = {
-    error: new DOMException('corrupt', 'UnknownError'),
+    error: new DOMException('corrupt', 'InvalidStateError'),
   }
   queueMicrotask(() => request.onerror?.({ target: request, preventDefault() {}, stopPropagation() {} }))
   return request

@@ -1,0 +1,290 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { h, nextTick, shallowRef } from 'vue'
+import { MessageBubble } from '../../../src/components/Message'
+import { Timeline } from '../../../src/components/Timeline'
+import { chatKitKey, type ChatKitContext, type TimelineRow } from '../../../src/composables'
+import { en } from '../../../src/i18n'
+import '../../../src/styles/index.css'
+
+const height = 500
+const day = Date.UTC(2026, 10, 21, 12)
+let mounted: VueWrapper | undefined
+
+afterEach(() => {
+  mounted?.unmount()
+  document.body.replaceChildren()
+})
+
+function aRow(number: number, extra: Partial<TimelineRow> = {}): TimelineRow {
+  const isOwn = extra.isOwn ?? number % 3 === 0
+  return {
+    key: `row-${number}`,
+    isOwn,
+    isRunStart: true,
+    isRunEnd: true,
+    isFirstUnread: false,
+    ...(isOwn && { status: 'sent' as const }),
+    message: {
+      conversationId: 'c',
+      keys: [`row-${number}`],
+      sentAt: day + number * 60_000,
+      senderId: isOwn ? 'me' : 'lin',
+      delivery: 'stored',
+      // Heights differ a lot, so that no estimate is right by chance.
+      parts: [
+        { kind: 'text', text: `Number ${number} ${'and some words '.repeat(((number * 7) % 11) ** 2 % 40)}` },
+      ],
+    },
+    ...extra,
+  }
+}
+
+function rowsBetween(from: number, to: number): TimelineRow[] {
+  return Array.from({ length: to - from }, (_, index) => aRow(from + index))
+}
+
+function open(rows: readonly TimelineRow[], olderState: 'more' | 'start' = 'start') {
+  const box = document.createElement('div')
+  Object.assign(box.style, { width: '600px', height: `${height}px` })
+  document.body.append(box)
+  const wrapper = mount(Timeline, {
+    attachTo: box,
+    props: { rows, olderState, nowMs: day },
+    slots: {
+      row: ({ row }: { row: TimelineRow }) => h(MessageBubble, { row, senderName: 'Lin', isGroup: true }),
+    },
+    global: { provide: { [chatKitKey as symbol]: { locale: shallowRef(en) } as unknown as ChatKitContext } },
+  })
+  mounted = wrapper
+  Object.assign((box.firstElementChild as HTMLElement).style, {
+    display: 'flex',
+    width: '100%',
+    height: '100%',
+  })
+  const log = box.querySelector<HTMLElement>('[role=log]')
+  if (!log) throw new Error('no log')
+  return { wrapper, log, box }
+}
+
+async function frames(count = 12): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame)
+}
+
+async function placed(wrapper: VueWrapper): Promise<void> {
+  await vi.waitFor(() => expect(wrapper.attributes('data-placed')).toBeDefined())
+  await frames()
+}
+
+const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.scrollTop - log.clientHeight
+
+/** The first message that is wholly on screen, by its text, and where it stands. */
+function firstVisible(log: HTMLElement): { text: string; top: number } {
+  const edge = log.getBoundingClientRect().top
+  const seen = [...log.querySelectorAll('article')]
+    .map((article) => ({
+      text: article.getAttribute('aria-label') ?? '',
+      top: article.getBoundingClientRect().top - edge,
+    }))
+    .filter(({ top }) => top >= 0)
+    .sort((a, b) => a.top - b.top)
+  if (!seen[0]) throw new Error('nothing visible')
+  return seen[0]
+}
+
+function topOf(log: HTMLElement, text: string): number | undefined {
+  const article = [...log.querySelectorAll('article')].find((one) => one.getAttribute('aria-label') === text)
+  return article && article.getBoundingClientRect().top - log.getBoundingClientRect().top
+}
+
+async function scrollTo(log: HTMLElement, top: number): Promise<void> {
+  log.scrollTop = top
+  await frames()
+  // The virtual list knows that scrolling is over only after a pause.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await frames()
+}
+
+describe('the place of a timeline', () => {
+  it('opens at the end', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 300))
+    await placed(wrapper)
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+    expect(log.textContent).toContain('Number 299')
+  })
+
+  it('lets few rows stand at the bottom', async () => {
+    const { wrapper, log } = open([aRow(1), aRow(2)])
+    await placed(wrapper)
+    const last = [...log.querySelectorAll('article')].at(-1)?.getBoundingClientRect()
+    expect(height - ((last?.bottom ?? 0) - log.getBoundingClientRect().top)).toBeLessThan(24)
+  })
+
+  it('opens at the first unread message where that is further up than a screen', async () => {
+    const rows = rowsBetween(0, 200).map((row, index) =>
+      index === 120 ? { ...row, isFirstUnread: true } : row,
+    )
+    const { wrapper, log } = open(rows)
+    await placed(wrapper)
+    expect(log.textContent).toContain('53 unread messages')
+    expect(firstVisible(log).text).toContain('Number 120')
+    expect(wrapper.find('button[title="Jump to latest"]').exists()).toBe(true)
+  })
+
+  it('opens at the end where the first unread message is on that screen anyway', async () => {
+    const rows = rowsBetween(0, 200).map((row, index) =>
+      index === 199 ? { ...row, isFirstUnread: true } : row,
+    )
+    const { wrapper, log } = open(rows)
+    await placed(wrapper)
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+  })
+
+  it('stays at the end when a message comes in', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 50))
+    await placed(wrapper)
+    await wrapper.setProps({ rows: rowsBetween(0, 51) })
+    await frames()
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+    expect(log.textContent).toContain('Number 50')
+  })
+
+  it('stays at the end when the box becomes lower', async () => {
+    const { wrapper, log, box } = open(rowsBetween(0, 50))
+    await placed(wrapper)
+    box.style.height = '380px'
+    await frames()
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+  })
+
+  it('does not pull a reader away and counts what came in below', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 100))
+    await placed(wrapper)
+    await scrollTo(log, log.scrollTop - 1500)
+    const before = firstVisible(log)
+    await wrapper.setProps({ rows: [...rowsBetween(0, 100), aRow(100), aRow(101)] })
+    await frames()
+    expect(Math.abs((topOf(log, before.text) ?? Infinity) - before.top)).toBeLessThanOrEqual(1)
+    expect(wrapper.text()).toContain('2 new messages')
+    await wrapper.get('button[title="Jump to latest"]').trigger('click')
+    await frames()
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+    expect(wrapper.find('button[title="Jump to latest"]').exists()).toBe(false)
+  })
+
+  it('goes to the end when the reader sends something', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 100))
+    await placed(wrapper)
+    await scrollTo(log, 400)
+    await wrapper.setProps({ rows: [...rowsBetween(0, 100), aRow(100, { isOwn: true, status: 'queued' })] })
+    await vi.waitFor(() => expect(log.textContent).toContain('Number 100'))
+    await frames()
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('older messages', () => {
+  it('moves nothing when a page comes in above', async () => {
+    const { wrapper, log } = open(rowsBetween(200, 260))
+    await placed(wrapper)
+    await scrollTo(log, 60)
+    const before = firstVisible(log)
+    await wrapper.setProps({ rows: rowsBetween(150, 260) })
+    for (let i = 0; i < 20; i++) {
+      await frames(1)
+      expect(Math.abs((topOf(log, before.text) ?? Infinity) - before.top)).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('moves nothing when the day of the first row turns out to begin further up', async () => {
+    const first = { ...aRow(200), dayStartsAt: day, isRunStart: true }
+    const { wrapper, log } = open([first, ...rowsBetween(201, 260)])
+    await placed(wrapper)
+    await scrollTo(log, 0)
+    const before = firstVisible(log)
+    const older = rowsBetween(150, 200).map((row, index) =>
+      index === 0 ? { ...row, dayStartsAt: day } : row,
+    )
+    await wrapper.setProps({
+      rows: [...older, { ...aRow(200), isRunStart: false }, ...rowsBetween(201, 260)],
+    })
+    await frames()
+    const second = [...log.querySelectorAll('article')].find((one) =>
+      one.getAttribute('aria-label')?.includes('Number 201 '),
+    )
+    expect(second).toBeDefined()
+    expect(Math.abs((topOf(log, before.text) ?? Infinity) - before.top)).toBeLessThanOrEqual(1)
+  })
+
+  it('moves nothing when a page comes in above and a message at the end in one go', async () => {
+    const { wrapper, log } = open(rowsBetween(200, 260))
+    await placed(wrapper)
+    await scrollTo(log, 300)
+    const before = firstVisible(log)
+    await wrapper.setProps({ rows: rowsBetween(150, 262) })
+    await frames()
+    expect(Math.abs((topOf(log, before.text) ?? Infinity) - before.top)).toBeLessThanOrEqual(1)
+  })
+
+  it('asks for the page above near the start, and not far from it', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 200), 'more')
+    await placed(wrapper)
+    expect(wrapper.emitted('loadOlder')).toBeUndefined()
+    await scrollTo(log, 100)
+    expect(wrapper.emitted('loadOlder')?.length).toBeGreaterThan(0)
+  })
+
+  it('asks for the page above where the rows do not fill the box', async () => {
+    const { wrapper } = open(rowsBetween(0, 2), 'more')
+    await placed(wrapper)
+    expect(wrapper.emitted('loadOlder')?.length).toBeGreaterThan(0)
+  })
+})
+
+describe('what a timeline holds and tells', () => {
+  it('keeps no more rows in the document than fit in three screens', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 3000))
+    await placed(wrapper)
+    for (const part of [1, 0.6, 0.3, 0]) {
+      await scrollTo(log, (log.scrollHeight - log.clientHeight) * part)
+      const items = [...log.querySelectorAll<HTMLElement>('article')]
+      const sum = items.reduce((total, item) => total + item.getBoundingClientRect().height, 0)
+      expect(items.length).toBeGreaterThan(0)
+      expect(sum).toBeLessThanOrEqual(height * 3)
+    }
+  })
+
+  it('tells the last row that was really seen, and the newest at the end', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 200))
+    await placed(wrapper)
+    const seen = () => (wrapper.emitted('seen')?.at(-1)?.[0] as TimelineRow).key
+    expect(seen()).toBe('row-199')
+    await scrollTo(log, 0)
+    const bottom = log.getBoundingClientRect().bottom
+    const whole = [...log.querySelectorAll('article')]
+      .filter((article) => article.getBoundingClientRect().bottom <= bottom + 4)
+      .map((article) => /Number (\d+)/u.exec(article.textContent ?? '')?.[1])
+      .at(-1)
+    expect(seen()).toBe(`row-${whole}`)
+  })
+
+  it('tells what others sent while it was open', async () => {
+    const { wrapper } = open(rowsBetween(0, 10))
+    await placed(wrapper)
+    await wrapper.setProps({ rows: [...rowsBetween(0, 10), aRow(10), aRow(11), aRow(12)] })
+    await nextTick()
+    const arrived = wrapper.emitted('arrived')?.[0]?.[0] as TimelineRow[]
+    expect(arrived.map(({ key }) => key)).toEqual(['row-10', 'row-11'])
+  })
+
+  it('scrolls by keys: Home to the start, End to the latest', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 100))
+    await placed(wrapper)
+    await wrapper.get('[role=log]').trigger('keydown', { key: 'Home' })
+    await frames()
+    expect(log.scrollTop).toBe(0)
+    await wrapper.get('[role=log]').trigger('keydown', { key: 'End' })
+    await frames()
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+  })
+})

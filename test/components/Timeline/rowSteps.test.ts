@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { rowSteps } from '../../../src/components/Timeline/rowSteps'
+
+const rowsOf = (keys: string) => [...keys].map((key) => ({ key }))
+const stepsOf = (before: string, after: string) =>
+  rowSteps(rowsOf(before), rowsOf(after)).map(({ rows, isShift }) => [
+    rows.map(({ key }) => key).join(''),
+    isShift,
+  ])
+
+describe('the steps from old rows to new ones', () => {
+  it('takes one plain step where rows come at the end', () => {
+    expect(stepsOf('abc', 'abcde')).toEqual([['abcde', false]])
+  })
+
+  it('keeps the distance from the end where rows come at the start', () => {
+    expect(stepsOf('cde', 'abcde')).toEqual([['abcde', true]])
+  })
+
+  it('splits a page from above and a message at the end in two steps', () => {
+    expect(stepsOf('cd', 'abcde')).toEqual([
+      ['abcd', true],
+      ['abcde', false],
+    ])
+  })
+
+  it('keeps the distance from the end where rows at the start are let go', () => {
+    expect(stepsOf('abcd', 'cd')).toEqual([['cd', true]])
+    expect(stepsOf('abcd', 'cde')).toEqual([
+      ['cd', true],
+      ['cde', false],
+    ])
+  })
+
+  it('takes the new rows as they are where nothing is left of the old ones', () => {
+    expect(stepsOf('ab', 'xyz')).toEqual([['xyz', false]])
+    expect(stepsOf('', 'xyz')).toEqual([['xyz', false]])
+    expect(stepsOf('ab', '')).toEqual([['', false]])
+  })
+
+  it('shows a page from above and a lost row at the end one after the other', () => {
+    expect(stepsOf('cdx', 'abcd')).toEqual([
+      ['abcdx', true],
+      ['abcd', false],
+    ])
+  })
+
+  it('shows the newest version of every row after the last step', () => {
+    const after = [
+      { key: 'a', text: 'new' },
+      { key: 'b', text: 'new' },
+    ]
+    expect(rowSteps([{ key: 'b', text: 'old' }], after).at(-1)?.rows).toBe(after)
+  })
+})
