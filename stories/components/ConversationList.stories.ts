@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ConversationList } from 'vue-parley'
 import { framed } from '../support/frame'
@@ -44,8 +44,11 @@ export const Empty: Story = {
 export const Keyboard: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    const [first, second] = await canvas.findAllByRole('option')
-    if (!first || !second) throw new Error('the list has too few rows')
+    const [first, second] = await waitFor(() => {
+      const [top, next] = canvas.getAllByRole('option')
+      if (!top || !next) throw new Error('the list has too few rows')
+      return [top, next] as const
+    })
     first.focus()
     await userEvent.keyboard('{ArrowDown}')
     await expect(second).toHaveFocus()

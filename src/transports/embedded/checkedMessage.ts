@@ -18,8 +18,10 @@ import {
   checkedUserId,
   checkedWord,
   compact,
+  spend,
   utf8Bytes,
 } from './checkedValues'
+import type { Budget } from './checkedValues'
 import { LIMITS } from './limits'
 import { refusals } from './refusals'
 
@@ -28,7 +30,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** A message to send as a copy that holds what it may hold and nothing else; otherwise a refusal. */
 export function checkedOutgoing(value: unknown): OutgoingMessage {
   const fields = checkedRecord(value, 'the message')
-  const parts = checkedParts(fields['parts'], 0)
+  const parts = checkedParts(fields['parts'], { depth: 0, budget: { left: 10_000 } })
   const message = compact<OutgoingMessage>({
     ...checkedBody(fields, parts),
     conversationId: checkedText(fields['conversationId'], 'conversationId'),
@@ -90,13 +92,20 @@ function checkedReply(value: unknown): NonNullable<MessageBody['replyTo']> {
   return { ref: checkedRef(fields['ref']), abstract: checkedText(fields['abstract'], 'replyTo.abstract') }
 }
 
-function checkedParts(value: unknown, depth: number): readonly Part[] {
+/** How deep inside merged messages a part lies, and how many more there may be. */
+interface Nesting {
+  readonly depth: number
+  readonly budget: Budget
+}
+
+function checkedParts(value: unknown, nesting: Nesting): readonly Part[] {
   return checkedList(value, 'parts', LIMITS.partCount, (part) =>
-    checkedPart(checkedRecord(part, 'a part'), depth),
+    checkedPart(checkedRecord(part, 'a part'), nesting),
   )
 }
 
-function checkedPart(fields: Fields, depth: number): Part {
+function checkedPart(fields: Fields, nesting: Nesting): Part {
+  spend(nesting.budget, 'the message')
   switch (fields['kind']) {
     case 'text':
       return { kind: 'text', text: checkedText(fields['text'], 'text') }
@@ -132,14 +141,14 @@ function checkedPart(fields: Fields, depth: number): Part {
         fallback: checkedOptionalText(fields['fallback'], 'fallback'),
       })
     case 'merged':
-      return checkedMerged(fields, depth)
+      return checkedMerged(fields, nesting)
     default:
       // A notice is the service's own word: nobody can send one and so forge it.
       throw refusals.invalid(`a part of kind ${String(fields['kind'])} cannot be sent`)
   }
 }
 
-function checkedMerged(fields: Fields, depth: number): Part {
+function checkedMerged(fields: Fields, { depth, budget }: Nesting): Part {
   if (depth >= LIMITS.mergedDepth) throw refusals.mergedTooDeep()
   const items = fields['items']
   return compact<Part & { kind: 'merged' }>({
@@ -150,16 +159,16 @@ function checkedMerged(fields: Fields, depth: number): Part {
       items === undefined
         ? undefined
         : checkedList(items, 'items', LIMITS.mergedCount, (item) =>
-            checkedItem(checkedRecord(item, 'an item'), depth + 1),
+            checkedItem(checkedRecord(item, 'an item'), { depth: depth + 1, budget }),
           ),
   })
 }
 
 /** A message inside a merged one: what was said, by whom and when. */
-function checkedItem(fields: Fields, depth: number): Message {
+function checkedItem(fields: Fields, nesting: Nesting): Message {
   return compact<Message>({
     ...checkedRef(fields),
-    parts: checkedParts(fields['parts'], depth),
+    parts: checkedParts(fields['parts'], nesting),
     delivery: 'stored',
     sentAt: checkedNumber(fields['sentAt'], 'sentAt'),
     senderId: checkedUserId(fields['senderId']),

@@ -73,18 +73,36 @@ export function checkedWord<const W extends string>(value: unknown, what: string
   return word
 }
 
+/** How many things a value may hold in all: shared references would otherwise unfold without end. */
+export interface Budget {
+  left: number
+}
+
+/** Takes one thing off the budget. */
+export function spend(budget: Budget, what: string): void {
+  budget.left -= 1
+  if (budget.left < 0) throw refusals.invalid(`${what} holds too much`)
+}
+
 /** A copy of a JSON value that shares nothing with the caller's. */
-export function checkedJson(value: unknown, what: string, depth = 0): Json {
+export function checkedJson(
+  value: unknown,
+  what: string,
+  budget: Budget = { left: 20_000 },
+  depth = 0,
+): Json {
   if (depth > JSON_DEPTH) throw refusals.invalid(`${what} is nested too deep`)
+  spend(budget, what)
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') return checkedNumber(value, what)
   if (typeof value === 'string') return checkedText(value, what)
-  if (Array.isArray(value)) return Array.from(value, (item) => checkedJson(item, what, depth + 1))
+  const copyOf = (item: unknown) => checkedJson(item, what, budget, depth + 1)
+  if (Array.isArray(value)) return Array.from(value, copyOf)
   const copy: Record<string, Json> = {}
   for (const [key, item] of Object.entries(checkedRecord(value, what))) {
     // Assigned, it would change the copy's prototype instead of naming a value.
     if (key === '__proto__') throw refusals.invalid(`${what} must not be named __proto__`)
-    copy[checkedText(key, what)] = checkedJson(item, what, depth + 1)
+    copy[checkedText(key, what)] = copyOf(item)
   }
   return copy
 }

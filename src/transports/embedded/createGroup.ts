@@ -19,6 +19,7 @@ import { appendNotice } from './messageStore'
 import { refusals } from './refusals'
 import type { ConversationRow, GroupRow } from './rows'
 import { shownGroup } from './shown'
+import { startingWith } from './storage/storage'
 
 const OPENNESS: readonly Openness[] = ['free', 'approval', 'closed']
 /** How the door of a new group stands when nobody says (I1). */
@@ -88,8 +89,15 @@ async function freeId(change: Change, ids: IdSource, given: unknown, ownerId: Us
   const id = checkedText(given, 'id')
   if (!isGroupId(id)) throw refusals.badGroupId()
   const taken = await change.get('groups', id)
-  if (taken) throw taken.ownerId === ownerId ? refusals.groupIdMine() : refusals.groupIdTaken()
+  if (taken?.isDissolved) await clearTalk(change, groupConversationId(id))
+  else if (taken) throw taken.ownerId === ownerId ? refusals.groupIdMine() : refusals.groupIdTaken()
   return id
+}
+
+/** A group built again under an old id begins without the messages of the old one (D3). */
+async function clearTalk(change: Change, conversationId: string): Promise<void> {
+  await change.deleteRange('messages', startingWith(conversationId))
+  await change.deleteRange('messageKeys', startingWith(conversationId))
 }
 
 function checkedGroup(value: unknown, ownerId: UserId): Omit<GroupRow, 'id' | 'memberCount'> {

@@ -2,7 +2,7 @@ import type { Clock, IdSource } from '../../core/ports'
 import type { ChatErrorShape, Stop } from '../../model'
 import { createChannel } from './channel'
 import type { Channel } from './channel'
-import { readHead, withChange } from './log'
+import { readHead, requireHead, withChange } from './log'
 import type { Change } from './log'
 import { TABLE_NAMES } from './rows'
 import { createResilientStorage } from './storage/resilientStorage'
@@ -45,10 +45,12 @@ export interface EngineSetup {
 }
 
 /** Starts opening the storage at once. */
-export function createEngine(options: EngineSetup): Engine {
-  const { name, clock, ids } = options
+export function createEngine(setup: EngineSetup): Engine {
+  const { name, clock, ids } = setup
   const watchers = new Set<EngineWatcher>()
   let isClosed = false
+  /** Names the database that everything so far was read from. */
+  let era: string | undefined
 
   async function putHead(writing: Writing, formerEra?: string): Promise<void> {
     const old = await readHead(writing)
@@ -58,17 +60,23 @@ export function createEngine(options: EngineSetup): Engine {
 
   const storage = createResilientStorage({
     name,
-    kind: options.storage,
+    kind: setup.storage,
     clock,
     fill: async (opened) => {
-      if (await opened.read(['heads'], readHead)) return
-      const fill = await options.prepare()
+      era = (await opened.read(['heads'], readHead))?.era
+      if (era !== undefined) return
+      const fill = await setup.prepare()
       await opened.write(CHAT_TABLES, async (writing) => {
         // Another tab may have been faster.
         if (await readHead(writing)) return
         await putHead(writing)
         await withChange(writing, clock.now(), fill)
       })
+      era = (await opened.read(['heads'], readHead))?.era
+    },
+    recognises: async (opened) => {
+      const head = await opened.read(['heads'], readHead)
+      return head !== undefined && head.era === era
     },
     rename: (copy) =>
       copy.write(['heads'], async (writing) => {
@@ -86,7 +94,11 @@ export function createEngine(options: EngineSetup): Engine {
     ids,
     storage,
     channel,
-    read: (work) => storage.read(CHAT_TABLES, work),
+    read: (work) =>
+      storage.read(CHAT_TABLES, async (reading) => {
+        await requireHead(reading)
+        return work(reading)
+      }),
     write: async (work) => {
       const result = await storage.write(CHAT_TABLES, (writing) => withChange(writing, clock.now(), work))
       if (!isClosed) channel.post({ kind: 'log' })

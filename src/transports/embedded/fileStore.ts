@@ -78,13 +78,17 @@ async function readWhole(
   for (let start = 0; start < source.size; start += CHUNK_BYTES) {
     stopIfCancelled()
     const end = Math.min(start + CHUNK_BYTES, source.size)
-    chunks.push(await source.slice(start, end).arrayBuffer().catch(refuseUnreadable))
+    chunks.push(await readChunk(source, start, end))
     onProgress?.(end / source.size)
   }
   stopIfCancelled()
   return chunks
 }
 
-function refuseUnreadable(cause: unknown): never {
-  throw refusals.fileUnreadable(cause)
+async function readChunk(source: Blob, start: number, end: number): Promise<ArrayBuffer> {
+  try {
+    return await source.slice(start, end).arrayBuffer()
+  } catch (cause) {
+    throw refusals.fileUnreadable(cause)
+  }
 }

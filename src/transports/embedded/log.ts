@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../model'
 import type { Audience, LogHeadRow, LogOp, LogRow } from './rows'
+import { StorageFailure } from './storage/storage'
 import type { Reading, Writing } from './storage/storage'
 
 /** How many entries stay: who was away for longer reads everything anew. */
@@ -23,14 +24,20 @@ export function readHead(reading: Reading): Promise<LogHeadRow | undefined> {
   return reading.get('heads', 'log')
 }
 
+/** The head of the log; without one this is no database of ours, as when somebody has wiped it. */
+export async function requireHead(reading: Reading): Promise<LogHeadRow> {
+  const head = await readHead(reading)
+  if (!head) throw new StorageFailure(new Error('the database is empty'))
+  return head
+}
+
 /** Runs `work` and appends what it tells, in one transaction. */
 export async function withChange<R>(
   writing: Writing,
   at: EpochMs,
   work: (change: Change) => Promise<R>,
 ): Promise<R> {
-  const head = await readHead(writing)
-  if (!head) throw new Error('the database has no log')
+  const head = await requireHead(writing)
   const told: LogRow[] = []
   let incarnations = 0
   const result = await work({

@@ -15,8 +15,8 @@ import type { Tail } from './tail'
 /** One transport's being signed in. */
 export interface Session {
   connect(options: ConnectOptions): void
-  /** Ends in the given state; once resolved, nothing is heard of the sign-in any more. */
-  disconnect(state: SessionState): Promise<void>
+  /** Ends in the given state, of which the listeners still hear, and of nothing after it. */
+  disconnect(state: SessionState): void
   state(): SessionState
   /** Waits for a sign-in under way; rejects when there is none (A6). */
   signIn(): Promise<SignIn>
@@ -192,10 +192,8 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
 
   return {
     connect,
-    async disconnect(last) {
-      const ended = attempt
-      if (ended || state.state !== last.state) end(last)
-      await ended?.ready.catch(ignoreEnded)
+    disconnect(last) {
+      if (attempt || state.state !== last.state) end(last)
     },
     state: () => state,
     async signIn() {

@@ -2,7 +2,7 @@ import type { Checkpoint, ConversationId, TransportEvent, UserId } from '../../m
 import type { Engine } from './engine'
 import { eventsOf } from './events'
 import type { Knowledge } from './knowledge'
-import { readHead } from './log'
+import { requireHead } from './log'
 import { markDelivered } from './receipts'
 import type { LogHeadRow } from './rows'
 
@@ -50,8 +50,7 @@ export function createTail({ engine, knowledge, userId, emit, onDiscontinuity }:
 
   async function readStretch(): Promise<{ events: readonly TransportEvent[]; isEnd: boolean }> {
     return engine.read(async (reading) => {
-      const head = await readHead(reading)
-      if (!head) return { events: [], isEnd: true }
+      const head = await requireHead(reading)
       if (!settle(head)) {
         queueMicrotask(() => isStopped || onDiscontinuity())
         return { events: [], isEnd: true }
@@ -100,8 +99,7 @@ export function createTail({ engine, knowledge, userId, emit, onDiscontinuity }:
       const [givenEra, givenPosition] = parseCheckpoint(from)
       era = givenEra
       position = givenPosition
-      const head = await engine.read(readHead)
-      if (!head) return false
+      const head = await engine.read(requireHead)
       const hasContinuity = settle(head)
       missedUntil = head.head
       return hasContinuity

@@ -1,5 +1,5 @@
 import type { Facets, Transport } from '../../core/ports'
-import type { Listener, SessionState, TransportEvent } from '../../model'
+import type { Listener, TransportEvent } from '../../model'
 import { toChatError } from '../../model'
 import { verdictOf } from './abilities'
 import type { Caller } from './caller'
@@ -51,7 +51,7 @@ export function createTransport(engine: Engine): Transport {
     domains: [],
     connect: session.connect,
     async disconnect() {
-      await session.disconnect({ state: 'offline' } satisfies SessionState)
+      session.disconnect({ state: 'offline' })
       files.revokeAll()
     },
     session: session.state,

@@ -7,24 +7,21 @@ import type { Key } from './compareKeys'
 import { StorageFailure } from './storage'
 import type { KeyRange, Reading, Storage, Writing } from './storage'
 
-/** What is told of a database that goes away by itself. */
-export interface DatabaseLoss {
-  /** Another tab wants the database gone or changed: what is in it can still be read until `close()`. */
-  onClaimed(): void
-  /** The connection is gone. */
-  onLost(cause: unknown): void
+/** A storage whose connection browsers may cut, as they do with pages in the background. */
+export interface DatabaseStorage extends Storage {
+  isOpen(): boolean
 }
 
 /**
  * Opens the database; a `StorageFailure` when there is no IndexedDB, when it refuses, or when it has not answered
- * after `withinMs`.
+ * after `withinMs`. `onClaimed`: another tab wants the database gone or changed, and waits until it is closed here.
  */
 export async function openDexieStorage(
   name: string,
   clock: Clock,
   withinMs: number,
-  loss: DatabaseLoss,
-): Promise<Storage> {
+  onClaimed: () => void,
+): Promise<DatabaseStorage> {
   const db = await guarded(async () => {
     const { indexedDB, IDBKeyRange } = globalThis
     if (!indexedDB) throw new Error('this browser has no IndexedDB')
@@ -33,15 +30,16 @@ export async function openDexieStorage(
   })
   db.version(1).stores(Object.fromEntries(TABLE_NAMES.map((table) => [table, schemaOf(table)])))
   db.on('versionchange', () => {
-    loss.onClaimed()
+    onClaimed()
+    // Dexie itself would close at once; first what is in the database is saved.
     return false
   })
-  db.on('close', (event) => loss.onLost(event))
   await openWithin(db, clock, withinMs)
   return {
     read: (tables, work) => transact(db, 'r', tables, (reading) => work(reading)),
     write: (tables, work) => transact(db, 'rw', tables, work),
     close: () => db.close(),
+    isOpen: () => db.isOpen(),
   }
 }
 

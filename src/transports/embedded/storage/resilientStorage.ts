@@ -3,12 +3,15 @@ import type { Clock } from '../../../core/ports'
 import { refusals } from '../refusals'
 import { TABLE_NAMES } from '../rows'
 import { openDexieStorage } from './dexieStorage'
+import type { DatabaseStorage } from './dexieStorage'
 import { createMemoryStorage } from './memoryStorage'
 import { StorageFailure } from './storage'
 import type { Storage } from './storage'
 
 /** How long IndexedDB may take to answer before the service goes on in memory. */
 const PATIENCE_MS = 5000
+/** How often one call may find its storage broken. */
+const MOST_RECOVERIES = 3
 
 /** A storage that outlives its own database: when that breaks, the same work goes on in memory (D11). */
 export interface ResilientStorage extends Storage {
@@ -25,61 +28,73 @@ export interface ResilientStorageSetup {
   fill(storage: Storage): Promise<void>
   /** Marks a copy in memory as a database of its own; rejects when the copy is not whole. */
   rename(storage: Storage): Promise<void>
+  /** True for the database that was filled or found full before. */
+  recognises(storage: Storage): Promise<boolean>
   /** Called once, when the storage has moved to memory. */
   onDegraded(): void
 }
 
 /** Opens at once in the background; every call waits for it. */
-export function createResilientStorage(options: ResilientStorageSetup): ResilientStorage {
-  const { name, clock } = options
+export function createResilientStorage(setup: ResilientStorageSetup): ResilientStorage {
+  const { clock } = setup
   let kind: ReturnType<ResilientStorage['kind']> = 'opening'
   let degradation: ChatErrorShape | undefined
   let isClosed = false
-  /** The database that has been given up. */
-  let lost: Storage | undefined
-  let current: Promise<Storage> = open()
+  /** The storage that has been given up for another. */
+  let left: Storage | undefined
+  let current = setup.kind === 'memory' ? openMemory() : openDatabase()
   // Whoever calls next hears of a failure; without a caller it must not count as unhandled.
   current.catch(() => undefined)
 
-  async function open(): Promise<Storage> {
-    if (options.kind === 'memory') {
-      const memory = await filledMemory()
-      kind = 'memory'
-      return memory
-    }
-    let opened: Storage | undefined
+  async function openMemory(): Promise<Storage> {
+    const memory = createMemoryStorage()
+    await setup.fill(memory)
+    kind = 'memory'
+    return memory
+  }
+
+  async function openDatabase(): Promise<Storage> {
+    let database: DatabaseStorage | undefined
     try {
-      const storage = await openDexieStorage(name, clock, PATIENCE_MS, {
-        onClaimed: () => void degrade(storage, new Error('the database is claimed by another tab')),
-        onLost: (cause) => void degrade(storage, cause),
-      })
-      opened = storage
-      if (isClosed) storage.close()
-      await options.fill(storage)
-      if (kind === 'opening') kind = 'indexeddb'
-      return storage
+      database = await connect()
+      await setup.fill(database)
+      if (left !== database) kind = 'indexeddb'
+      return database
     } catch (error) {
       if (!(error instanceof StorageFailure) || isClosed) throw error
-      if (opened && opened === lost) return current
-      lost = opened
-      return moveToMemory(opened, error.cause)
+      const toMemory = () => moveToMemory(database, error.cause)
+      return database ? leave(database, toMemory) : toMemory()
     }
   }
 
-  async function filledMemory(): Promise<Storage> {
-    const memory = createMemoryStorage()
-    await options.fill(memory)
-    return memory
+  async function connect(): Promise<DatabaseStorage> {
+    const database = await openDexieStorage(setup.name, clock, PATIENCE_MS, () => {
+      void leave(database, () => moveToMemory(database, new Error('the database is claimed by another tab')))
+    })
+    if (isClosed) database.close()
+    return database
+  }
+
+  /** The same database over a new connection; undefined when that fails or it is not the same any more. */
+  async function reconnect(): Promise<DatabaseStorage | undefined> {
+    try {
+      const database = await connect()
+      if (await setup.recognises(database)) return database
+      database.close()
+    } catch {
+      // Then there is nothing to go back to.
+    }
+    return undefined
   }
 
   async function moveToMemory(broken: Storage | undefined, cause: unknown): Promise<Storage> {
     const copy = broken && (await copyToMemory(broken))
     broken?.close()
-    const memory = copy ?? (await filledMemory())
+    const memory = copy ?? (await openMemory())
     kind = 'memory'
     degradation = refusals.storageLost(cause)
     // After the storage is in place: whoever is told may call at once.
-    queueMicrotask(options.onDegraded)
+    queueMicrotask(setup.onDegraded)
     return memory
   }
 
@@ -92,7 +107,7 @@ export function createResilientStorage(options: ResilientStorageSetup): Resilien
           const rows = await broken.read([table], (reading) => reading.range(table, {}))
           await memory.write([table], (writing) => writing.putMany(table, rows))
         }
-        await options.rename(memory)
+        await setup.rename(memory)
       })
       return memory
     } catch {
@@ -100,25 +115,39 @@ export function createResilientStorage(options: ResilientStorageSetup): Resilien
     }
   }
 
-  async function degrade(broken: Storage, cause: unknown): Promise<void> {
-    if (isClosed) return
-    if (lost !== broken) {
-      lost = broken
-      current = moveToMemory(broken, cause)
+  /** Goes over to what `next` finds, once for all who meet the same broken storage. */
+  async function leave(broken: Storage, next: () => Promise<Storage>): Promise<Storage> {
+    if (left !== broken) {
+      left = broken
+      current = next()
     }
-    await current
+    return current
+  }
+
+  /** A connection that was cut is made again; what fails over an open one fails for good. */
+  function recover(broken: Storage, cause: unknown): Promise<Storage> {
+    return leave(broken, async () => {
+      const isCut = 'isOpen' in broken && !(broken as DatabaseStorage).isOpen()
+      return (isCut && (await reconnect())) || moveToMemory(broken, cause)
+    })
   }
 
   async function surviving<R>(work: (storage: Storage) => Promise<R>): Promise<R> {
-    if (isClosed) throw refusals.serviceClosed()
-    const storage = await current
-    try {
-      return await work(storage)
-    } catch (error) {
-      if (!(error instanceof StorageFailure)) throw error
+    for (let tries = 0; ; tries += 1) {
       if (isClosed) throw refusals.serviceClosed()
-      await degrade(storage, error.cause)
-      return work(await current)
+      const storage = await current
+      try {
+        return await work(storage)
+      } catch (error) {
+        if (!(error instanceof StorageFailure)) throw error
+        if (isClosed) throw refusals.serviceClosed()
+        if (tries === MOST_RECOVERIES) throw error
+        // A database that is cut again and again is as good as broken.
+        const isHopeless = tries === MOST_RECOVERIES - 1
+        await (isHopeless
+          ? leave(storage, () => moveToMemory(storage, error.cause))
+          : recover(storage, error.cause))
+      }
     }
   }
 

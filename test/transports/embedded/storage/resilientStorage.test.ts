@@ -78,7 +78,7 @@ describe('A database that another tab claims while it is filled', () => {
   it('leaves everybody in one and the same memory', async () => {
     const name = `broken-${(names += 1)}`
     const claims: IDBOpenDBRequest[] = []
-    // Dexie closes what it has not yet opened for good; so the claim comes with the first transaction.
+    // The earliest moment at which another tab can want it gone: with the first transaction over it.
     const transaction = IDBDatabase.prototype.transaction
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
       if (claims.length === 0) claims.push(indexedDB.deleteDatabase(name))
