@@ -38,6 +38,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const handlers: Handlers = {
     'session.changed': ({ session }) => {
       writers.setSession(session)
+      writers.bumpAbilities()
       if (session.state === 'online' && !session.hasContinuity) writers.interruptTimelines()
     },
     'checkpoint.advanced': () => {},

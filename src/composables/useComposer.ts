@@ -48,6 +48,12 @@ export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | un
   const verdict = computed(() =>
     kit.can('messages.send', id.value === undefined ? {} : { conversationId: id.value }),
   )
+  /** Without a connection one may write: what is sent waits for it (D6). */
+  const ban = computed(() => {
+    const answer = verdict.value
+    if (typeof answer === 'string') return undefined
+    return answer.kind === 'offline' || answer.kind === 'signed-out' ? undefined : answer
+  })
   const bytesLeft = computed(() => {
     const limit = kit.limits(id.value === undefined ? {} : { conversationId: id.value }).messageBytes
     return limit === undefined ? undefined : limit - utf8ByteLength(normaliseText(text.value))
@@ -55,7 +61,7 @@ export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | un
   const canSend = computed(
     () =>
       id.value !== undefined &&
-      typeof verdict.value === 'string' &&
+      !ban.value &&
       (bytesLeft.value ?? 0) >= 0 &&
       (normaliseText(text.value).trim() !== '' || media.value.length > 0),
   )
@@ -116,10 +122,10 @@ export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | un
   return {
     text,
     images: computed(() => media.value.map(({ file }) => file as LocalFile)),
-    error: computed(() => (typeof verdict.value === 'string' ? refusal.value : verdict.value)),
+    error: computed(() => ban.value ?? refusal.value),
     bytesLeft,
     canSend,
-    isReadOnly: computed(() => typeof verdict.value !== 'string'),
+    isReadOnly: computed(() => ban.value !== undefined),
     addFiles(files) {
       const conversation = id.value
       refusal.value = undefined

@@ -70,8 +70,15 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
   watchEffect(() => {
     if (id.value === undefined || session.session.state !== 'online') return
     const { it } = timeline.value
-    if (!it || it.state === 'empty' || (it.isInterrupted && it.state === 'ready')) load('newest')
+    if (!it || it.state === 'empty') load('newest')
+    else if (it.isInterrupted && it.state === 'ready' && !it.error) load('newest')
   })
+  watch(
+    () => session.session.state === 'online',
+    (isOnline) => {
+      if (isOnline && timeline.value.it?.error) load('newest')
+    },
+  )
   watchEffect(() => {
     const { it } = timeline.value
     if (it?.state !== 'ready' || opened.value.lastKey !== undefined) return

@@ -1,4 +1,5 @@
 import type { Pinia } from 'pinia'
+import { normaliseParts } from '../core/text'
 import { Timeline } from '../core/timeline'
 import { fartherMark, readMark } from '../core/receipts'
 import type {
@@ -75,7 +76,9 @@ function conversationWriters(pinia: Pinia) {
       store.error = error
     },
     patchConversation(patch: Patch<Conversation, 'id' | 'kind'>): void {
-      store.byId.set(patch.id, patched(store.byId.get(patch.id), patch))
+      const next = patched<Conversation>(store.byId.get(patch.id), patch)
+      const parts = next.last?.parts && normaliseParts(next.last.parts)
+      store.byId.set(patch.id, next.last && parts ? { ...next, last: { ...next.last, parts } } : next)
     },
     removeConversation(id: ConversationId): void {
       store.byId.delete(id)

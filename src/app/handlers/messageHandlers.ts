@@ -1,6 +1,6 @@
 import { Outbox } from '../../core/outbox'
 import type { OutboxItem } from '../../core/outbox'
-import { normaliseText, utf8ByteLength } from '../../core/text'
+import { normaliseParts, utf8ByteLength } from '../../core/text'
 import { ChatError, clientKey } from '../../model'
 import type { Message, OutboxState, OutgoingMessage, Part } from '../../model'
 import { useSessionStore } from '../../stores'
@@ -19,8 +19,8 @@ export function messageHandlers(
       carryMessage(transport, item.outgoing, (fraction) =>
         ingest([{ type: 'upload.progressed', ...place(item), fraction }], 'local'),
       ),
-    find: ({ outgoing, rowKey }) =>
-      transport.messages.find({ conversationId: outgoing.conversationId, keys: [rowKey], senderId: ownId }),
+    find: ({ outgoing: { conversationId }, rowKey, sentAt }) =>
+      transport.messages.find({ conversationId, keys: [rowKey], senderId: ownId, sentAt }),
     onState: tellState,
     onSent: (item, message) => ingest([{ type: 'message.sent', message, rowKey: item.rowKey }], 'local'),
   })
@@ -51,7 +51,7 @@ export function messageHandlers(
         sentAt: context.clock.now() + session.clockOffsetMs,
       }
       ingest([{ type: 'message.queued', message, rowKey }], 'local')
-      outbox.add({ rowKey, outgoing })
+      outbox.add({ rowKey, outgoing, sentAt: message.sentAt })
     },
 
     async resendMessage({ rowKey }) {
@@ -71,9 +71,7 @@ function place({ rowKey, outgoing }: OutboxItem) {
 }
 
 function cleanParts(parts: readonly Part[]): readonly Part[] {
-  return parts
-    .map((part) => (part.kind === 'text' ? { ...part, text: normaliseText(part.text) } : part))
-    .filter((part) => part.kind !== 'text' || part.text.trim() !== '')
+  return normaliseParts(parts).filter((part) => part.kind !== 'text' || part.text.trim() !== '')
 }
 
 /** Refuses before the network does: an empty message (C1) and one over the limit, in bytes over all texts (C10). */

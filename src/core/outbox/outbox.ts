@@ -1,5 +1,13 @@
 import { ChatError, toChatError } from '../../model'
-import type { ChatErrorShape, ConversationId, Message, OutboxState, OutgoingMessage, Task } from '../../model'
+import type {
+  ChatErrorShape,
+  ConversationId,
+  EpochMs,
+  Message,
+  OutboxState,
+  OutgoingMessage,
+  Task,
+} from '../../model'
 
 /** A message on its way out. */
 export interface OutboxItem {
@@ -7,6 +15,8 @@ export interface OutboxItem {
   readonly rowKey: string
   /** What is sent. */
   readonly outgoing: OutgoingMessage
+  /** When it was written, on the server's clock: a backend that must search begins there. */
+  readonly sentAt: EpochMs
 }
 
 /** What the outbox needs from its surroundings. */

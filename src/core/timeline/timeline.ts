@@ -10,6 +10,7 @@ import type {
   OutboxState,
   UserId,
 } from '../../model'
+import { normaliseParts } from '../text'
 import { applyChange, isRightful } from './applyChange'
 import { mergeMessage } from './mergeMessage'
 import { compareOrder } from './order'
@@ -47,12 +48,16 @@ export class Timeline {
   state: TimelineState = 'empty'
   /** State of the page before the oldest message here. */
   isLoadingOlder = false
+  /** Why the newest page could not be read; it is asked for again only when somebody wants it. */
   error: ChatErrorShape | undefined
+  /** Why the page before the oldest message could not be read. */
   olderError: ChatErrorShape | undefined
   /** How history goes on before the oldest message here; undefined while nothing is loaded. */
   older: HistoryEdge | undefined
   /** Where messages may be missing: behind the newest one at the time, whatever came live since. */
   private interruptedAfter: MessageOrder | undefined
+  /** True from an interruption until the newest page is read again. */
+  isInterrupted = false
 
   constructor(
     private readonly ownId: UserId,
@@ -81,12 +86,10 @@ export class Timeline {
 
   /** Marks that messages may be missing after the newest one here: the newest page must be read again. */
   interrupt(): void {
+    if (this.state === 'empty') return
+    this.isInterrupted = true
+    this.error = undefined
     this.interruptedAfter ??= this.placed.at(-1)?.message.order
-  }
-
-  /** True from an interruption until the newest page is read again. */
-  get isInterrupted(): boolean {
-    return this.interruptedAfter !== undefined
   }
 
   /** An own message before it leaves: at the tail until the backend gives it a place. */
@@ -128,8 +131,8 @@ export class Timeline {
     if (request.direction === 'older' && request.from !== 'newest') {
       this.isLoadingOlder = true
       this.olderError = undefined
-    } else if (this.state !== 'ready') {
-      this.state = 'loading'
+    } else {
+      if (this.state !== 'ready') this.state = 'loading'
       this.error = undefined
     }
   }
@@ -138,8 +141,8 @@ export class Timeline {
     if (request.direction === 'older' && request.from !== 'newest') {
       this.isLoadingOlder = false
       this.olderError = error
-    } else if (this.state !== 'ready') {
-      this.state = 'failed'
+    } else {
+      if (this.state !== 'ready') this.state = 'failed'
       this.error = error
     }
   }
@@ -156,6 +159,7 @@ export class Timeline {
       this.older ??= page.older
       this.state = 'ready'
       this.error = undefined
+      this.isInterrupted = false
       this.interruptedAfter = undefined
     } else {
       this.putPage(page.messages, 'before')
@@ -180,7 +184,7 @@ export class Timeline {
     } else if (change.kind === 'failed') {
       this.replace(known, { ...known, outbox: { state: 'failed', error: change.error } })
     } else {
-      const message = applyChange(known.message, change, this.ownId)
+      const message = withCleanText(applyChange(known.message, change, this.ownId))
       if (message !== known.message) this.replace(known, { ...known, message })
     }
   }
@@ -191,6 +195,7 @@ export class Timeline {
     this.placed = []
     this.unplaced = []
     this.older = undefined
+    this.isInterrupted = false
     this.interruptedAfter = undefined
     this.snapshot = undefined
     this.state = 'empty'
@@ -219,7 +224,8 @@ export class Timeline {
     for (const message of ordered) this.put(message, ties)
   }
 
-  private put(message: Message, ties: 'before' | 'after'): void {
+  private put(told: Message, ties: 'before' | 'after'): void {
+    const message = withCleanText(told)
     if (message.keys.some((key) => this.removedKeys.has(key))) return
     const known = this.find(message.keys)
     if (known) {
@@ -341,6 +347,12 @@ export class Timeline {
     }
     return low
   }
+}
+
+/** Whatever wire it came over, text is shown as every platform shows it (B2). */
+function withCleanText(message: Message): Message {
+  const parts = normaliseParts(message.parts)
+  return parts === message.parts ? message : { ...message, parts }
 }
 
 function rowKeyOf(message: Message): string {

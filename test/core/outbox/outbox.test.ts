@@ -9,6 +9,7 @@ import { settle } from '../../support/fakeClock'
 function anItem(clientId: string, conversationId = 'c1'): OutboxItem {
   return {
     rowKey: clientKey('alice', clientId),
+    sentAt: 1_000,
     outgoing: { conversationId, clientId, parts: [{ kind: 'text', text: clientId }], delivery: 'stored' },
   }
 }

@@ -179,6 +179,22 @@ describe('Timeline', () => {
     expect(timeline.entries()).toHaveLength(2)
   })
 
+  it('reads an empty conversation again after an interruption', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.interrupt()
+    expect(timeline.isInterrupted).toBe(true)
+    timeline.addPage(newestRequest, aPage(range(1, 2)))
+    expect(texts()).toEqual(['message 1', 'message 2'])
+    expect(timeline.isInterrupted).toBe(false)
+  })
+
+  it('shows text from any wire without what no wire can carry', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage([aMessage({ seq: 1, text: 'a\r\nb\u0000c\ud800' })]))
+    expect(texts()).toEqual(['a\nbc\ufffd'])
+  })
+
   it('forgets everything when it is cleared, and the same keys may come again', () => {
     const { timeline, texts } = aTimeline()
     timeline.addPage(newestRequest, aPage(range(1, 3)))

@@ -13,7 +13,9 @@ const MINUTE_MS = 60_000
 
 /** What a world depends on: the same options give the same world. */
 export interface WorldOptions {
+  /** Decides every choice: a whole number. */
   readonly seed: number
+  /** The moment at which the world is looked at: its newest messages lie shortly before. */
   readonly nowAt: EpochMs
   /** How far the viewer's clock is ahead of UTC, so that offices work by day; UTC when absent. */
   readonly zoneOffsetMs?: number
