@@ -22,6 +22,8 @@ export interface TimelineEntry {
   readonly message: Message
   readonly outbox?: OutboxState
   readonly uploadFraction?: number
+  /** It failed after the backend had taken it, so hearing of it again does not make it sent. */
+  readonly hasBounced?: boolean
   readonly receiptCounts?: { readonly readCount: number; readonly unreadCount: number }
 }
 
@@ -182,7 +184,7 @@ export class Timeline {
       for (const key of known.message.keys) this.removedKeys.add(key)
       this.remove(known)
     } else if (change.kind === 'failed') {
-      this.replace(known, { ...known, outbox: { state: 'failed', error: change.error } })
+      this.replace(known, { ...known, hasBounced: true, outbox: { state: 'failed', error: change.error } })
     } else {
       const message = withCleanText(applyChange(known.message, change, this.ownId))
       if (message !== known.message) this.replace(known, { ...known, message })
@@ -234,7 +236,7 @@ export class Timeline {
       this.replace(known, {
         ...known,
         message: merged,
-        ...(known.outbox && { outbox: { state: 'sent' } as const }),
+        ...(known.outbox && !known.hasBounced && { outbox: { state: 'sent' } as const }),
       })
       this.indexKeys(merged.keys, known.rowKey)
     } else {

@@ -163,6 +163,8 @@ describe('Timeline', () => {
     const error = new ChatError({ code: 'bounced', kind: 'not-found' })
     timeline.change(aChange(1, { kind: 'failed', error } as Partial<MessageChange>))
     expect(timeline.entries()[0]?.outbox).toEqual({ state: 'failed', error })
+    timeline.addLive([aMessage({ seq: 1, senderId: 'alice' })])
+    expect(timeline.entries()[0]?.outbox).toEqual({ state: 'failed', error })
   })
 
   it('keeps what was shown when a page fails', () => {
