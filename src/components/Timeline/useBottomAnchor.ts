@@ -11,10 +11,16 @@ export function useBottomAnchor(
   scroller: Readonly<ShallowRef<HTMLElement | null>>,
   onMoved: () => void,
 ): {
+  /** The end is on screen, or about to be. */
   readonly isAtEnd: ShallowRef<boolean>
+  /** Goes to the end and stays there. */
   readonly toEnd: () => void
+  /** Stays where it is when rows come. */
   readonly letGo: () => void
+  /** Call it on every scroll event. */
   readonly onScroll: () => void
+  /** Call it when the rows have changed their height. */
+  readonly onResize: () => void
 } {
   const isAtEnd = shallowRef(true)
   let lastTop = 0
@@ -40,16 +46,18 @@ export function useBottomAnchor(
     onMoved()
   }
 
-  const observer = new ResizeObserver(() => {
+  function onResize(): void {
     hold()
     onMoved()
-  })
+  }
+  let observer: ResizeObserver | undefined
   onMounted(() => {
     if (!scroller.value) return
+    observer = new ResizeObserver(onResize)
+    // Only the box: what is inside is measured by the virtual list, and a second observer of it would run in circles.
     observer.observe(scroller.value)
-    for (const child of scroller.value.children) observer.observe(child)
   })
-  onScopeDispose(() => observer.disconnect())
+  onScopeDispose(() => observer?.disconnect())
 
   return {
     isAtEnd,
@@ -59,5 +67,6 @@ export function useBottomAnchor(
     },
     letGo: () => (isAtEnd.value = false),
     onScroll,
+    onResize,
   }
 }

@@ -58,8 +58,7 @@ export default {
       back: 'Back to conversations',
       details: 'Details',
       emptyTitle: 'Pick a conversation',
-      emptyText:
-        'Choose one on the left to read and write. What you type stays as a draft until you send it.',
+      emptyText: 'Choose one to read and write. What you type stays as a draft until you send it.',
       typingOne: '{name} is typing…',
       typingTwo: '{first} and {second} are typing…',
       typingMany: '{n} people are typing…',
@@ -74,7 +73,6 @@ export default {
       retention: 'Earlier messages are no longer kept.',
       unknownEnd: 'There may be earlier messages that cannot be loaded here.',
       unread: '{n} unread message | {n} unread messages',
-      unreadHere: 'New messages',
       newMessages: '{n} new message | {n} new messages',
       jumpToLatest: 'Jump to latest',
       failedTitle: 'The messages did not load',
@@ -170,8 +168,6 @@ export default {
       members: 'Members',
       membersFailed: 'The members did not load.',
       firstMembers: 'The first {n} are shown.',
-      copyId: 'Copy the ID',
-      copied: 'Copied',
     },
     session: {
       connecting: 'Connecting…',

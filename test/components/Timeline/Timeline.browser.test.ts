@@ -98,8 +98,10 @@ function endOf(log: HTMLElement, text: string): number | undefined {
 async function scrollTo(log: HTMLElement, top: number): Promise<void> {
   log.scrollTop = top
   await frames()
-  // The virtual list knows that scrolling is over only after a pause.
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  // The virtual list takes the pointer away while it believes that somebody scrolls.
+  await vi.waitFor(() =>
+    expect(log.querySelector<HTMLElement>(':scope > [style]')?.style.pointerEvents).toBe(''),
+  )
   await frames()
 }
 

@@ -1,0 +1,115 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it, vi } from 'vitest'
+import { shallowRef } from 'vue'
+import { Composer } from '../../../src/components/Composer'
+import { chatKitKey, type ChatKitContext } from '../../../src/composables'
+import { en } from '../../../src/i18n'
+
+const kit = { locale: shallowRef(en) } as unknown as ChatKitContext
+
+function open(props: Partial<InstanceType<typeof Composer>['$props']> = {}) {
+  vi.stubGlobal('CSS', { supports: () => true })
+  const wrapper = mount(Composer, {
+    attachTo: document.body,
+    props: { text: 'Hello', images: [], canSend: true, ...props },
+    global: { provide: { [chatKitKey as symbol]: kit } },
+  })
+  return { wrapper, field: wrapper.get('textarea'), send: wrapper.get('button[aria-label=Send]') }
+}
+
+const file = () => new File(['x'], 'x.png', { type: 'image/png' })
+
+describe('the composer', () => {
+  it('has a field called Message and a button called Send', () => {
+    const { field } = open()
+    expect(field.attributes('aria-label')).toBe('Message')
+    expect(field.attributes('enterkeyhint')).toBe('send')
+  })
+
+  it('sends on Enter and keeps the focus', async () => {
+    const { wrapper, field } = open()
+    field.element.focus()
+    await field.trigger('keydown', { key: 'Enter' })
+    expect(wrapper.emitted('send')).toHaveLength(1)
+    expect(document.activeElement).toBe(field.element)
+  })
+
+  it('leaves Enter with Shift to the field', async () => {
+    const { wrapper, field } = open()
+    const event = new KeyboardEvent('keydown', { key: 'Enter', shiftKey: true, cancelable: true })
+    field.element.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(false)
+    expect(wrapper.emitted('send')).toBeUndefined()
+  })
+
+  it('does not send the Enter that confirms a composition, in either order of events', async () => {
+    const { wrapper, field } = open()
+    await field.trigger('compositionstart')
+    await field.trigger('keydown', { key: 'Enter', isComposing: true })
+    await field.trigger('compositionend')
+    await field.trigger('keydown', { key: 'Enter', keyCode: 229 })
+    expect(wrapper.emitted('send')).toBeUndefined()
+  })
+
+  it('sends nothing where nothing may be sent', async () => {
+    const { wrapper, field, send } = open({ canSend: false })
+    await field.trigger('keydown', { key: 'Enter' })
+    expect(send.attributes('disabled')).toBeDefined()
+    expect(wrapper.emitted('send')).toBeUndefined()
+  })
+
+  it('sends by the button without taking the focus from the field', async () => {
+    const { wrapper, field, send } = open()
+    field.element.focus()
+    const press = new MouseEvent('mousedown', { cancelable: true, bubbles: true })
+    send.element.dispatchEvent(press)
+    await send.trigger('click')
+    expect(press.defaultPrevented).toBe(true)
+    expect(wrapper.emitted('send')).toHaveLength(1)
+    expect(document.activeElement).toBe(field.element)
+  })
+
+  it('tells that somebody types', async () => {
+    const { wrapper, field } = open()
+    await field.setValue('Hello there')
+    expect(wrapper.emitted('typing')).toHaveLength(1)
+    expect(wrapper.emitted('update:text')?.at(-1)).toEqual(['Hello there'])
+  })
+
+  it('takes pasted pictures, but the text of a paste that brings both', async () => {
+    const { wrapper, field } = open()
+    const picture = file()
+    await field.trigger('paste', { clipboardData: { types: ['Files'], files: [picture] } })
+    expect(wrapper.emitted('addFiles')).toEqual([[[picture]]])
+    await field.trigger('paste', { clipboardData: { types: ['text/plain', 'Files'], files: [file()] } })
+    expect(wrapper.emitted('addFiles')).toHaveLength(1)
+  })
+
+  it('takes dropped pictures and says so while they hover', async () => {
+    const { wrapper } = open()
+    await wrapper.trigger('dragenter', { dataTransfer: { types: ['Files'] } })
+    expect(wrapper.text()).toContain('Drop pictures here')
+    const picture = file()
+    await wrapper.trigger('drop', { dataTransfer: { files: [picture] } })
+    expect(wrapper.emitted('addFiles')).toEqual([[[picture]]])
+    expect(wrapper.text()).not.toContain('Drop pictures here')
+  })
+
+  it('counts bytes only near the limit, and says when the text is too long', async () => {
+    const { wrapper, field } = open({ bytesLeft: 9000 })
+    expect(wrapper.text()).not.toContain('bytes')
+    await wrapper.setProps({ bytesLeft: 12 })
+    expect(wrapper.text()).toContain('12 bytes left')
+    await wrapper.setProps({ bytesLeft: -1 })
+    expect(wrapper.text()).toContain('1 byte too long')
+    expect(field.attributes('aria-invalid')).toBe('true')
+  })
+
+  it('says why sending is refused, where a screen reader hears it', () => {
+    const { wrapper, field } = open({ errorText: 'You are muted here.', isReadOnly: true, canSend: false })
+    const note = wrapper.get('[role=status]')
+    expect(note.text()).toBe('You are muted here.')
+    expect(field.attributes('aria-describedby')).toBe(note.attributes('id'))
+    expect(field.attributes('readonly')).toBeDefined()
+  })
+})
