@@ -2,63 +2,73 @@ import { cancelledError } from '../core/outbox'
 import type { Transport } from '../core/ports'
 import type { LocalFile, Message, OutgoingMessage, Part, RemoteFile, Task } from '../model'
 
-/** Files that travelled once do not travel again when the message around them is sent again (C5). */
-const uploaded = new WeakMap<LocalFile, RemoteFile>()
-
-/**
- * Carries one message to the backend: first its files where the backend takes files apart from messages, then the
- * message. `onProgress` hears 0 to 1 over all files.
- */
-export function carryMessage(
-  transport: Transport,
+/** Carries one message to the backend, its files first; `onProgress` hears 0 to 1 over all files. */
+export type CarryMessage = (
   outgoing: OutgoingMessage,
   onProgress: (fraction: number) => void,
-): Task<Message> {
-  let current: Task<unknown> | undefined
-  let isCancelled = false
+) => Task<Message>
 
-  function step<T>(task: Task<T>): Promise<T> {
-    if (isCancelled) throw cancelledError()
-    current = task
-    return task.result
-  }
+/**
+ * Makes the carrier of one kit. Where the backend takes files apart from messages they go first, and a file that travelled
+ * once does not travel again when the message around it is sent again (C5).
+ */
+export function createCarrier(transport: Transport): CarryMessage {
+  const uploaded = new WeakMap<LocalFile, RemoteFile>()
 
-  async function carry(): Promise<Message> {
-    const { files } = transport
-    const fileCount = outgoing.parts.filter((part) => localFile(part)).length
-    const parts: Part[] = []
+  return (outgoing, onProgress) => {
+    const steps = createSteps()
+    const files = transport.files?.purposes.includes('message') ? transport.files : undefined
+    const fileCount = outgoing.parts.flatMap(localFiles).length
     let doneCount = 0
-    for (const part of outgoing.parts) {
-      const file = localFile(part)
-      if (!file || !('file' in part) || !files?.purposes.includes('message')) {
-        parts.push(part)
-        continue
-      }
-      const remote =
-        uploaded.get(file) ??
-        (await step(
-          files.upload(file, 'message', (fraction) => onProgress((doneCount + fraction) / fileCount)),
-        ))
+
+    async function upload<F extends LocalFile | RemoteFile>(file: F): Promise<F | RemoteFile> {
+      if (!files || file.at !== 'local') return file
+      const tell = (fraction: number) => onProgress((doneCount + fraction) / fileCount)
+      const remote = uploaded.get(file) ?? (await steps.take(() => files.upload(file, 'message', tell)))
       uploaded.set(file, remote)
       doneCount++
-      parts.push({ ...part, file: remote })
+      return remote
     }
-    return step(
-      transport.messages.send({ ...outgoing, parts }, (index, fraction) =>
-        onProgress((index + fraction) / outgoing.parts.length),
-      ),
-    )
-  }
 
+    async function withRemoteFiles(part: Part): Promise<Part> {
+      if (!('file' in part)) return part
+      const { thumbnail } = part
+      return {
+        ...part,
+        file: await upload(part.file),
+        ...(thumbnail && { thumbnail: await upload(thumbnail) }),
+      }
+    }
+
+    async function carry(): Promise<Message> {
+      const parts: Part[] = []
+      for (const part of outgoing.parts) parts.push(await withRemoteFiles(part))
+      const tell = (index: number, fraction: number) => onProgress((index + fraction) / parts.length)
+      return steps.take(() => transport.messages.send({ ...outgoing, parts }, tell))
+    }
+    return { result: carry(), cancel: steps.cancel }
+  }
+}
+
+/** Work in steps, each begun only while nobody has called it back. */
+function createSteps() {
+  let current: Task<unknown> | undefined
+  let isCancelled = false
   return {
-    result: carry(),
-    cancel() {
+    take<T>(begin: () => Task<T>): Promise<T> {
+      if (isCancelled) throw cancelledError()
+      const task = begin()
+      current = task
+      return task.result
+    },
+    cancel(): void {
       isCancelled = true
       current?.cancel()
     },
   }
 }
 
-function localFile(part: Part): LocalFile | undefined {
-  return 'file' in part && part.file.at === 'local' ? part.file : undefined
+function localFiles(part: Part): readonly LocalFile[] {
+  if (!('file' in part)) return []
+  return [part.file, part.thumbnail].filter((file): file is LocalFile => file?.at === 'local')
 }

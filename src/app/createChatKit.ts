@@ -8,11 +8,20 @@ import type { Ability, Clock, IdSource, Logger, Platform, Transport } from '../c
 import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { ChatError } from '../model'
-import type { ChatEvent, CredentialsProvider, SessionState, Stop, UserId, Verdict } from '../model'
+import type {
+  ChatEvent,
+  Checkpoint,
+  CredentialsProvider,
+  SessionState,
+  Stop,
+  UserId,
+  Verdict,
+} from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
 import { useSessionStore } from '../stores'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
+import { leash } from './leash'
 import { consoleLogger } from './logger'
 
 /** What a kit is made of. */
@@ -52,7 +61,7 @@ export interface ChatKit extends ChatKitContext {
   online(): Promise<void>
   /** Ends the connection; what is shown stays. */
   disconnect(): Promise<void>
-  /** Ends the connection and gives the Pinia back: the kit is of no use afterwards. */
+  /** Ends the connection, empties the stores (A10) and gives the Pinia back: the kit is of no use afterwards. */
   dispose(): Promise<void>
 }
 
@@ -75,11 +84,11 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       'Parley: this Pinia already holds a kit. Leave `pinia` out, or dispose of the other kit first.',
     )
   }
-  const clock = options.clock ?? systemClock
+  const clock = leash(options.clock ?? systemClock)
   const logger = options.logger ?? consoleLogger
   const session = useSessionStore(pinia)
-  const ingest = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
-  const { dispatch, resumeSending } = createDispatch({
+  const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
+  const { dispatch, resumeSending, confirmSent } = createDispatch({
     transport,
     ownId: userId,
     pinia,
@@ -90,8 +99,12 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     historyPageSize: options.historyPageSize ?? 20,
   })
   let stop: Stop | undefined
+  let checkpoint: Checkpoint | undefined
 
   function afterwards(event: ChatEvent): void {
+    if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
+    if (event.type === 'message.received') confirmSent(event.messages)
+    if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed' && event.session.state === 'online') resumeSending()
   }
 
@@ -115,17 +128,23 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     },
     connect() {
       stop ??= transport.subscribe((events) => ingest(events, 'remote'))
-      transport.connect({ userId, credentials: options.credentials ?? (async () => ({ secret: '' })) })
+      transport.connect({
+        userId,
+        credentials: options.credentials ?? (async () => ({ secret: '' })),
+        ...(checkpoint !== undefined && { checkpoint }),
+      })
     },
     online: () => waitForOnline(() => session.session),
     async disconnect() {
       await transport.disconnect()
     },
     async dispose() {
-      await transport.disconnect()
       stop?.()
       stop = undefined
+      clock.stopAll()
+      reset()
       kitByPinia.delete(pinia)
+      await transport.disconnect()
     },
   }
   kitByPinia.set(pinia, kit)

@@ -5,17 +5,17 @@ import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
+import type { Sending } from './handlers/messageHandlers'
 import { peopleHandlers } from './handlers/peopleHandlers'
 
-/** The road out, and the way to go on after a time without a connection. */
-export interface RoadOut {
+/** The road out, and what happens to messages that are on it. */
+export interface RoadOut extends Sending {
   readonly dispatch: Dispatch
-  resumeSending(): void
 }
 
 /** Makes the one road out: every intent has exactly one handler, and whatever fails rejects with a ChatError (K2). */
 export function createDispatch(context: HandlerContext): RoadOut {
-  const { resumeSending, ...messages } = messageHandlers(context)
+  const { resumeSending, confirmSent, ...messages } = messageHandlers(context)
   const handlers: Handlers<Intent['type']> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
@@ -33,5 +33,5 @@ export function createDispatch(context: HandlerContext): RoadOut {
       throw toChatError(thrown)
     }
   }
-  return { dispatch, resumeSending }
+  return { dispatch, resumeSending, confirmSent }
 }

@@ -1,6 +1,7 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
-import type { ChatEvent, ConversationId, EventSource, Stop, UserId } from '../model'
+import { soundMessage } from '../core/timeline'
+import type { ChatEvent, ConversationId, EventSource, HistoryPage, Message, Stop, UserId } from '../model'
 import { createWriters } from '../stores/writers'
 
 /** The one road in: every change of the stores is an event that walks it, whoever says so. */
@@ -27,10 +28,18 @@ export interface IngestOptions {
 /** Nobody tells when somebody merely stopped: a typing sign ends by itself. */
 const TYPING_ENDS_AFTER_MS = 6_000
 
+/** The road in, and its end. */
+export interface RoadIn {
+  readonly ingest: Ingest
+  /** Empties every store; whatever comes afterwards is not taken in. */
+  reset(): void
+}
+
 /** Makes the road in. A batch is taken in at once, in order, so that the interface is drawn once. */
-export function createIngest(options: IngestOptions): Ingest {
+export function createIngest(options: IngestOptions): RoadIn {
   const { logger } = options
   const writers = createWriters(options.pinia, options.ownId)
+  let isEnded = false
   const typing = createTypingTimers(options, (conversationId, userId) =>
     ingest([{ type: 'typing.changed', conversationId, userId, isTyping: false }], 'local'),
   )
@@ -39,7 +48,9 @@ export function createIngest(options: IngestOptions): Ingest {
     'session.changed': ({ session }) => {
       writers.setSession(session)
       writers.bumpAbilities()
-      if (session.state === 'online' && !session.hasContinuity) writers.interruptTimelines()
+      if (session.state !== 'online' || session.hasContinuity) return
+      writers.interruptTimelines()
+      writers.doubtList()
     },
     'checkpoint.advanced': () => {},
     'clock.measured': ({ offsetMs }) => writers.setClockOffset(offsetMs),
@@ -48,11 +59,12 @@ export function createIngest(options: IngestOptions): Ingest {
     'storage.degraded': ({ error }) => writers.addNotice(error),
     'timeline.interrupted': ({ conversationIds }) => writers.interruptTimelines(conversationIds),
     'message.received': ({ messages }) => {
-      for (const message of messages) typing.end(message.conversationId, message.senderId)
-      writers.addMessages(messages)
+      const sound = soundOnes(messages)
+      for (const message of sound) typing.end(message.conversationId, message.senderId)
+      writers.addMessages(sound)
     },
     'message.changed': ({ changes }) => changes.forEach(writers.changeMessage),
-    'receipt.received': ({ receipts }) => receipts.forEach(writers.addReceipt),
+    'receipt.received': ({ receipts }) => writers.addReceipts(receipts),
     'typing.changed': ({ conversationId, userId, isTyping }) => {
       if (isTyping) typing.begin(conversationId, userId)
       else typing.forget(conversationId, userId)
@@ -62,10 +74,10 @@ export function createIngest(options: IngestOptions): Ingest {
     'conversation.removed': ({ ids, withHistory }) => {
       for (const id of ids) {
         writers.removeConversation(id)
-        if (withHistory) writers.clearTimeline(id)
+        if (withHistory) writers.clearTimeline(id, { keepsTail: false })
       }
     },
-    'conversation.cleared': ({ id }) => writers.clearTimeline(id),
+    'conversation.cleared': ({ id }) => writers.clearTimeline(id, { keepsTail: true }),
     'profile.changed': ({ profiles }) => profiles.forEach(writers.patchProfile),
     'contact.changed': ({ contacts }) => contacts.forEach(writers.patchContact),
     'contact.removed': ({ userIds }) => userIds.forEach(writers.removeContact),
@@ -78,10 +90,7 @@ export function createIngest(options: IngestOptions): Ingest {
     'application.changed': () => {},
     'attributes.changed': () => {},
     'counters.changed': () => {},
-    'wire.rejected': ({ reason }) => {
-      writers.countRejected()
-      logger.warn('The transport could not read what the backend sent.', reason)
-    },
+    'wire.rejected': ({ reason }) => reject(reason),
 
     'message.queued': ({ message, rowKey }) => writers.addQueued(message, rowKey),
     'outbox.changed': ({ conversationId, rowKey, outbox }) =>
@@ -91,42 +100,77 @@ export function createIngest(options: IngestOptions): Ingest {
     'upload.progressed': ({ conversationId, rowKey, fraction }) =>
       writers.setUploadFraction(conversationId, rowKey, fraction),
     'history.requested': ({ request }) => writers.startHistory(request),
-    'history.loaded': ({ request, page }) => writers.addHistory(request, page),
+    'history.loaded': ({ request, page }) => writers.addHistory(request, soundPage(page)),
     'history.failed': ({ request, error }) => writers.failHistory(request, error),
     'conversations.requested': () => writers.setListState('loading'),
     'conversations.listed': ({ conversations, isComplete }) => {
-      conversations.forEach(writers.patchConversation)
+      conversations.forEach(writers.putConversation)
       if (isComplete) writers.setListState('ready')
     },
     'conversations.failed': ({ error }) => writers.setListState('failed', error),
     'profiles.fetched': ({ found, missing }) => {
-      found.forEach(writers.patchProfile)
+      found.forEach(writers.putProfile)
       writers.addMissingProfiles(missing)
     },
     'groups.fetched': ({ found, missing }) => {
-      found.forEach(writers.patchGroup)
+      found.forEach(writers.putGroup)
       writers.addMissingGroups(missing)
     },
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
     'members.listed': ({ groupId, members }) => writers.listMembers(groupId, members),
     'members.failed': ({ groupId }) => writers.setMembersState(groupId, 'failed'),
-    'draft.changed': ({ conversationId, text }) => writers.setDraft(conversationId, text),
+    'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
   }
 
+  /** What nobody can read is counted and told, never thrown, and does no harm to what comes after it. */
+  function reject(reason: string): void {
+    writers.countRejected()
+    logger.warn('The transport could not read what the backend sent.', reason)
+  }
+
+  function soundOnes(messages: readonly Message[]): readonly Message[] {
+    return messages.flatMap((told) => {
+      const message = soundMessage(told)
+      if (!message) reject('a message without keys, sender or parts')
+      return message ?? []
+    })
+  }
+
+  function soundPage(page: HistoryPage): HistoryPage {
+    return { ...page, messages: soundOnes(page.messages) }
+  }
+
   function ingest(events: readonly ChatEvent[], source: EventSource): void {
+    if (isEnded) return
     for (const event of events) {
-      // The table has exactly one entry a type; TypeScript cannot tie the two sides of this call together.
-      const handle = handlers[event.type] as ((event: ChatEvent, source: EventSource) => void) | undefined
-      if (!handle) {
-        handlers['wire.rejected']({ type: 'wire.rejected', reason: `unknown event ${event.type}` }, source)
-        continue
+      try {
+        take(event, source)
+      } catch (error) {
+        reject(`${String(event?.type)}: ${String(error)}`)
       }
-      handle(event, source)
-      options.afterwards?.(event)
     }
   }
-  return ingest
+
+  function take(event: ChatEvent, source: EventSource): void {
+    // The table has exactly one entry a type; TypeScript cannot tie the two sides of this call together.
+    const handle = Object.hasOwn(handlers, event.type)
+      ? (handlers[event.type] as (event: ChatEvent, source: EventSource) => void)
+      : undefined
+    if (!handle) {
+      reject(`unknown event ${event.type}`)
+      return
+    }
+    handle(event, source)
+    options.afterwards?.(event)
+  }
+  return {
+    ingest,
+    reset() {
+      isEnded = true
+      writers.reset()
+    },
+  }
 }
 
 function createTypingTimers(

@@ -1,6 +1,8 @@
-import { isCovered } from '../core/receipts'
+import { fartherMark, isCovered } from '../core/receipts'
+import type { ReadMark } from '../core/receipts'
+import { compareOrder } from '../core/timeline'
 import type { TimelineEntry } from '../core/timeline'
-import type { UserId } from '../model'
+import type { Message, UserId } from '../model'
 import type { UserMarks } from '../stores'
 import type { MessageStatus, TimelineRow } from './rows'
 
@@ -26,6 +28,7 @@ export function createRowBuilder(ownId: UserId) {
   return (entries: readonly TimelineEntry[], around: RowSurroundings): readonly TimelineRow[] => {
     const next = new Map<string, TimelineRow>()
     const isSameDay = createDayComparer()
+    const readers = countReaders(around.marks, ownId)
     const rows = entries.map((entry, index) => {
       const before = entries[index - 1]
       const after = entries[index + 1]
@@ -39,7 +42,7 @@ export function createRowBuilder(ownId: UserId) {
         isRunEnd: endsDay || !after || !isRun(entry, after),
         isFirstUnread: entry.rowKey === around.firstUnreadKey,
         ...(startsDay && { dayStartsAt: entry.message.sentAt }),
-        ...statusOf(entry, ownId, around),
+        ...statusOf(entry, ownId, { ...around, readers }),
       }
       const old = known.get(entry.rowKey)
       const kept = old && isSameRow(old, row) ? old : row
@@ -51,11 +54,47 @@ export function createRowBuilder(ownId: UserId) {
   }
 }
 
+/** How many others have read or received a message. */
+export interface ReaderCounter {
+  readCount(message: Message): number
+  isDelivered(message: Message): boolean
+}
+
+/** Sorts the marks of everybody once, so that asking for many messages costs little however many members there are. */
+export function countReaders(marks: ReadonlyMap<UserId, UserMarks>, ownId: UserId): ReaderCounter {
+  const others = [...marks].filter(([userId]) => userId !== ownId).map(([, mark]) => mark)
+  const reads = others.flatMap(({ read }) => read ?? [])
+  const orders = reads.flatMap(({ order }) => order ?? []).sort(compareOrder)
+  const timeOnly = reads.filter(({ order }) => !order)
+  const delivered = others.flatMap((mark) => mark.delivered ?? [])
+  const farthest = delivered.reduce<ReadMark | undefined>(fartherMark, undefined)
+  return {
+    readCount(message) {
+      const { order } = message
+      if (!order) return reads.filter((mark) => isCovered(mark, message)).length
+      let low = 0
+      let high = orders.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        const other = orders[middle]
+        if (other && compareOrder(other, order) < 0) low = middle + 1
+        else high = middle
+      }
+      return orders.length - low + timeOnly.filter((mark) => isCovered(mark, message)).length
+    },
+    isDelivered: (message) => isCovered(farthest, message),
+  }
+}
+
 /** How an own message stands: what the outbox says while it is on its way, then what the receipts say (E8). */
 export function statusOf(
   entry: TimelineEntry,
   ownId: UserId,
-  { isDirect, marks, otherCount }: Pick<RowSurroundings, 'isDirect' | 'marks' | 'otherCount'>,
+  {
+    isDirect,
+    readers,
+    otherCount,
+  }: Pick<RowSurroundings, 'isDirect' | 'otherCount'> & { readers: ReaderCounter },
 ): Pick<TimelineRow, 'status' | 'error' | 'readCount' | 'uploadFraction'> {
   const { message, outbox } = entry
   if (message.senderId !== ownId || message.recalled) return {}
@@ -66,10 +105,8 @@ export function statusOf(
       ...(entry.uploadFraction !== undefined && { uploadFraction: entry.uploadFraction }),
     }
   }
-  const others = [...marks].filter(([userId]) => userId !== ownId)
-  const readCount =
-    entry.receiptCounts?.readCount ?? others.filter(([, mark]) => isCovered(mark.read, message)).length
-  const isDelivered = others.some(([, mark]) => isCovered(mark.delivered, message))
+  const readCount = entry.receiptCounts?.readCount ?? readers.readCount(message)
+  const isDelivered = readers.isDelivered(message)
   const isReadByAll = entry.receiptCounts
     ? entry.receiptCounts.unreadCount === 0
     : readCount > 0 && otherCount !== undefined && readCount >= otherCount
@@ -93,7 +130,7 @@ export function findFirstUnread(
   for (let index = entries.length - 1; index >= 0; index--) {
     const entry = entries[index]
     if (entry?.rowKey === opened.lastKey) isBelow = false
-    if (!entry || isBelow || entry.message.senderId === ownId) continue
+    if (!entry || isBelow || entry.message.senderId === ownId || entry.message.delivery !== 'stored') continue
     if (--left === 0) return entry.rowKey
   }
   return undefined

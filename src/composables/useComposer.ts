@@ -1,8 +1,8 @@
-import { computed, onScopeDispose, shallowReactive, shallowRef, toValue, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
 import { normaliseText, utf8ByteLength } from '../core/text'
 import { ChatError, toChatError } from '../model'
-import type { ChatErrorShape, ConversationId, LocalFile, Media, Part, Stop } from '../model'
+import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Part, Stop } from '../model'
 import { useConversationStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
@@ -29,22 +29,24 @@ export interface ComposerView {
   noteTyping(): void
 }
 
+const EMPTY: Draft = { text: '', images: [] }
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
 /** The composer of a conversation. */
 export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | undefined>): ComposerView {
   const kit = useChatKit()
   const store = useConversationStore(kit.pinia)
-  const imagesById = shallowReactive(new Map<ConversationId, readonly Media[]>())
   const refusal = shallowRef<ChatErrorShape>()
   const id = computed(() => toValue(conversationId))
   const typing = createTypingNotes(kit)
 
+  const draft = computed<Draft>(() => (id.value === undefined ? EMPTY : store.draftOf(id.value)))
   const text = computed({
-    get: () => (id.value === undefined ? '' : (store.draftById.get(id.value) ?? '')),
-    set: (value) => setDraft(value),
+    get: () => draft.value.text,
+    set: (value) => {
+      if (id.value !== undefined) setDraft(id.value, { text: value })
+    },
   })
-  const media = computed(() => (id.value === undefined ? [] : (imagesById.get(id.value) ?? [])))
   const verdict = computed(() =>
     kit.can('messages.send', id.value === undefined ? {} : { conversationId: id.value }),
   )
@@ -63,50 +65,57 @@ export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | un
       id.value !== undefined &&
       !ban.value &&
       (bytesLeft.value ?? 0) >= 0 &&
-      (normaliseText(text.value).trim() !== '' || media.value.length > 0),
+      (normaliseText(text.value).trim() !== '' || draft.value.images.length > 0),
   )
 
-  function setDraft(value: string): void {
+  function setDraft(conversationId: ConversationId, change: Partial<Draft>): void {
     refusal.value = undefined
-    if (id.value === undefined) return
-    void kit.dispatch({ type: 'setDraft', conversationId: id.value, text: value })
+    void kit.dispatch({
+      type: 'setDraft',
+      conversationId,
+      draft: { ...store.draftOf(conversationId), ...change },
+    })
   }
 
-  async function addImage(conversation: ConversationId, file: File): Promise<void> {
-    const local: LocalFile = {
-      at: 'local',
-      source: 'blob',
-      value: file,
-      name: file.name,
-      bytes: file.size,
-      mime: file.type,
+  async function readImage(conversationId: ConversationId, file: File): Promise<Media> {
+    const { name, size, type } = file
+    const local: LocalFile = { at: 'local', source: 'blob', value: file, name, bytes: size, mime: type }
+    const { fileBytes } = kit.limits({ conversationId })
+    if (fileBytes !== undefined && size > fileBytes) {
+      throw new ChatError({ code: 'file-too-large', kind: 'too-large' })
     }
-    const size = IMAGE_TYPES.includes(file.type) ? await kit.platform.imageSize(local) : undefined
-    if (!size) {
-      refusal.value = new ChatError({ code: 'not-an-image', kind: 'invalid' })
-      return
-    }
-    const { fileBytes } = kit.limits({ conversationId: conversation })
-    if (fileBytes !== undefined && file.size > fileBytes) {
-      refusal.value = new ChatError({ code: 'file-too-large', kind: 'too-large' })
-      return
-    }
-    const image: Media = { kind: 'image', file: local, ...size }
-    imagesById.set(conversation, [...(imagesById.get(conversation) ?? []), image])
+    const box = IMAGE_TYPES.includes(type) ? await kit.platform.imageSize(local) : undefined
+    if (!box) throw new ChatError({ code: 'not-an-image', kind: 'invalid' })
+    return { kind: 'image', file: local, ...box }
+  }
+
+  /** In the order chosen, however long each takes to read. */
+  async function addImages(conversationId: ConversationId, files: readonly File[]): Promise<void> {
+    const read = await Promise.allSettled(files.map((file) => readImage(conversationId, file)))
+    const images = read.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+    setDraft(conversationId, { images: [...store.draftOf(conversationId).images, ...images] })
+    const refused = read.find((result) => result.status === 'rejected')
+    if (refused) refusal.value = toChatError(refused.reason)
   }
 
   async function send(): Promise<void> {
-    const conversation = id.value
-    if (conversation === undefined || !canSend.value) return
-    const caption: readonly Part[] = text.value.trim() === '' ? [] : [{ kind: 'text', text: text.value }]
-    const parts = [...media.value, ...caption]
-    typing.end(conversation)
+    const conversationId = id.value
+    if (conversationId === undefined || !canSend.value) return
+    const written = draft.value
+    const caption: readonly Part[] = written.text.trim() === '' ? [] : [{ kind: 'text', text: written.text }]
+    typing.end(conversationId)
     try {
-      await kit.dispatch({ type: 'sendMessage', conversationId: conversation, parts })
-      imagesById.delete(conversation)
-      await kit.dispatch({ type: 'setDraft', conversationId: conversation, text: '' })
-      refusal.value = undefined
+      const sent = kit.dispatch({
+        type: 'sendMessage',
+        conversationId,
+        parts: [...written.images, ...caption],
+      })
+      // The message stands in the timeline already or is refused at once, so what is typed next is a new draft.
+      setDraft(conversationId, EMPTY)
+      await sent
     } catch (thrown) {
+      const since = store.draftOf(conversationId)
+      if (since.text === '' && since.images.length === 0) setDraft(conversationId, written)
       refusal.value = toChatError(thrown)
     }
   }
@@ -121,22 +130,17 @@ export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | un
 
   return {
     text,
-    images: computed(() => media.value.map(({ file }) => file as LocalFile)),
+    images: computed(() => draft.value.images.flatMap(({ file }) => (file.at === 'local' ? file : []))),
     error: computed(() => ban.value ?? refusal.value),
     bytesLeft,
     canSend,
     isReadOnly: computed(() => ban.value !== undefined),
     addFiles(files) {
-      const conversation = id.value
-      refusal.value = undefined
-      if (conversation !== undefined) for (const file of files) void addImage(conversation, file)
+      if (id.value !== undefined) void addImages(id.value, files)
     },
     removeImage(index) {
       if (id.value === undefined) return
-      imagesById.set(
-        id.value,
-        media.value.filter((_, other) => other !== index),
-      )
+      setDraft(id.value, { images: draft.value.images.filter((_, other) => other !== index) })
     },
     send: () => void send(),
     noteTyping() {

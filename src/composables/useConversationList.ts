@@ -1,4 +1,4 @@
-import { computed, watchEffect } from 'vue'
+import { computed, watch, watchEffect } from 'vue'
 import type { ComputedRef } from 'vue'
 import type { ChatErrorShape, ConversationId } from '../model'
 import { useConversationStore, useSessionStore } from '../stores'
@@ -25,8 +25,14 @@ export function useConversationList(): ConversationListView {
     kit.dispatch({ type: 'loadConversations' }).catch(() => {})
   }
   watchEffect(() => {
-    if (session.session.state === 'online' && store.state === 'empty') reload()
+    if (session.session.state === 'online' && (store.state === 'empty' || store.isDoubtful)) reload()
   })
+  watch(
+    () => session.session.state === 'online',
+    (isOnline) => {
+      if (isOnline && store.error) reload()
+    },
+  )
   return {
     ids: computed(() => store.sortedIds),
     state: computed(() => (store.state === 'empty' ? 'loading' : store.state)),

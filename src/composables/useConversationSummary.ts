@@ -11,7 +11,7 @@ import {
 } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ConversationSummary, MessageStatus } from './rows'
-import { statusOf } from './timelineRows'
+import { countReaders, statusOf } from './timelineRows'
 import { useLocale } from './useLocale'
 import { createProfileReader } from './useProfile'
 import { useTypingUserIds } from './useTypingUserIds'
@@ -90,7 +90,7 @@ export function useConversationSummary(
       isMuted: it.notify !== undefined && it.notify !== 'all',
       isMentioned: it.mention !== undefined && (it.mention.isMe || it.mention.isAll),
       typingNames: typing.value.map((userId) => profiles.shownProfile(userId).name),
-      draft: conversations.draftById.get(it.id) ?? it.draft ?? '',
+      draft: conversations.draftOf(it.id).text,
       ...(avatar !== undefined && { avatar }),
       ...(it.peerId !== undefined && { peerId: it.peerId }),
       ...(it.groupId !== undefined && { groupId: it.groupId }),
@@ -118,7 +118,7 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
     const isOnItsWay = entry?.outbox !== undefined && entry.outbox.state !== 'sent'
     const marks = receipts.marksById.get(conversation.id)
     const around = {
-      marks: marks ?? new Map(),
+      readers: countReaders(marks ?? new Map(), ownId),
       isDirect: conversation.kind === 'direct',
       ...(group?.memberCount !== undefined && { otherCount: group.memberCount - 1 }),
     }

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
-import type { LocalFile, RemoteFile } from '../model'
+import type { LocalFile, MessageRef, RemoteFile } from '../model'
+import { useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 
 /** A URL under which a file can be shown. */
@@ -12,9 +13,16 @@ export interface FileUrlView {
   retry(): void
 }
 
-/** The URL of a file: at once for one on this machine, from the backend for the others (C12). */
-export function useFileUrl(file: MaybeRefOrGetter<LocalFile | RemoteFile | undefined>): FileUrlView {
+/**
+ * The URL of a file: at once for one on this machine, from the backend for the others (C12), and again after a new sign-in.
+ * `of` is the message that carries it: some backends find a fresh URL only through that.
+ */
+export function useFileUrl(
+  file: MaybeRefOrGetter<LocalFile | RemoteFile | undefined>,
+  of?: MaybeRefOrGetter<MessageRef | undefined>,
+): FileUrlView {
   const kit = useChatKit()
+  const session = useSessionStore(kit.pinia)
   const url = shallowRef<string>()
   const state = shallowRef<'loading' | 'ready' | 'failed'>('loading')
   let localUrl: string | undefined
@@ -39,7 +47,12 @@ export function useFileUrl(file: MaybeRefOrGetter<LocalFile | RemoteFile | undef
     }
     if (url.value === undefined) state.value = 'loading'
     try {
-      const resolved = await kit.dispatch({ type: 'resolveFile', file: wanted })
+      const message = toValue(of)
+      const resolved = await kit.dispatch({
+        type: 'resolveFile',
+        file: wanted,
+        ...(message && { of: message }),
+      })
       if (mine === asking) show(resolved, false)
     } catch {
       if (mine === asking) state.value = url.value === undefined ? 'failed' : 'ready'
@@ -50,6 +63,13 @@ export function useFileUrl(file: MaybeRefOrGetter<LocalFile | RemoteFile | undef
     () => toValue(file),
     (wanted) => void resolve(wanted),
     { immediate: true },
+  )
+  watch(
+    () => session.session.state === 'online',
+    (isOnline) => {
+      const wanted = toValue(file)
+      if (isOnline && wanted?.at === 'remote') void resolve(wanted)
+    },
   )
   onScopeDispose(() => {
     asking++

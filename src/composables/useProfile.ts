@@ -1,7 +1,7 @@
 import { computed, toValue, watchEffect } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import type { UserId } from '../model'
-import { useProfileStore } from '../stores'
+import { useProfileStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
 
@@ -31,6 +31,7 @@ export function useProfile(
 /** Reads profiles without a component: for composables that show several people at once. */
 export function createProfileReader(kit: ChatKitContext) {
   const store = useProfileStore(kit.pinia)
+  const session = useSessionStore(kit.pinia)
   return {
     shownProfile(id: UserId, snapshotName?: string): ShownProfile {
       const profile = store.byId.get(id)
@@ -42,8 +43,9 @@ export function createProfileReader(kit: ChatKitContext) {
         ...(profile?.signature !== undefined && { signature: profile.signature }),
       }
     },
-    /** Asks for those that are neither here nor known to be missing. */
+    /** Asks for those that are neither here nor known to be missing, as soon as the session is online. */
     want(ids: readonly (UserId | undefined)[]): void {
+      if (session.session.state !== 'online') return
       const unknown = ids.filter(
         (id) => id !== undefined && id !== '' && !store.byId.has(id) && !store.missingIds.has(id),
       )

@@ -1,7 +1,7 @@
 import { computed, shallowRef, toValue, watch, watchEffect } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { compareOrder } from '../core/timeline'
-import type { ChatErrorShape, ConversationId, MessageOrder } from '../model'
+import type { ChatErrorShape, ConversationId, Message, MessageOrder } from '../model'
 import {
   useConversationStore,
   useGroupStore,
@@ -49,8 +49,9 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
   const id = computed(() => toValue(conversationId))
   const timeline = computed(() => ({ it: id.value === undefined ? undefined : store.watched(id.value) }))
   /** How the conversation stood when it was opened: the divider stays though the messages are read. */
-  const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>({ unreadCount: 0 })
-  let asked: MessageOrder | undefined
+  const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>()
+  let asked: { readonly generation: number; readonly order: MessageOrder } | undefined
+  let lastSeen: TimelineRow | undefined
 
   function load(direction: 'newest' | 'older'): void {
     if (id.value === undefined) return
@@ -62,8 +63,16 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
     id,
     () => {
       asked = undefined
-      const unreadCount = (id.value !== undefined && conversations.byId.get(id.value)?.unreadCount) || 0
-      opened.value = { unreadCount }
+      lastSeen = undefined
+      opened.value = undefined
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  watch(
+    // Before anything is read: the first thing known of a conversation says how much was unread.
+    () => (id.value === undefined ? undefined : conversations.byId.get(id.value)?.unreadCount),
+    (unreadCount) => {
+      if (unreadCount !== undefined) opened.value ??= { unreadCount }
     },
     { immediate: true, flush: 'sync' },
   )
@@ -76,12 +85,15 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
   watch(
     () => session.session.state === 'online',
     (isOnline) => {
-      if (isOnline && timeline.value.it?.error) load('newest')
+      if (!isOnline) return
+      const { it } = timeline.value
+      if (it?.state === 'failed' || it?.error) load('newest')
+      if (lastSeen) markReadUpTo(lastSeen)
     },
   )
   watchEffect(() => {
     const { it } = timeline.value
-    if (it?.state !== 'ready' || opened.value.lastKey !== undefined) return
+    if (it?.state !== 'ready' || !opened.value || opened.value.lastKey !== undefined) return
     const lastKey = it.entries().at(-1)?.rowKey
     if (lastKey !== undefined) opened.value = { ...opened.value, lastKey }
   })
@@ -97,9 +109,26 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
       hasMore: it.older !== undefined && 'cursor' in it.older,
       marks: receipts.marksById.get(id.value) ?? new Map(),
       ...(memberCount !== undefined && { otherCount: memberCount - 1 }),
-      firstUnreadKey: findFirstUnread(entries, kit.userId, opened.value),
+      firstUnreadKey: opened.value && findFirstUnread(entries, kit.userId, opened.value),
     })
   })
+
+  /** The place of a row, or of the nearest one above it that has one: an own message on its way has none. */
+  function orderUpTo(row: TimelineRow): Message | undefined {
+    const entries = timeline.value.it?.entries() ?? []
+    const index = entries.findLastIndex((entry) => entry.rowKey === row.key)
+    return entries.slice(0, index + 1).findLast((entry) => entry.message.order)?.message
+  }
+
+  function markReadUpTo(row: TimelineRow): void {
+    const upTo = orderUpTo(row)
+    const generation = timeline.value.it?.generation ?? 0
+    lastSeen = row
+    if (id.value === undefined || !upTo?.order) return
+    if (asked?.generation === generation && compareOrder(upTo.order, asked.order) <= 0) return
+    asked = { generation, order: upTo.order }
+    kit.dispatch({ type: 'markRead', conversationId: id.value, upTo }).catch(() => (asked = undefined))
+  }
 
   const profiles = createProfileReader(kit)
   const typing = useTypingUserIds(id)
@@ -123,14 +152,7 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
     typingNames: computed(() => typing.value.map((userId) => profiles.shownProfile(userId).name)),
     loadOlder: () => load('older'),
     reload: () => load('newest'),
-    markReadUpTo({ message }) {
-      if (id.value === undefined || !message.order) return
-      if (asked && compareOrder(message.order, asked) <= 0) return
-      asked = message.order
-      kit
-        .dispatch({ type: 'markRead', conversationId: id.value, upTo: message })
-        .catch(() => (asked = undefined))
-    },
+    markReadUpTo,
     resend(rowKey) {
       if (id.value !== undefined)
         void kit.dispatch({ type: 'resendMessage', conversationId: id.value, rowKey })

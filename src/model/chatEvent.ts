@@ -2,6 +2,7 @@ import type { ChatErrorShape } from './chatError'
 import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
 import type { HistoryPage, HistoryRequest } from './history'
+import type { Draft } from './draft'
 import type { ConversationId, GroupId, UserId } from './id'
 import type { Message } from './message'
 import type { Profile } from './profile'
@@ -31,7 +32,7 @@ export type LocalEvent =
   | Told<'members.requested', { groupId: GroupId }>
   | Told<'members.listed', { groupId: GroupId; members: readonly Member[] }>
   | Told<'members.failed', { groupId: GroupId; error: ChatErrorShape }>
-  | Told<'draft.changed', { conversationId: ConversationId; text: string }>
+  | Told<'draft.changed', { conversationId: ConversationId; draft: Draft }>
   | Told<'notice.dismissed', { id: string }>
 
 /** Everything that can happen to the stores. */

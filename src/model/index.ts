@@ -8,11 +8,12 @@ export type { Conversation, NotifyMode } from './conversation'
 export type { Group, GroupApplication, GroupType, Member, Notice, Openness } from './group'
 export type { HistoryEdge, HistoryPage, HistoryRequest, SearchHit, SearchQuery } from './history'
 export type { Checkpoint, ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
+export type { Draft } from './draft'
 export type { Dispatch, Intent, IntentResults } from './intent'
 export type { Json, Patch, Stop, Texts } from './json'
 export type { LimitName, Limits } from './limits'
 export type { LocalFile, Media, RemoteFile } from './media'
-export { clientKey } from './message'
+export { clientKey, isClientKey, isClientKeyOf } from './message'
 export type {
   Mentions,
   Message,

@@ -1,4 +1,5 @@
 import type { Conversation } from './conversation'
+import type { Draft } from './draft'
 import type { ConversationId, GroupId, UserId } from './id'
 import type { RemoteFile } from './media'
 import type { Mentions, MessageRef, Part } from './message'
@@ -8,7 +9,8 @@ export interface IntentResults {
   readonly openConversation: Conversation
   readonly loadConversations: void
   readonly loadHistory: void
-  readonly sendMessage: void
+  /** The key of the message's row, its name for life. */
+  readonly sendMessage: string
   readonly resendMessage: void
   readonly dropMessage: void
   readonly markRead: void
@@ -39,7 +41,7 @@ export type Intent =
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'markRead', { conversationId: ConversationId; upTo: MessageRef }>
   | Wish<'setTyping', { conversationId: ConversationId; isTyping: boolean }>
-  | Wish<'setDraft', { conversationId: ConversationId; text: string }>
+  | Wish<'setDraft', { conversationId: ConversationId; draft: Draft }>
   | Wish<'loadProfiles', { ids: readonly UserId[] }>
   | Wish<'loadGroups', { ids: readonly GroupId[] }>
   | Wish<'loadMembers', { groupId: GroupId }>

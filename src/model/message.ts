@@ -88,7 +88,24 @@ export interface ReactionTotal {
   readonly someIds: readonly UserId[]
 }
 
-/** The key under which the sender's own name for a message travels; `senderId` must be the authenticated sender. */
+/**
+ * The key under which the sender's own name for a message travels; `senderId` must be the authenticated sender. Colons in
+ * the id are escaped, so that no user can make a key of another.
+ */
 export function clientKey(senderId: UserId, clientId: string): MessageKey {
-  return `client:${senderId}:${clientId}`
+  return `${clientKeyPrefix(senderId)}${clientId}`
+}
+
+/** True for a key of the form `clientKey` makes, whoever the sender is. */
+export function isClientKey(key: MessageKey): boolean {
+  return key.startsWith('client:')
+}
+
+/** True for a key that only this sender's messages may carry. */
+export function isClientKeyOf(key: MessageKey, senderId: UserId): boolean {
+  return key.startsWith(clientKeyPrefix(senderId))
+}
+
+function clientKeyPrefix(senderId: UserId): string {
+  return `client:${senderId.replaceAll('%', '%25').replaceAll(':', '%3A')}:`
 }

@@ -1,19 +1,26 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
-import type { ChatErrorShape, Conversation, ConversationId } from '../model'
+import type { ChatErrorShape, Conversation, ConversationId, Draft } from '../model'
 
 /** The conversations as last known, and how far the list is read. */
 export const useConversationStore = defineStore('parley/conversations', () => {
   const byId = shallowReactive(new Map<ConversationId, Conversation>())
   const state = shallowRef<'empty' | 'loading' | 'ready' | 'failed'>('empty')
   const error = shallowRef<ChatErrorShape>()
-  const draftById = shallowReactive(new Map<ConversationId, string>())
+  /** Events were lost since the list was read: it must be read again. */
+  const isDoubtful = shallowRef(false)
+  const draftById = shallowReactive(new Map<ConversationId, Draft>())
+
+  /** What is written here and not sent: on this device, else what the backend keeps (F7). */
+  function draftOf(id: ConversationId): Draft {
+    return draftById.get(id) ?? { text: byId.get(id)?.draft ?? '', images: [] }
+  }
 
   /** Pinned ones first, then the newest (F1). */
   const sortedIds = computed<readonly ConversationId[]>(() =>
     [...byId.values()].sort(compareConversations).map((conversation) => conversation.id),
   )
-  return { byId, state, error, draftById, sortedIds }
+  return { byId, state, error, isDoubtful, draftById, draftOf, sortedIds }
 })
 
 function compareConversations(a: Conversation, b: Conversation): number {

@@ -1,12 +1,13 @@
 import type { Pinia } from 'pinia'
-import { normaliseParts } from '../core/text'
-import { Timeline } from '../core/timeline'
+import { soundParts, soundTime, Timeline } from '../core/timeline'
 import { fartherMark, readMark } from '../core/receipts'
+import type { ReadMark } from '../core/receipts'
 import type {
   ChatErrorShape,
   Contact,
   Conversation,
   ConversationId,
+  Draft,
   Group,
   GroupId,
   HistoryPage,
@@ -14,6 +15,7 @@ import type {
   Member,
   Message,
   MessageChange,
+  MessageRef,
   OutboxState,
   Patch,
   Profile,
@@ -27,17 +29,37 @@ import type { GroupMembers } from './groupStore'
 import { patched } from './patch'
 import { useProfileStore } from './profileStore'
 import { useReceiptStore } from './receiptStore'
+import type { UserMarks } from './receiptStore'
 import { useSessionStore } from './sessionStore'
 import { useTimelineStore } from './timelineStore'
 import { useTypingStore } from './typingStore'
 
+const STORES = [
+  useSessionStore,
+  useConversationStore,
+  useTimelineStore,
+  useReceiptStore,
+  useProfileStore,
+  useGroupStore,
+  useTypingStore,
+]
+
 /** The write door of the stores, for the user `ownId`: one function a change, data only. Nobody but `app/ingest` opens it. */
 export function createWriters(pinia: Pinia, ownId: UserId) {
+  const timelines = timelineWriters(pinia, ownId)
   return {
     ...sessionWriters(pinia),
-    ...conversationWriters(pinia),
-    ...timelineWriters(pinia, ownId),
+    ...conversationWriters(pinia, timelines),
+    ...timelines,
     ...peopleWriters(pinia),
+    /** Empties every store, so that nothing of this user is left for the next one (A10). */
+    reset(): void {
+      for (const useStore of STORES) {
+        const store = useStore(pinia)
+        store.$dispose()
+        delete pinia.state.value[store.$id]
+      }
+    },
   }
 }
 
@@ -67,26 +89,44 @@ function sessionWriters(pinia: Pinia) {
   }
 }
 
-function conversationWriters(pinia: Pinia) {
+function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof timelineWriters>) {
   const store = useConversationStore(pinia)
   const typing = useTypingStore(pinia)
+
+  function put(next: Conversation): void {
+    const known = store.byId.get(next.id)
+    // Built again under its old id: nothing that is held of the old one fits (D3).
+    if (known && known.incarnation !== next.incarnation) timelines.forgetConversation(next.id)
+    const { last } = next
+    const sound = last && {
+      ...last,
+      ...(last.parts && { parts: soundParts(last.parts) }),
+      ...(last.sentAt !== undefined && { sentAt: soundTime(last.sentAt) }),
+    }
+    store.byId.set(next.id, sound ? { ...next, last: sound } : next)
+  }
+
   return {
+    /** A list that is here stays while it is read again. */
     setListState(state: 'loading' | 'ready' | 'failed', error?: ChatErrorShape): void {
-      store.state = state
+      if (state === 'ready' || store.state !== 'ready') store.state = state
       store.error = error
+      store.isDoubtful = false
+    },
+    doubtList(): void {
+      store.isDoubtful = store.state !== 'empty'
     },
     patchConversation(patch: Patch<Conversation, 'id' | 'kind'>): void {
-      const next = patched<Conversation>(store.byId.get(patch.id), patch)
-      const parts = next.last?.parts && normaliseParts(next.last.parts)
-      store.byId.set(patch.id, next.last && parts ? { ...next, last: { ...next.last, parts } } : next)
+      put(patched<Conversation>(store.byId.get(patch.id), patch))
     },
+    /** Takes the whole conversation as the backend holds it. */
+    putConversation: put,
     removeConversation(id: ConversationId): void {
       store.byId.delete(id)
       typing.userIdsById.delete(id)
     },
-    setDraft(id: ConversationId, text: string): void {
-      if (text === '') store.draftById.delete(id)
-      else store.draftById.set(id, text)
+    setDraft(id: ConversationId, draft: Draft): void {
+      store.draftById.set(id, draft)
     },
     setTyping(id: ConversationId, userId: UserId, isTyping: boolean): void {
       const known = typing.userIdsById.get(id) ?? []
@@ -115,7 +155,9 @@ function timelineWriters(pinia: Pinia, ownId: UserId) {
     addMessages(messages: readonly Message[]): void {
       for (const [id, ours] of byConversation(messages)) change(id, (timeline) => timeline.addLive(ours))
     },
+    /** Where no timeline is, the backend's history will tell the message as changed. */
     changeMessage(messageChange: MessageChange): void {
+      if (!store.timelineById.has(messageChange.ref.conversationId)) return
       change(messageChange.ref.conversationId, (timeline) => timeline.change(messageChange))
     },
     addQueued(message: Message, rowKey: string): void {
@@ -148,22 +190,46 @@ function timelineWriters(pinia: Pinia, ownId: UserId) {
         if (store.timelineById.has(id)) change(id, (timeline) => timeline.interrupt())
       }
     },
-    clearTimeline(id: ConversationId): void {
-      if (store.timelineById.has(id)) change(id, (timeline) => timeline.clear())
+    clearTimeline(id: ConversationId, how: { readonly keepsTail: boolean }): void {
+      if (store.timelineById.has(id)) change(id, (timeline) => timeline.clear(how))
     },
-    addReceipt(receipt: Receipt): void {
-      if (receipt.kind === 'counts') {
-        const { ref, readCount, unreadCount } = receipt
-        change(ref.conversationId, (timeline) => timeline.setReceiptCounts(ref.keys, readCount, unreadCount))
-        return
+    forgetConversation(id: ConversationId): void {
+      if (store.timelineById.has(id)) change(id, (timeline) => timeline.clear({ keepsTail: false }))
+      receipts.marksById.delete(id)
+    },
+    addReceipts(told: readonly Receipt[]): void {
+      const changed = new Map<ConversationId, Map<UserId, UserMarks>>()
+      for (const receipt of told) {
+        if (receipt.kind === 'counts') addCounts(receipt)
+        else addMark(receipt, changed)
       }
-      const told = readMark(receipt.point)
-      if (!told) return
-      const marks = receipts.marksById.get(receipt.conversationId)
-      const known = marks?.get(receipt.userId)
-      const next = { ...known, [receipt.state]: fartherMark(known?.[receipt.state], told) }
-      receipts.marksById.set(receipt.conversationId, new Map([...(marks ?? []), [receipt.userId, next]]))
+      for (const [id, marks] of changed) receipts.marksById.set(id, marks)
     },
+  }
+
+  function addCounts({ ref, readCount, unreadCount }: Extract<Receipt, { kind: 'counts' }>): void {
+    if (!store.timelineById.has(ref.conversationId)) return
+    change(ref.conversationId, (timeline) => timeline.setReceiptCounts(ref.keys, readCount, unreadCount))
+  }
+
+  /** The marks of a conversation are copied once a batch, however many receipts it holds. */
+  function addMark(
+    { conversationId, userId, state, point }: Extract<Receipt, { kind: 'upTo' }>,
+    changed: Map<ConversationId, Map<UserId, UserMarks>>,
+  ): void {
+    const told =
+      readMark(point) ?? ('message' in point ? markOfKnown(conversationId, point.message) : undefined)
+    if (!told) return
+    const marks = changed.get(conversationId) ?? new Map(receipts.marksById.get(conversationId))
+    const known = marks.get(userId)
+    marks.set(userId, { ...known, [state]: fartherMark(known?.[state], told) })
+    changed.set(conversationId, marks)
+  }
+
+  /** A point that names its message by keys only stands where that message stands. */
+  function markOfKnown(conversationId: ConversationId, { keys }: MessageRef): ReadMark | undefined {
+    const message = store.timelineById.get(conversationId)?.find(keys)?.message
+    return message && readMark({ message })
   }
 }
 
@@ -186,12 +252,22 @@ function peopleWriters(pinia: Pinia) {
       profiles.byId.set(patch.id, patched(profiles.byId.get(patch.id), patch))
       profiles.missingIds.delete(patch.id)
     },
+    /** Takes the whole profile as the backend holds it. */
+    putProfile(profile: Profile): void {
+      profiles.byId.set(profile.id, profile)
+      profiles.missingIds.delete(profile.id)
+    },
     addMissingProfiles(ids: readonly UserId[]): void {
       for (const id of ids) profiles.missingIds.add(id)
     },
     patchGroup(patch: Patch<Group, 'id'>): void {
       groups.byId.set(patch.id, patched(groups.byId.get(patch.id), patch))
       groups.missingIds.delete(patch.id)
+    },
+    /** Takes the whole group as the backend holds it. */
+    putGroup(group: Group): void {
+      groups.byId.set(group.id, group)
+      groups.missingIds.delete(group.id)
     },
     addMissingGroups(ids: readonly GroupId[]): void {
       for (const id of ids) groups.missingIds.add(id)

@@ -61,8 +61,8 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
       transport.messages.setTyping?.(conversationId, isTyping)
     },
 
-    async setDraft({ conversationId, text }) {
-      ingest([{ type: 'draft.changed', conversationId, text }], 'local')
+    async setDraft({ conversationId, draft }) {
+      ingest([{ type: 'draft.changed', conversationId, draft }], 'local')
     },
 
     async dismissNotice({ id }) {

@@ -1,12 +1,14 @@
 import { ChatError } from '../../model'
+import { useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
 /** Handlers of what is wanted of files. */
-export function fileHandlers({ transport, clock }: HandlerContext): Handlers<'resolveFile'> {
+export function fileHandlers({ transport, clock, pinia }: HandlerContext): Handlers<'resolveFile'> {
+  const session = useSessionStore(pinia)
   return {
     /** A URL that works now: the file's own while it lasts, else a fresh one from the backend (C12). */
     async resolveFile({ file, of }) {
-      const isFresh = file.expiresAt === undefined || file.expiresAt > clock.now()
+      const isFresh = file.expiresAt === undefined || file.expiresAt > clock.now() + session.clockOffsetMs
       if (file.url !== undefined && isFresh) return file.url
       const resolved = await transport.files?.resolve?.(file, of)
       if (resolved?.url === undefined) throw new ChatError({ code: 'file-gone', kind: 'not-found' })

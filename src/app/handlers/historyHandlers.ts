@@ -35,7 +35,7 @@ export function historyHandlers(context: HandlerContext): Handlers<'loadHistory'
     try {
       const page = await read(request)
       ingest([{ type: 'history.loaded', request, page }], 'local')
-      await loadReceipts(request.conversationId, page)
+      void loadReceipts(request, page)
     } catch (thrown) {
       const error = toChatError(thrown)
       ingest([{ type: 'history.failed', request, error }], 'local')
@@ -44,9 +44,10 @@ export function historyHandlers(context: HandlerContext): Handlers<'loadHistory'
   }
 
   /** Ticks are worth a question, never a failure: the page is there already. */
-  async function loadReceipts(conversationId: ConversationId, page: HistoryPage): Promise<void> {
+  async function loadReceipts({ conversationId, from }: HistoryRequest, page: HistoryPage): Promise<void> {
     const own = page.messages.filter((message) => message.senderId === context.ownId)
-    if (!transport.messages.fetchReceipts) return
+    // The newest page asks in any case: the answer tells one's own read position too.
+    if (!transport.messages.fetchReceipts || (own.length === 0 && from !== 'newest')) return
     try {
       const receipts = await transport.messages.fetchReceipts(conversationId, own)
       ingest([{ type: 'receipt.received', receipts }], 'local')

@@ -1,22 +1,32 @@
 import { Outbox } from '../../core/outbox'
 import type { OutboxItem } from '../../core/outbox'
-import { normaliseParts, utf8ByteLength } from '../../core/text'
-import { ChatError, clientKey } from '../../model'
-import type { Message, OutboxState, OutgoingMessage, Part } from '../../model'
-import { useSessionStore } from '../../stores'
-import { carryMessage } from '../carryMessage'
+import { normaliseText, utf8ByteLength } from '../../core/text'
+import { ChatError, clientKey, isClientKeyOf } from '../../model'
+import type { ConversationId, Message, MessageBody, OutboxState, OutgoingMessage, Part } from '../../model'
+import { useSessionStore, useTimelineStore } from '../../stores'
+import { createCarrier } from '../carryMessage'
 import type { HandlerContext, Handlers } from './context'
 
-/** Handlers of what is wanted of own messages, and the way to go on after a time without a connection. */
+/** What else may happen to own messages on their way out. */
+export interface Sending {
+  /** Goes on after a time without a connection. */
+  resumeSending(): void
+  /** The backend has told these messages: own ones among them need not be sent any more. */
+  confirmSent(messages: readonly Message[]): void
+}
+
+/** Handlers of what is wanted of own messages. */
 export function messageHandlers(
   context: HandlerContext,
-): Handlers<'sendMessage' | 'resendMessage' | 'dropMessage'> & { resumeSending(): void } {
+): Handlers<'sendMessage' | 'resendMessage' | 'dropMessage'> & Sending {
   const { transport, ingest, ownId } = context
   const session = useSessionStore(context.pinia)
+  const timelines = useTimelineStore(context.pinia)
+  const carryMessage = createCarrier(transport)
 
   const outbox = new Outbox({
     carry: (item) =>
-      carryMessage(transport, item.outgoing, (fraction) =>
+      carryMessage(item.outgoing, (fraction) =>
         ingest([{ type: 'upload.progressed', ...place(item), fraction }], 'local'),
       ),
     find: ({ outgoing: { conversationId }, rowKey, sentAt }) =>
@@ -30,39 +40,56 @@ export function messageHandlers(
     else ingest([{ type: 'outbox.changed', ...place(item), outbox: state }], 'local')
   }
 
+  function send(conversationId: ConversationId, body: MessageBody): string {
+    checkSendable(body.parts, transport.limits({ conversationId }).messageBytes)
+    const clientId = context.ids.next()
+    const rowKey = clientKey(ownId, clientId)
+    const outgoing: OutgoingMessage = { ...body, conversationId, clientId }
+    const sentAt = context.clock.now() + session.clockOffsetMs
+    const message: Message = { ...body, conversationId, keys: [rowKey], senderId: ownId, sentAt }
+    ingest([{ type: 'message.queued', message, rowKey }], 'local')
+    outbox.add({ rowKey, outgoing, sentAt })
+    return rowKey
+  }
+
+  /** A message that failed though the outbox is done with it: the backend took it and could not deliver it. */
+  function bounced(conversationId: ConversationId, rowKey: string): Message | undefined {
+    const entry = timelines.timelineById.get(conversationId)?.entry(rowKey)
+    return entry?.outbox?.state === 'failed' ? entry.message : undefined
+  }
+
   return {
     async sendMessage({ conversationId, parts, mentions }) {
-      const clean = cleanParts(parts)
-      checkSendable(clean, transport.limits({ conversationId }).messageBytes)
-      const clientId = context.ids.next()
-      const rowKey = clientKey(ownId, clientId)
-      const outgoing: OutgoingMessage = {
-        conversationId,
-        clientId,
-        parts: clean,
+      return send(conversationId, {
+        parts: cleanParts(parts),
         delivery: 'stored',
         ...(mentions && { mentions }),
-      }
-      const { clientId: _name, ...body } = outgoing
-      const message: Message = {
-        ...body,
-        keys: [rowKey],
-        senderId: ownId,
-        sentAt: context.clock.now() + session.clockOffsetMs,
-      }
-      ingest([{ type: 'message.queued', message, rowKey }], 'local')
-      outbox.add({ rowKey, outgoing, sentAt: message.sentAt })
+      })
     },
 
-    async resendMessage({ rowKey }) {
-      outbox.resend(rowKey)
+    /** A bounced message goes out as a new one: its old name is used up. */
+    async resendMessage({ conversationId, rowKey }) {
+      if (outbox.resend(rowKey)) return
+      const message = bounced(conversationId, rowKey)
+      if (!message) return
+      const { parts, delivery, mentions, replyTo } = message
+      ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
+      send(conversationId, { parts, delivery, ...(mentions && { mentions }), ...(replyTo && { replyTo }) })
     },
 
     async dropMessage({ conversationId, rowKey }) {
-      if (outbox.drop(rowKey)) ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
+      if (outbox.drop(rowKey) || bounced(conversationId, rowKey)) {
+        ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
+      }
     },
 
     resumeSending: () => outbox.resume(),
+    confirmSent(messages) {
+      for (const { senderId, keys } of messages) {
+        if (senderId !== ownId) continue
+        for (const key of keys) if (isClientKeyOf(key, ownId)) outbox.confirm(key)
+      }
+    },
   }
 }
 
@@ -71,7 +98,9 @@ function place({ rowKey, outgoing }: OutboxItem) {
 }
 
 function cleanParts(parts: readonly Part[]): readonly Part[] {
-  return normaliseParts(parts).filter((part) => part.kind !== 'text' || part.text.trim() !== '')
+  return parts
+    .map((part) => (part.kind === 'text' ? { ...part, text: normaliseText(part.text) } : part))
+    .filter((part) => part.kind !== 'text' || part.text.trim() !== '')
 }
 
 /** Refuses before the network does: an empty message (C1) and one over the limit, in bytes over all texts (C10). */

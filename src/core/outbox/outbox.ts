@@ -38,9 +38,10 @@ export interface OutboxOptions {
  */
 export class Outbox {
   private readonly queues = new Map<ConversationId, OutboxItem[]>()
-  private readonly running = new Map<ConversationId, { item: OutboxItem; task: Task<Message> | undefined }>()
+  private readonly running = new Map<ConversationId, { item: OutboxItem; giveUp: () => void }>()
   private readonly stranded = new Map<string, OutboxItem>()
   private isPaused = false
+  private resumes = 0
 
   constructor(private readonly options: OutboxOptions) {}
 
@@ -60,25 +61,35 @@ export class Outbox {
     return true
   }
 
-  /** Takes a message out of the outbox; false where it is already at the backend or on its way and cannot be called back. */
+  /** Takes a message out of the outbox; one on its way is called back, which may be too late. False: it is not here. */
   drop(rowKey: string): boolean {
-    if (this.stranded.delete(rowKey)) return true
-    for (const [conversationId, queue] of this.queues) {
-      if (!queue.some((item) => item.rowKey === rowKey)) continue
-      this.queues.set(
-        conversationId,
-        queue.filter((item) => item.rowKey !== rowKey),
-      )
-      return true
-    }
-    for (const { item, task } of this.running.values()) if (item.rowKey === rowKey) task?.cancel()
-    return false
+    if (this.takeOut(rowKey)) return true
+    const slot = [...this.running.values()].find(({ item }) => item.rowKey === rowKey)
+    slot?.giveUp()
+    return slot !== undefined
+  }
+
+  /** The backend has this message, as its echo tells: what waits to send it, or doubts it, is over. */
+  confirm(rowKey: string): void {
+    this.takeOut(rowKey)
   }
 
   /** Goes on after a time without a connection. */
   resume(): void {
     this.isPaused = false
+    this.resumes++
     for (const conversationId of this.queues.keys()) void this.run(conversationId)
+  }
+
+  private takeOut(rowKey: string): boolean {
+    if (this.stranded.delete(rowKey)) return true
+    for (const [conversationId, queue] of this.queues) {
+      const rest = queue.filter((item) => item.rowKey !== rowKey)
+      if (rest.length === queue.length) continue
+      this.queues.set(conversationId, rest)
+      return true
+    }
+    return false
   }
 
   private async run(conversationId: ConversationId): Promise<void> {
@@ -91,24 +102,35 @@ export class Outbox {
   private take(conversationId: ConversationId): OutboxItem | undefined {
     const [item, ...rest] = (!this.isPaused && this.queues.get(conversationId)) || []
     if (item) this.queues.set(conversationId, rest)
+    else if (rest.length === 0 && !this.isPaused) this.queues.delete(conversationId)
     return item
   }
 
   private async send(conversationId: ConversationId, item: OutboxItem): Promise<void> {
-    const slot: { item: OutboxItem; task: Task<Message> | undefined } = { item, task: undefined }
-    this.running.set(conversationId, slot)
+    const resumes = this.resumes
+    // Whoever gives up does not wait for a backend that never answers.
+    let giveUp = (): void => {}
+    const givenUp = new Promise<never>((_, reject) => (giveUp = () => reject(cancelledError())))
+    let task: Task<Message> | undefined
+    this.running.set(conversationId, {
+      item,
+      giveUp() {
+        task?.cancel()
+        giveUp()
+      },
+    })
     this.options.onState(item, { state: 'sending' })
     try {
-      slot.task = this.options.carry(item)
-      this.options.onSent(item, await slot.task.result)
+      task = this.options.carry(item)
+      this.options.onSent(item, await Promise.race([task.result, givenUp]))
     } catch (thrown) {
-      await this.settle(item, toChatError(thrown))
+      await this.settle(item, toChatError(thrown), resumes)
     } finally {
       this.running.delete(conversationId)
     }
   }
 
-  private async settle(item: OutboxItem, error: ChatErrorShape): Promise<void> {
+  private async settle(item: OutboxItem, error: ChatErrorShape, resumes: number): Promise<void> {
     if (error.kind === 'cancelled') {
       this.options.onState(item, { state: 'cancelled' })
       return
@@ -125,7 +147,8 @@ export class Outbox {
       }
     }
     if (error.kind === 'offline' || error.kind === 'signed-out') {
-      this.isPaused = true
+      // The connection may be back already: then nobody would wake a queue that is paused now.
+      if (resumes === this.resumes) this.isPaused = true
       const { conversationId } = item.outgoing
       this.queues.set(conversationId, [item, ...(this.queues.get(conversationId) ?? [])])
       this.options.onState(item, { state: 'queued' })

@@ -15,28 +15,31 @@ export interface LazyLoaderOptions {
 }
 
 const GATHER_MS = 10
-const RETRY_AFTER_FAILURE_MS = 10_000
+const FIRST_RETRY_MS = 5_000
+const LAST_RETRY_MS = 5 * 60_000
 
 /**
  * Asks for each id once, many at a time (G2): ids wanted within a few milliseconds travel together, an id on its way is
- * not asked for again, and after a failure it may be asked for again only some seconds later.
+ * not asked for again, and after a failure the loader asks again by itself, later each time.
  */
 export class LazyLoader {
   private wanted = new Set<string>()
   private readonly underWay = new Set<string>()
-  private readonly failedAt = new Map<string, number>()
+  /** Ids that failed, and how long each waits until it is asked for again. */
+  private readonly retryMsById = new Map<string, number>()
   private isScheduled = false
 
   constructor(private readonly options: LazyLoaderOptions) {}
 
   /** Wants these ids; returns at once. The caller leaves out what it already has. */
   want(ids: readonly string[]): void {
-    const now = this.options.clock.now()
     for (const id of ids) {
-      if (this.underWay.has(id)) continue
-      if (now - (this.failedAt.get(id) ?? -Infinity) < RETRY_AFTER_FAILURE_MS) continue
-      this.wanted.add(id)
+      if (!this.underWay.has(id) && !this.retryMsById.has(id)) this.wanted.add(id)
     }
+    this.schedule()
+  }
+
+  private schedule(): void {
     if (this.wanted.size === 0 || this.isScheduled) return
     this.isScheduled = true
     this.options.clock.after(GATHER_MS, () => void this.flush())
@@ -57,13 +60,22 @@ export class LazyLoader {
     for (const id of ids) this.underWay.add(id)
     try {
       await this.options.fetch(ids)
-      for (const id of ids) this.failedAt.delete(id)
+      for (const id of ids) this.retryMsById.delete(id)
     } catch (thrown) {
-      const now = this.options.clock.now()
-      for (const id of ids) this.failedAt.set(id, now)
+      this.retryLater(ids)
       this.options.onError?.(toChatError(thrown))
     } finally {
       for (const id of ids) this.underWay.delete(id)
     }
+  }
+
+  private retryLater(ids: readonly string[]): void {
+    const longest = Math.max(...ids.map((id) => this.retryMsById.get(id) ?? 0))
+    const retryMs = longest === 0 ? FIRST_RETRY_MS : Math.min(longest * 2, LAST_RETRY_MS)
+    for (const id of ids) this.retryMsById.set(id, retryMs)
+    this.options.clock.after(retryMs, () => {
+      for (const id of ids) this.wanted.add(id)
+      this.schedule()
+    })
   }
 }

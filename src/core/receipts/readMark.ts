@@ -9,17 +9,20 @@ export interface ReadMark {
 
 /** A read point as a mark; undefined where it names a message without place or time. */
 export function readMark(point: ReadPoint): ReadMark | undefined {
-  if ('at' in point) return { at: point.at }
+  if ('at' in point) return Number.isFinite(point.at) ? { at: point.at } : undefined
   const { order, sentAt } = point.message
-  if (!order && sentAt === undefined) return undefined
-  return { ...(order && { order }), ...(sentAt !== undefined && { at: sentAt }) }
+  const soundOrder = order && Number.isFinite(order.major) ? order : undefined
+  const soundAt = sentAt !== undefined && Number.isFinite(sentAt) ? sentAt : undefined
+  if (!soundOrder && soundAt === undefined) return undefined
+  return { ...(soundOrder && { order: soundOrder }), ...(soundAt !== undefined && { at: soundAt }) }
 }
 
 /** The farther of two marks: a mark never moves back (E8). */
 export function fartherMark(known: ReadMark | undefined, told: ReadMark): ReadMark {
   if (!known) return told
   if (known.order && told.order) return compareOrder(told.order, known.order) > 0 ? told : known
-  return (told.at ?? -Infinity) > (known.at ?? -Infinity) ? told : known
+  // One has a time only, so times are compared; without two times nothing says that the mark moved on.
+  return known.at !== undefined && told.at !== undefined && told.at > known.at ? told : known
 }
 
 /** True where the mark stands at this message or after it. */

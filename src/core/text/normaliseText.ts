@@ -1,5 +1,3 @@
-import type { Part } from '../../model'
-
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 // Tab (09) and LF (0a) stay; CR is turned into LF before.
 // eslint-disable-next-line no-control-regex -- removing control characters is what this is for
@@ -11,11 +9,4 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
  */
 export function normaliseText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '\ufffd').replace(CONTROL, '')
-}
-
-/** Parts with their texts normalised; the same array where nothing needed it. */
-export function normaliseParts(parts: readonly Part[]): readonly Part[] {
-  const isClean = parts.every((part) => part.kind !== 'text' || normaliseText(part.text) === part.text)
-  if (isClean) return parts
-  return parts.map((part) => (part.kind === 'text' ? { ...part, text: normaliseText(part.text) } : part))
 }

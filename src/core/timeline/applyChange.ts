@@ -19,9 +19,10 @@ export function applyChange(message: Message, change: MessageChange, ownId: User
         },
       }
     case 'edited': {
-      const revision = change.revision ?? (message.revision ?? 0) + 1
-      if (revision <= (message.revision ?? 0)) return message
-      return { ...message, ...change.body, revision }
+      // Without a number the later telling counts, and told again it changes nothing.
+      if (change.revision === undefined) return { ...message, ...change.body }
+      if (change.revision <= (message.revision ?? 0)) return message
+      return { ...message, ...change.body, revision: change.revision }
     }
     case 'reaction-totals':
       return {

@@ -2,16 +2,18 @@ import type { Message, MessageKey } from '../../model'
 
 /**
  * One message out of two tellings of it. Keys add up; the higher revision wins, at equal revisions the later telling;
- * what a telling leaves out is kept; a recall stays.
+ * what a telling leaves out is kept; a recall stays; a passing telling never changes a stored message.
  */
 export function mergeMessage(known: Message, told: Message): Message {
+  const keys = unionOfKeys(known.keys, told.keys)
+  if (told.delivery === 'online-only' && known.delivery !== 'online-only') return { ...known, keys }
   const isOutdated = (told.revision ?? 0) < (known.revision ?? 0)
   const [base, news] = isOutdated ? [told, known] : [known, told]
   const recalled = news.recalled ?? base.recalled
   return {
     ...base,
     ...withoutUndefined(news),
-    keys: unionOfKeys(known.keys, told.keys),
+    keys,
     parts: recalled ? [] : news.parts.length > 0 ? news.parts : base.parts,
     ...(recalled && { recalled }),
   }

@@ -1,3 +1,4 @@
+import { isClientKey } from '../../model'
 import type {
   ChatErrorShape,
   HistoryEdge,
@@ -10,24 +11,14 @@ import type {
   OutboxState,
   UserId,
 } from '../../model'
-import { normaliseParts } from '../text'
 import { applyChange, isRightful } from './applyChange'
+import { EarlyChanges } from './earlyChanges'
+import { EntryList } from './entryList'
+import type { Ties } from './entryList'
 import { mergeMessage } from './mergeMessage'
 import { compareOrder } from './order'
-
-/** A message in its place, with what only this device knows of it. Immutable: a change makes a new one. */
-export interface TimelineEntry {
-  /** The name of the row for life: the key under which the message was first seen. */
-  readonly rowKey: string
-  readonly message: Message
-  readonly outbox?: OutboxState
-  readonly uploadFraction?: number
-  /** It failed after the backend had taken it, so hearing of it again does not make it sent. */
-  readonly hasBounced?: boolean
-  readonly receiptCounts?: { readonly readCount: number; readonly unreadCount: number }
-}
-
-const MAX_EARLY_KEYS = 2_000
+import { soundMessage } from './soundMessage'
+import type { TimelineEntry } from './timelineEntry'
 
 /** How much of a conversation's history is here. */
 export type TimelineState = 'empty' | 'loading' | 'ready' | 'failed'
@@ -38,16 +29,19 @@ export type TimelineState = 'empty' | 'loading' | 'ready' | 'failed'
  * changes that come before their message.
  */
 export class Timeline {
-  private placed: TimelineEntry[] = []
-  private unplaced: TimelineEntry[] = []
-  private readonly entryByRowKey = new Map<string, TimelineEntry>()
-  private readonly rowKeyByKey = new Map<MessageKey, string>()
-  private readonly early = new Map<MessageKey, MessageChange[]>()
+  private readonly list = new EntryList()
+  private readonly early = new EarlyChanges()
   private readonly removedKeys = new Set<MessageKey>()
-  private snapshot: readonly TimelineEntry[] | undefined
+  /** How the timeline stood when a page was asked for. */
+  private readonly asked = new WeakMap<HistoryRequest, { generation: number; interruptions: number }>()
+  private interruptions = 0
+  /** Where messages may be missing: behind the newest one at the time, whatever came live since. */
+  private interruptedAfter: MessageOrder | undefined
 
   /** State of the newest page. */
   state: TimelineState = 'empty'
+  /** Grows whenever what was here is given up: a page asked for before does not fit any more. */
+  generation = 0
   /** State of the page before the oldest message here. */
   isLoadingOlder = false
   /** Why the newest page could not be read; it is asked for again only when somebody wants it. */
@@ -56,8 +50,6 @@ export class Timeline {
   olderError: ChatErrorShape | undefined
   /** How history goes on before the oldest message here; undefined while nothing is loaded. */
   older: HistoryEdge | undefined
-  /** Where messages may be missing: behind the newest one at the time, whatever came live since. */
-  private interruptedAfter: MessageOrder | undefined
   /** True from an interruption until the newest page is read again. */
   isInterrupted = false
 
@@ -69,19 +61,23 @@ export class Timeline {
 
   /** All entries, oldest first; the same array until something changes. */
   entries(): readonly TimelineEntry[] {
-    this.snapshot ??= [...this.placed, ...this.unplaced]
-    return this.snapshot
+    return this.list.all()
   }
 
   entry(rowKey: string): TimelineEntry | undefined {
-    return this.entryByRowKey.get(rowKey)
+    return this.list.get(rowKey)
+  }
+
+  /** The entry that carries any of these keys. */
+  find(keys: readonly MessageKey[]): TimelineEntry | undefined {
+    return this.list.find(keys)[0]
   }
 
   /** Takes in messages told live or caught up later. Before the first page is asked for nothing is kept. */
   addLive(messages: readonly Message[]): void {
     if (this.state === 'empty') return
     for (const message of messages) {
-      if (this.state === 'ready' && this.isJump(message)) this.interrupt()
+      this.noticeJump(message)
       this.put(message, 'after')
     }
   }
@@ -89,48 +85,47 @@ export class Timeline {
   /** Marks that messages may be missing after the newest one here: the newest page must be read again. */
   interrupt(): void {
     if (this.state === 'empty') return
+    this.interruptions++
     this.isInterrupted = true
-    this.error = undefined
-    this.interruptedAfter ??= this.placed.at(-1)?.message.order
+    if (this.state === 'ready') this.error = undefined
+    this.interruptedAfter ??= this.list.newestPlace()
   }
 
   /** An own message before it leaves: at the tail until the backend gives it a place. */
   addQueued(message: Message, rowKey: string): void {
-    this.insert({ rowKey, message, outbox: { state: 'queued' } }, 'after')
+    this.list.insert({ rowKey, message, outbox: { state: 'queued' } }, 'after')
   }
 
   /** An own message that the backend has; the row stays the row. */
   settle(rowKey: string, sent: Message): void {
-    const known = this.entryByRowKey.get(rowKey)
-    if (!known) return
-    const { uploadFraction: _done, ...rest } = known
-    this.replace(known, { ...rest, message: mergeMessage(known.message, sent), outbox: { state: 'sent' } })
-    this.indexKeys(sent.keys, rowKey)
+    if (this.state === 'empty' && !this.list.get(rowKey)) return
+    this.noticeJump(sent)
+    this.put(sent, 'after', rowKey)
   }
 
+  /** What a late failure says of a message that the backend is known to have does not count. */
   setOutbox(rowKey: string, outbox: OutboxState): void {
-    const known = this.entryByRowKey.get(rowKey)
-    if (known) this.replace(known, { ...known, outbox })
+    if (this.list.get(rowKey)?.outbox?.state !== 'sent') this.update(rowKey, { outbox })
   }
 
   setUploadFraction(rowKey: string, uploadFraction: number): void {
-    const known = this.entryByRowKey.get(rowKey)
-    if (known) this.replace(known, { ...known, uploadFraction })
+    this.update(rowKey, { uploadFraction })
   }
 
   setReceiptCounts(keys: readonly MessageKey[], readCount: number, unreadCount: number): void {
     const known = this.find(keys)
-    if (known) this.replace(known, { ...known, receiptCounts: { readCount, unreadCount } })
+    if (known) this.update(known.rowKey, { receiptCounts: { readCount, unreadCount } })
   }
 
   /** Takes a row away for good, for example an own message that was never sent. */
   drop(rowKey: string): void {
-    const known = this.entryByRowKey.get(rowKey)
-    if (known) this.remove(known)
+    const known = this.list.get(rowKey)
+    if (known) this.list.remove(known)
   }
 
   startLoading(request: HistoryRequest): void {
-    if (request.direction === 'older' && request.from !== 'newest') {
+    this.asked.set(request, { generation: this.generation, interruptions: this.interruptions })
+    if (isForOlder(request)) {
       this.isLoadingOlder = true
       this.olderError = undefined
     } else {
@@ -140,7 +135,8 @@ export class Timeline {
   }
 
   failLoading(request: HistoryRequest, error: ChatErrorShape): void {
-    if (request.direction === 'older' && request.from !== 'newest') {
+    if (!this.isCurrent(request)) return
+    if (isForOlder(request)) {
       this.isLoadingOlder = false
       this.olderError = error
     } else {
@@ -151,24 +147,13 @@ export class Timeline {
 
   /**
    * Takes in a page. A newest page that does not reach back to what was here leaves a hole of unknown size, so what lies
-   * behind the hole goes (own messages without a place stay); an older page goes in front.
+   * behind the hole goes (own messages without a place stay); an older page goes in front. A page that was asked for
+   * before the timeline was given up fits nowhere.
    */
   addPage(request: HistoryRequest, page: HistoryPage): void {
-    if (request.from === 'newest') {
-      const newest = this.interruptedAfter ?? this.placed.at(-1)?.message.order
-      if (newest && !this.reaches(page.messages, newest)) this.dropUpTo(newest)
-      this.putPage(page.messages, 'after')
-      this.older ??= page.older
-      this.state = 'ready'
-      this.error = undefined
-      this.isInterrupted = false
-      this.interruptedAfter = undefined
-    } else {
-      this.putPage(page.messages, 'before')
-      this.older = page.older
-      this.isLoadingOlder = false
-      this.olderError = undefined
-    }
+    if (!this.isCurrent(request)) return
+    if (isForOlder(request)) this.addOlderPage(page)
+    else this.addNewestPage(request, page)
     for (const change of page.changes) this.change(change)
   }
 
@@ -176,188 +161,144 @@ export class Timeline {
   change(change: MessageChange): void {
     const known = this.find(change.ref.keys)
     if (!known) {
-      this.keepEarly(change)
+      this.early.keep(change)
       return
     }
     if (!isRightful(change, known.message)) return
     if (change.kind === 'removed') {
       for (const key of known.message.keys) this.removedKeys.add(key)
-      this.remove(known)
+      this.list.remove(known)
     } else if (change.kind === 'failed') {
-      this.replace(known, { ...known, hasBounced: true, outbox: { state: 'failed', error: change.error } })
+      this.update(known.rowKey, { hasBounced: true, outbox: { state: 'failed', error: change.error } })
     } else {
-      const message = withCleanText(applyChange(known.message, change, this.ownId))
-      if (message !== known.message) this.replace(known, { ...known, message })
+      const message = soundMessage(applyChange(known.message, change, this.ownId))
+      if (message && message !== known.message) this.update(known.rowKey, { message })
     }
   }
 
-  /** Forgets everything, as when a group is built again under its old id (D3). */
-  clear(): void {
-    for (const entry of this.entries()) this.forget(entry)
-    this.placed = []
-    this.unplaced = []
-    this.older = undefined
+  /**
+   * Forgets everything; with `keepsTail` own messages without a place stay, for a history that was cleared keeps what is
+   * still on its way, and a group built again under its old id keeps nothing (D3).
+   */
+  clear({ keepsTail }: { readonly keepsTail: boolean }): void {
+    this.list.clear(keepsTail)
+    this.early.clear()
+    this.removedKeys.clear()
+    this.giveUp()
     this.isInterrupted = false
     this.interruptedAfter = undefined
-    this.snapshot = undefined
+    this.error = undefined
     this.state = 'empty'
   }
 
-  /** The entry that carries any of these keys. */
-  find(keys: readonly MessageKey[]): TimelineEntry | undefined {
-    for (const key of keys) {
-      const rowKey = this.rowKeyByKey.get(key)
-      if (rowKey !== undefined) return this.entryByRowKey.get(rowKey)
+  private addNewestPage(request: HistoryRequest, page: HistoryPage): void {
+    const newest = this.interruptedAfter ?? this.list.newestPlace()
+    const first = page.messages[0]?.order
+    if (newest && first && !this.reaches(first, newest)) {
+      // Also what came live since: between it and the page there may be a second hole.
+      this.list.removeBefore(first)
+      this.giveUp()
     }
-    return undefined
+    for (const message of page.messages) this.put(message, 'after')
+    this.older ??= page.older
+    this.state = 'ready'
+    this.error = undefined
+    const asked = this.asked.get(request)
+    if (!asked || asked.interruptions === this.interruptions) {
+      this.isInterrupted = false
+      this.interruptedAfter = undefined
+    } else {
+      // The loss came while the page was on its way: what lies up to the page's end is here, not what came after.
+      this.interruptedAfter = page.messages.at(-1)?.order ?? this.interruptedAfter
+    }
   }
 
-  /** True where a page goes back to `newest` or further, so that nothing can be missing between. */
-  private reaches(messages: readonly Message[], newest: MessageOrder): boolean {
-    const first = messages[0]?.order
-    if (!first) return false
+  private addOlderPage(page: HistoryPage): void {
+    // Backwards, so that messages of equal order keep the page's own order.
+    for (const message of [...page.messages].reverse()) this.put(message, 'before')
+    this.older = page.older
+    this.isLoadingOlder = false
+    this.olderError = undefined
+  }
+
+  /** What was here is not continued: pages on their way for it are of no use. */
+  private giveUp(): void {
+    this.generation++
+    this.older = undefined
+    this.isLoadingOlder = false
+    this.olderError = undefined
+  }
+
+  private isCurrent(request: HistoryRequest): boolean {
+    const asked = this.asked.get(request)
+    return asked === undefined || asked.generation === this.generation
+  }
+
+  /** True where a page that begins at `first` goes back to `newest` or further, so that nothing can be missing between. */
+  private reaches(first: MessageOrder, newest: MessageOrder): boolean {
     if (compareOrder(first, newest) <= 0) return true
     return this.isDense() && first.major === newest.major + 1
   }
 
-  private putPage(messages: readonly Message[], ties: 'before' | 'after'): void {
-    // Backwards for an older page and forwards for a newest one: so messages of equal order keep the page's own order.
-    const ordered = ties === 'before' ? [...messages].reverse() : messages
-    for (const message of ordered) this.put(message, ties)
+  private noticeJump({ order }: Message): void {
+    if (this.state !== 'ready' || !this.isDense() || !order) return
+    const newest = this.list.newestPlace()?.major ?? this.majorBeforeTheFirst()
+    if (newest !== undefined && order.major > newest + 1) this.interrupt()
   }
 
-  private put(told: Message, ties: 'before' | 'after'): void {
-    const message = withCleanText(told)
-    if (message.keys.some((key) => this.removedKeys.has(key))) return
-    const known = this.find(message.keys)
-    if (known) {
-      this.absorbDoubles(message.keys, known)
-      const merged = mergeMessage(known.message, message)
-      this.replace(known, {
-        ...known,
-        message: merged,
-        ...(known.outbox && !known.hasBounced && { outbox: { state: 'sent' } as const }),
-      })
-      this.indexKeys(merged.keys, known.rowKey)
-    } else {
-      this.insert({ rowKey: rowKeyOf(message), message }, ties)
-    }
-    this.applyEarly(message.keys)
+  /** The number before the first message of a conversation that is wholly here and has none yet. */
+  private majorBeforeTheFirst(): number | undefined {
+    return this.older && 'end' in this.older && this.older.end === 'start' ? 0 : undefined
   }
 
-  /** A telling with two keys can show that two rows are one message: the first row stays. */
-  private absorbDoubles(keys: readonly MessageKey[], known: TimelineEntry): void {
-    for (const key of keys) {
-      const rowKey = this.rowKeyByKey.get(key)
-      if (rowKey === undefined || rowKey === known.rowKey) continue
-      const double = this.entryByRowKey.get(rowKey)
-      if (double) this.remove(double)
-    }
+  /**
+   * Puts a message in, or what is told of it into the row it has. A telling with several keys can show that several rows
+   * are one message: then an own row that was waiting for it stays, else the first one.
+   */
+  private put(told: Message, ties: Ties, ownRowKey?: string): void {
+    const message = soundMessage(told)
+    if (!message || message.keys.some((key) => this.removedKeys.has(key))) return
+    const own = ownRowKey === undefined ? undefined : this.list.get(ownRowKey)
+    const found = this.list.find(message.keys).filter((entry) => entry.message.senderId === message.senderId)
+    const rows = own && !found.includes(own) ? [own, ...found] : found
+    const kept = own ?? rows.find((row) => row.outbox) ?? rows[0]
+    if (!kept) this.insert(message, ties)
+    else this.mergeInto(kept, message, rows)
+    for (const change of this.early.take(message.keys)) this.change(change)
   }
 
-  private keepEarly(change: MessageChange): void {
-    for (const key of change.ref.keys) this.early.set(key, [...(this.early.get(key) ?? []), change])
-    // Changes to messages that never come must not fill the memory.
-    const overdue = this.early.size - MAX_EARLY_KEYS
-    for (const key of [...this.early.keys()].slice(0, Math.max(0, overdue))) this.early.delete(key)
+  private insert(message: Message, ties: Ties): void {
+    // A key that another sender's message holds already names that one.
+    const keys = message.keys.filter((key) => this.list.find([key]).length === 0)
+    const [firstKey] = keys
+    if (firstKey === undefined) return
+    const rowKey = keys.find(isClientKey) ?? firstKey
+    const isForeign = message.senderId !== this.ownId
+    const place = message.order ?? (isForeign ? this.list.newestPlace() : undefined)
+    this.list.insert({ rowKey, message: { ...message, keys }, ...(place && { place }) }, ties)
   }
 
-  private applyEarly(keys: readonly MessageKey[]): void {
-    const waiting = new Set(keys.flatMap((key) => this.early.get(key) ?? []))
-    for (const key of keys) this.early.delete(key)
-    for (const change of waiting) this.change(change)
+  private mergeInto(kept: TimelineEntry, message: Message, rows: readonly TimelineEntry[]): void {
+    const doubles = rows.filter((row) => row !== kept)
+    for (const double of doubles) this.list.remove(double)
+    const known = doubles.reduce((sum, double) => mergeMessage(sum, double.message), kept.message)
+    const merged = mergeMessage(known, message)
+    const place = merged.order ?? kept.place
+    const { uploadFraction: _fraction, ...rest } = kept
+    this.list.replace(kept, {
+      ...rest,
+      message: merged,
+      ...(place && { place }),
+      ...(kept.outbox && !kept.hasBounced && { outbox: { state: 'sent' } as const }),
+    })
   }
 
-  private isJump(message: Message): boolean {
-    const newest = this.placed.at(-1)?.message.order
-    if (!this.isDense() || !newest || !message.order) return false
-    return message.order.major > newest.major + 1
-  }
-
-  private insert(entry: TimelineEntry, ties: 'before' | 'after'): void {
-    this.entryByRowKey.set(entry.rowKey, entry)
-    this.indexKeys(entry.message.keys, entry.rowKey)
-    const { order } = entry.message
-    if (order) this.placed.splice(this.boundary(order, ties), 0, entry)
-    else this.unplaced.push(entry)
-    this.snapshot = undefined
-  }
-
-  private replace(known: TimelineEntry, next: TimelineEntry): void {
-    const before = known.message.order
-    const after = next.message.order
-    const staysPut = before === after || (before && after && compareOrder(before, after) === 0)
-    this.entryByRowKey.set(next.rowKey, next)
-    this.snapshot = undefined
-    if (staysPut) {
-      const list = before ? this.placed : this.unplaced
-      list[this.indexOf(known)] = next
-      return
-    }
-    this.takeOut(known)
-    if (after) this.placed.splice(this.boundary(after, 'after'), 0, next)
-    else this.unplaced.push(next)
-  }
-
-  private remove(entry: TimelineEntry): void {
-    this.takeOut(entry)
-    this.forget(entry)
-    this.snapshot = undefined
-  }
-
-  private takeOut(entry: TimelineEntry): void {
-    const list = entry.message.order ? this.placed : this.unplaced
-    const index = this.indexOf(entry)
-    if (index >= 0) list.splice(index, 1)
-  }
-
-  private forget(entry: TimelineEntry): void {
-    this.entryByRowKey.delete(entry.rowKey)
-    for (const key of entry.message.keys) {
-      if (this.rowKeyByKey.get(key) === entry.rowKey) this.rowKeyByKey.delete(key)
-    }
-  }
-
-  private dropUpTo(order: MessageOrder): void {
-    for (const entry of this.placed.splice(0, this.boundary(order, 'after'))) this.forget(entry)
-    this.older = undefined
-    this.snapshot = undefined
-  }
-
-  private indexKeys(keys: readonly MessageKey[], rowKey: string): void {
-    for (const key of keys) this.rowKeyByKey.set(key, rowKey)
-  }
-
-  private indexOf(entry: TimelineEntry): number {
-    const { order } = entry.message
-    if (!order) return this.unplaced.findIndex((other) => other.rowKey === entry.rowKey)
-    let index = this.boundary(order, 'before')
-    while (index < this.placed.length && this.placed[index]?.rowKey !== entry.rowKey) index++
-    return index < this.placed.length ? index : -1
-  }
-
-  /** Where an entry of this order goes: before or after those of equal order. */
-  private boundary(order: MessageOrder, ties: 'before' | 'after'): number {
-    let low = 0
-    let high = this.placed.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = this.placed[middle]?.message.order
-      const compared = other ? compareOrder(other, order) : 1
-      if (compared < 0 || (compared === 0 && ties === 'after')) low = middle + 1
-      else high = middle
-    }
-    return low
+  private update(rowKey: string, change: Partial<TimelineEntry>): void {
+    const known = this.list.get(rowKey)
+    if (known) this.list.replace(known, { ...known, ...change })
   }
 }
 
-/** Whatever wire it came over, text is shown as every platform shows it (B2). */
-function withCleanText(message: Message): Message {
-  const parts = normaliseParts(message.parts)
-  return parts === message.parts ? message : { ...message, parts }
-}
-
-function rowKeyOf(message: Message): string {
-  const own = message.keys.find((key) => key.startsWith('client:'))
-  return own ?? message.keys[0] ?? `${message.conversationId}@${message.sentAt}`
+function isForOlder(request: HistoryRequest): boolean {
+  return request.direction === 'older' && request.from !== 'newest'
 }

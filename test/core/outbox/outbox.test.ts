@@ -99,12 +99,41 @@ describe('Outbox', () => {
     expect(carried[2]?.item.outgoing.clientId).toBe('2')
   })
 
+  it('does not fall asleep when the connection is back before the failure is settled', async () => {
+    const { outbox, carried, fail } = setUp('absent')
+    outbox.add(anItem('1'))
+    fail(0, { kind: 'offline', effect: 'unknown' })
+    outbox.resume()
+    await settle()
+    expect(carried).toHaveLength(2)
+  })
+
+  it('goes on when a message that never gets an answer is given up', async () => {
+    const { outbox, carried } = setUp()
+    outbox.add(anItem('1'))
+    outbox.add(anItem('2'))
+    outbox.drop(anItem('1').rowKey)
+    await settle()
+    expect(carried.map(({ item }) => item.outgoing.clientId)).toEqual(['1', '2'])
+  })
+
+  it('does not send again what the backend turns out to have', async () => {
+    const { outbox, carried, fail } = setUp('unknown')
+    outbox.add(anItem('1'))
+    fail(0, { effect: 'unknown' })
+    await settle()
+    outbox.confirm(anItem('1').rowKey)
+    expect(outbox.resend(anItem('1').rowKey)).toBe(false)
+    expect(carried).toHaveLength(1)
+  })
+
   it('drops what has not left, and calls back what is on its way', async () => {
     const { outbox, log, carried } = setUp()
     outbox.add(anItem('1'))
     outbox.add(anItem('2'))
     expect(outbox.drop(anItem('2').rowKey)).toBe(true)
-    expect(outbox.drop(anItem('1').rowKey)).toBe(false)
+    expect(outbox.drop(anItem('1').rowKey)).toBe(true)
+    expect(outbox.drop(anItem('3').rowKey)).toBe(false)
     await settle()
     expect(log.at(-1)).toBe('1 cancelled')
     expect(carried).toHaveLength(1)

@@ -21,10 +21,12 @@ describe('read marks', () => {
     expect(fartherMark(far, { order: { major: 3 }, at: 3_000 })).toBe(far)
     expect(fartherMark({ order: { major: 3 } }, far)).toBe(far)
     expect(fartherMark({ at: 5_000 }, { at: 4_000 })).toEqual({ at: 5_000 })
+    expect(fartherMark({ order: { major: 3 } }, { at: 9_000 })).toEqual({ order: { major: 3 } })
   })
 
   it('are nothing where a point names a message without place or time', () => {
     expect(readMark({ message: { conversationId: 'c1', keys: ['k'] } })).toBeUndefined()
+    expect(readMark({ at: NaN })).toBeUndefined()
     expect(isCovered(undefined, aMessage({ seq: 1 }))).toBe(false)
   })
 })

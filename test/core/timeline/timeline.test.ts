@@ -200,7 +200,7 @@ describe('Timeline', () => {
   it('forgets everything when it is cleared, and the same keys may come again', () => {
     const { timeline, texts } = aTimeline()
     timeline.addPage(newestRequest, aPage(range(1, 3)))
-    timeline.clear()
+    timeline.clear({ keepsTail: false })
     expect(texts()).toEqual([])
     timeline.startLoading(newestRequest)
     timeline.addPage(newestRequest, aPage(range(1, 1)))

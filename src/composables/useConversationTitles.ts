@@ -1,0 +1,40 @@
+import type { Conversation, ConversationId } from '../model'
+import { useConversationStore, useGroupStore } from '../stores'
+import { useChatKit } from './kitContext'
+import { createProfileReader } from './useProfile'
+
+/** What a filter over conversations asks; reactive. */
+export interface ConversationTitlesView {
+  /** The shown name; the id until the name is known. */
+  titleOf(id: ConversationId): string
+  kindOf(id: ConversationId): Conversation['kind']
+  unreadOf(id: ConversationId): number
+  /** Asks for the names of all conversations, many at a time: for a person who looks for one by name. */
+  loadAll(): void
+}
+
+/** Names, kinds and unread counts of all conversations, from what is known; asks for nothing by itself (G2). */
+export function useConversationTitles(): ConversationTitlesView {
+  const kit = useChatKit()
+  const conversations = useConversationStore(kit.pinia)
+  const groups = useGroupStore(kit.pinia)
+  const profiles = createProfileReader(kit)
+
+  return {
+    titleOf(id) {
+      const conversation = conversations.byId.get(id)
+      if (!conversation) return id
+      if (conversation.peerId !== undefined) return profiles.shownProfile(conversation.peerId).name
+      return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
+    },
+    kindOf: (id) => conversations.byId.get(id)?.kind ?? 'direct',
+    unreadOf: (id) => conversations.byId.get(id)?.unreadCount ?? 0,
+    loadAll() {
+      const all = [...conversations.byId.values()]
+      profiles.want(all.map(({ peerId }) => peerId))
+      const groupIds = all.flatMap(({ groupId }) => groupId ?? [])
+      const unknown = groupIds.filter((id) => !groups.byId.has(id) && !groups.missingIds.has(id))
+      if (unknown.length > 0) void kit.dispatch({ type: 'loadGroups', ids: unknown })
+    },
+  }
+}
