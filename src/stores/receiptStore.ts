@@ -11,6 +11,7 @@ export interface UserMarks {
 
 /** The read and delivery positions of everybody, one's own included (E8). */
 export const useReceiptStore = defineStore('parley/receipts', () => {
-  const marksById = shallowReactive(new Map<ConversationId, ReadonlyMap<UserId, UserMarks>>())
+  /** The inner maps are reactive too, so that one more receipt costs the same however many members there are. */
+  const marksById = shallowReactive(new Map<ConversationId, Map<UserId, UserMarks>>())
   return { marksById }
 })

@@ -1,4 +1,5 @@
 import type { Pinia } from 'pinia'
+import { shallowReactive } from 'vue'
 import { soundParts, soundTime, Timeline } from '../core/timeline'
 import { fartherMark, readMark } from '../core/receipts'
 import type { ReadMark } from '../core/receipts'
@@ -33,6 +34,9 @@ import type { UserMarks } from './receiptStore'
 import { useSessionStore } from './sessionStore'
 import { useTimelineStore } from './timelineStore'
 import { useTypingStore } from './typingStore'
+
+/** Nobody reads a longer list of names; in a busy room it would only cost. */
+const MAX_TYPING = 20
 
 const STORES = [
   useSessionStore,
@@ -131,6 +135,7 @@ function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof timeline
     setTyping(id: ConversationId, userId: UserId, isTyping: boolean): void {
       const known = typing.userIdsById.get(id) ?? []
       if (known.includes(userId) === isTyping) return
+      if (isTyping && known.length >= MAX_TYPING) return
       typing.userIdsById.set(id, isTyping ? [...known, userId] : known.filter((other) => other !== userId))
     },
   }
@@ -198,12 +203,10 @@ function timelineWriters(pinia: Pinia, ownId: UserId) {
       receipts.marksById.delete(id)
     },
     addReceipts(told: readonly Receipt[]): void {
-      const changed = new Map<ConversationId, Map<UserId, UserMarks>>()
       for (const receipt of told) {
         if (receipt.kind === 'counts') addCounts(receipt)
-        else addMark(receipt, changed)
+        else addMark(receipt)
       }
-      for (const [id, marks] of changed) receipts.marksById.set(id, marks)
     },
   }
 
@@ -212,18 +215,18 @@ function timelineWriters(pinia: Pinia, ownId: UserId) {
     change(ref.conversationId, (timeline) => timeline.setReceiptCounts(ref.keys, readCount, unreadCount))
   }
 
-  /** The marks of a conversation are copied once a batch, however many receipts it holds. */
-  function addMark(
-    { conversationId, userId, state, point }: Extract<Receipt, { kind: 'upTo' }>,
-    changed: Map<ConversationId, Map<UserId, UserMarks>>,
-  ): void {
+  function addMark({ conversationId, userId, state, point }: Extract<Receipt, { kind: 'upTo' }>): void {
     const told =
       readMark(point) ?? ('message' in point ? markOfKnown(conversationId, point.message) : undefined)
     if (!told) return
-    const marks = changed.get(conversationId) ?? new Map(receipts.marksById.get(conversationId))
+    let marks = receipts.marksById.get(conversationId)
+    if (!marks) {
+      marks = shallowReactive(new Map<UserId, UserMarks>())
+      receipts.marksById.set(conversationId, marks)
+    }
     const known = marks.get(userId)
-    marks.set(userId, { ...known, [state]: fartherMark(known?.[state], told) })
-    changed.set(conversationId, marks)
+    const farther = fartherMark(known?.[state], told)
+    if (farther !== known?.[state]) marks.set(userId, { ...known, [state]: farther })
   }
 
   /** A point that names its message by keys only stands where that message stands. */
