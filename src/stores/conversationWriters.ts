@@ -1,0 +1,59 @@
+import type { Pinia } from 'pinia'
+import { soundParts, soundTime } from '../core/timeline'
+import type { ChatErrorShape, Conversation, ConversationId, Draft, Patch, UserId } from '../model'
+import { useConversationStore } from './conversationStore'
+import { patched } from './patch'
+import type { timelineWriters } from './timelineWriters'
+import { useTypingStore } from './typingStore'
+
+/** Nobody reads a longer list of names; in a busy room it would only cost. */
+const MAX_TYPING = 20
+
+/** What changes conversations, drafts and typing signs. */
+export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof timelineWriters>) {
+  const store = useConversationStore(pinia)
+  const typing = useTypingStore(pinia)
+
+  function put(next: Conversation): void {
+    const known = store.byId.get(next.id)
+    // Built again under its old id: nothing that is held of the old one fits (D3).
+    if (known && known.incarnation !== next.incarnation) timelines.forgetConversation(next.id)
+    const { last } = next
+    const sound = last && {
+      ...last,
+      ...(last.parts && { parts: soundParts(last.parts) }),
+      ...(last.sentAt !== undefined && { sentAt: soundTime(last.sentAt) }),
+    }
+    store.byId.set(next.id, sound ? { ...next, last: sound } : next)
+  }
+
+  return {
+    /** A list that is here stays while it is read again. */
+    setListState(state: 'loading' | 'ready' | 'failed', error?: ChatErrorShape): void {
+      if (state === 'ready' || store.state !== 'ready') store.state = state
+      store.error = error
+      store.isDoubtful = false
+    },
+    doubtList(): void {
+      store.isDoubtful = store.state !== 'empty'
+    },
+    patchConversation(patch: Patch<Conversation, 'id' | 'kind'>): void {
+      put(patched<Conversation>(store.byId.get(patch.id), patch))
+    },
+    /** Takes the whole conversation as the backend holds it. */
+    putConversation: put,
+    removeConversation(id: ConversationId): void {
+      store.byId.delete(id)
+      typing.userIdsById.delete(id)
+    },
+    setDraft(id: ConversationId, draft: Draft): void {
+      store.draftById.set(id, draft)
+    },
+    setTyping(id: ConversationId, userId: UserId, isTyping: boolean): void {
+      const known = typing.userIdsById.get(id) ?? []
+      if (known.includes(userId) === isTyping) return
+      if (isTyping && known.length >= MAX_TYPING) return
+      typing.userIdsById.set(id, isTyping ? [...known, userId] : known.filter((other) => other !== userId))
+    },
+  }
+}
