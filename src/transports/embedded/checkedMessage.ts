@@ -1,4 +1,5 @@
 import type {
+  Json,
   LocalFile,
   Mentions,
   Message,
@@ -8,21 +9,22 @@ import type {
   Part,
   RemoteFile,
 } from '../../model'
+import { utf8ByteLength } from '../../core/text'
 import {
+  checkedId,
   checkedJson,
+  checkedLine,
   checkedList,
   checkedNumber,
-  checkedOptionalText,
+  checkedOptional,
   checkedRecord,
   checkedText,
   checkedUserId,
   checkedWord,
   compact,
-  spend,
-  utf8Bytes,
+  requireRoom,
 } from './checkedValues'
-import type { Budget } from './checkedValues'
-import { LIMITS } from './limits'
+import { FIELD_BYTES, LIMITS, MESSAGE_ROOM_BYTES, PROFILE_VALUE_BYTES } from './limits'
 import { refusals } from './refusals'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -30,22 +32,17 @@ type Fields = Readonly<Record<string, unknown>>
 /** A message to send as a copy that holds what it may hold and nothing else; otherwise a refusal. */
 export function checkedOutgoing(value: unknown): OutgoingMessage {
   const fields = checkedRecord(value, 'the message')
-  const parts = checkedParts(fields['parts'], { depth: 0, budget: { left: 10_000 } })
+  requireRoom(value, 'the message', MESSAGE_ROOM_BYTES, refusals.messageTooLong)
+  const parts = checkedParts(fields['parts'], 0)
   const message = compact<OutgoingMessage>({
     ...checkedBody(fields, parts),
-    conversationId: checkedText(fields['conversationId'], 'conversationId'),
-    clientId: checkedName(fields['clientId'], 'clientId', 64),
+    conversationId: checkedId(fields['conversationId'], 'conversationId'),
+    clientId: checkedId(fields['clientId'], 'clientId', FIELD_BYTES.clientId),
   })
+  if (message.clientId === '') throw refusals.invalid('clientId must not be empty')
   if (parts.every(isEmpty)) throw refusals.emptyMessage()
   if (bytesOf(message) > LIMITS.messageBytes) throw refusals.messageTooLong()
   return message
-}
-
-/** A key or a client id: some text, not too long to be an index. */
-function checkedName(value: unknown, what: string, most: number): string {
-  const name = checkedText(value, what)
-  if (name === '' || name.length > most) throw refusals.invalid(`${what} must have 1 to ${most} characters`)
-  return name
 }
 
 /** A reference to a message as callers hand it in. */
@@ -53,14 +50,12 @@ export function checkedRef(value: unknown): MessageRef {
   const fields = checkedRecord(value, 'the reference')
   const order = fields['order']
   const major = order === undefined ? undefined : checkedRecord(order, 'order')['major']
-  const sentAt = fields['sentAt']
-  const senderId = fields['senderId']
   return compact<MessageRef>({
-    conversationId: checkedText(fields['conversationId'], 'conversationId'),
-    keys: checkedList(fields['keys'], 'keys', 100, (key) => checkedText(key, 'a key')),
+    conversationId: checkedId(fields['conversationId'], 'conversationId'),
+    keys: checkedList(fields['keys'], 'keys', 100, (key) => checkedId(key, 'a key')),
     order: major === undefined ? undefined : { major: checkedNumber(major, 'order.major') },
-    sentAt: sentAt === undefined ? undefined : checkedNumber(sentAt, 'sentAt'),
-    senderId: senderId === undefined ? undefined : checkedUserId(senderId),
+    sentAt: checkedOptionalNumber(fields['sentAt'], 'sentAt'),
+    senderId: checkedOptional(fields['senderId'], checkedUserId),
   })
 }
 
@@ -69,12 +64,11 @@ function checkedBody(fields: Fields, parts: readonly Part[]): MessageBody {
   return compact<MessageBody>({
     parts,
     delivery: checkedWord(delivery, 'delivery', ['stored', 'uncounted', 'online-only']),
-    mentions: mentions === undefined ? undefined : checkedMentions(mentions),
-    replyTo: replyTo === undefined ? undefined : checkedReply(replyTo),
-    priority:
-      priority === undefined ? undefined : checkedWord(priority, 'priority', ['high', 'normal', 'low']),
-    burnAfterMs: burnAfterMs === undefined ? undefined : checkedNumber(burnAfterMs, 'burnAfterMs'),
-    data: data === undefined ? undefined : checkedJson(data, 'data'),
+    mentions: checkedOptional(mentions, checkedMentions),
+    replyTo: checkedOptional(replyTo, checkedReply),
+    priority: checkedOptional(priority, (word) => checkedWord(word, 'priority', ['high', 'normal', 'low'])),
+    burnAfterMs: checkedOptionalNumber(burnAfterMs, 'burnAfterMs'),
+    data: checkedOptional(data, (json) => checkedData(json, 'data')),
     hasReceipts: hasReceipts === true ? true : undefined,
     hasExtensions: hasExtensions === true ? true : undefined,
   })
@@ -89,26 +83,26 @@ function checkedMentions(value: unknown): Mentions {
 
 function checkedReply(value: unknown): NonNullable<MessageBody['replyTo']> {
   const fields = checkedRecord(value, 'replyTo')
-  return { ref: checkedRef(fields['ref']), abstract: checkedText(fields['abstract'], 'replyTo.abstract') }
+  return {
+    ref: checkedRef(fields['ref']),
+    abstract: checkedText(fields['abstract'], 'replyTo.abstract', FIELD_BYTES.abstract),
+  }
 }
 
-/** How deep inside merged messages a part lies, and how many more there may be. */
-interface Nesting {
-  readonly depth: number
-  readonly budget: Budget
-}
-
-function checkedParts(value: unknown, nesting: Nesting): readonly Part[] {
+/** `depth` counts the merged messages that the parts lie in. */
+function checkedParts(value: unknown, depth: number): readonly Part[] {
   return checkedList(value, 'parts', LIMITS.partCount, (part) =>
-    checkedPart(checkedRecord(part, 'a part'), nesting),
+    checkedPart(checkedRecord(part, 'a part'), depth),
   )
 }
 
-function checkedPart(fields: Fields, nesting: Nesting): Part {
-  spend(nesting.budget, 'the message')
+function checkedPart(fields: Fields, depth: number): Part {
   switch (fields['kind']) {
     case 'text':
-      return { kind: 'text', text: checkedText(fields['text'], 'text') }
+      return {
+        kind: 'text',
+        text: checkedText(fields['text'], 'text', LIMITS.messageBytes, refusals.messageTooLong),
+      }
     case 'image':
     case 'video':
     case 'audio':
@@ -118,71 +112,77 @@ function checkedPart(fields: Fields, nesting: Nesting): Part {
       return compact<Part & { kind: 'face' }>({
         kind: 'face',
         index: checkedOptionalNumber(fields['index'], 'index'),
-        key: checkedOptionalText(fields['key'], 'key'),
+        key: checkedOptional(fields['key'], (key) => checkedId(key, 'key')),
       })
     case 'location':
       return compact<Part & { kind: 'location' }>({
         kind: 'location',
         latitude: checkedNumber(fields['latitude'], 'latitude'),
         longitude: checkedNumber(fields['longitude'], 'longitude'),
-        label: checkedOptionalText(fields['label'], 'label'),
+        label: checkedOptional(fields['label'], (label) => checkedText(label, 'label', FIELD_BYTES.label)),
       })
     case 'card':
       return {
         kind: 'card',
         of: checkedWord(fields['of'], 'of', ['user', 'group']),
-        id: checkedText(fields['id'], 'id'),
+        id: checkedId(fields['id'], 'id'),
       }
     case 'custom':
       return compact<Part & { kind: 'custom' }>({
         kind: 'custom',
-        type: checkedText(fields['type'], 'type'),
-        data: checkedJson(fields['data'], 'data'),
-        fallback: checkedOptionalText(fields['fallback'], 'fallback'),
+        type: checkedLine(fields['type'], 'type', FIELD_BYTES.typeName),
+        data: checkedData(fields['data'], 'data'),
+        fallback: checkedOptional(fields['fallback'], (text) =>
+          checkedText(text, 'fallback', FIELD_BYTES.abstract),
+        ),
       })
     case 'merged':
-      return checkedMerged(fields, nesting)
+      return checkedMerged(fields, depth)
     default:
       // A notice is the service's own word: nobody can send one and so forge it.
       throw refusals.invalid(`a part of kind ${String(fields['kind'])} cannot be sent`)
   }
 }
 
-function checkedMerged(fields: Fields, { depth, budget }: Nesting): Part {
+function checkedData(value: unknown, what: string): Json {
+  return checkedJson(value, what, LIMITS.messageBytes, refusals.messageTooLong)
+}
+
+function checkedMerged(fields: Fields, depth: number): Part {
   if (depth >= LIMITS.mergedDepth) throw refusals.mergedTooDeep()
-  const items = fields['items']
   return compact<Part & { kind: 'merged' }>({
     kind: 'merged',
-    title: checkedText(fields['title'], 'title'),
-    abstracts: checkedList(fields['abstracts'], 'abstracts', 10, (line) => checkedText(line, 'abstract')),
-    items:
-      items === undefined
-        ? undefined
-        : checkedList(items, 'items', LIMITS.mergedCount, (item) =>
-            checkedItem(checkedRecord(item, 'an item'), { depth: depth + 1, budget }),
-          ),
+    title: checkedLine(fields['title'], 'title', FIELD_BYTES.abstract),
+    abstracts: checkedList(fields['abstracts'], 'abstracts', 10, (line) =>
+      checkedText(line, 'an abstract', FIELD_BYTES.abstract),
+    ),
+    items: checkedOptional(fields['items'], (items) =>
+      checkedList(items, 'items', LIMITS.mergedCount, (item) =>
+        checkedItem(checkedRecord(item, 'an item'), depth + 1),
+      ),
+    ),
   })
 }
 
 /** A message inside a merged one: what was said, by whom and when. */
-function checkedItem(fields: Fields, nesting: Nesting): Message {
+function checkedItem(fields: Fields, depth: number): Message {
+  const { senderName, senderAvatar } = fields
   return compact<Message>({
     ...checkedRef(fields),
-    parts: checkedParts(fields['parts'], nesting),
+    parts: checkedParts(fields['parts'], depth),
     delivery: 'stored',
     sentAt: checkedNumber(fields['sentAt'], 'sentAt'),
     senderId: checkedUserId(fields['senderId']),
-    senderName: checkedOptionalText(fields['senderName'], 'senderName'),
-    senderAvatar: checkedOptionalText(fields['senderAvatar'], 'senderAvatar'),
+    senderName: checkedOptional(senderName, (name) => checkedLine(name, 'senderName', PROFILE_VALUE_BYTES)),
+    senderAvatar: checkedOptional(senderAvatar, (url) => checkedLine(url, 'senderAvatar', FIELD_BYTES.url)),
   })
 }
 
 function checkedMedia(kind: 'image' | 'video' | 'audio' | 'file', fields: Fields): Part {
-  const thumbnail = fields['thumbnail']
   return compact<Part & { kind: typeof kind }>({
     kind,
     file: checkedFile(fields['file']),
-    thumbnail: thumbnail === undefined ? undefined : checkedFile(thumbnail),
+    thumbnail: checkedOptional(fields['thumbnail'], checkedFile),
     width: checkedOptionalNumber(fields['width'], 'width'),
     height: checkedOptionalNumber(fields['height'], 'height'),
     durationMs: checkedOptionalNumber(fields['durationMs'], 'durationMs'),
@@ -193,8 +193,8 @@ function checkedFile(value: unknown): LocalFile | RemoteFile {
   const fields = checkedRecord(value, 'the file')
   if (fields['at'] === 'local') return checkedLocalFile(value)
   if (fields['at'] !== 'remote') throw refusals.invalid('the file is neither local nor remote')
-  const key = checkedOptionalText(fields['key'], 'key')
-  const url = checkedOptionalText(fields['url'], 'url')
+  const key = checkedOptional(fields['key'], checkedFileKey)
+  const url = checkedOptional(fields['url'], (given) => checkedLine(given, 'url', FIELD_BYTES.url))
   if (key === undefined && url === undefined) throw refusals.invalid('the file has neither key nor url')
   return compact<RemoteFile>({
     at: 'remote',
@@ -202,9 +202,9 @@ function checkedFile(value: unknown): LocalFile | RemoteFile {
     // A url of this very page's making dies with it; the key lives on.
     url: url?.startsWith('blob:') ? undefined : url,
     expiresAt: checkedOptionalNumber(fields['expiresAt'], 'expiresAt'),
-    name: checkedOptionalText(fields['name'], 'name'),
+    name: checkedOptional(fields['name'], checkedFileName),
     bytes: checkedOptionalNumber(fields['bytes'], 'bytes'),
-    mime: checkedOptionalText(fields['mime'], 'mime'),
+    mime: checkedOptional(fields['mime'], checkedMime),
   })
 }
 
@@ -215,14 +215,27 @@ export function checkedLocalFile(value: unknown): LocalFile {
     at: checkedWord(fields['at'], 'at', ['local']),
     source: checkedWord(fields['source'], 'source', ['blob', 'path', 'bytes']),
     value: fields['value'],
-    name: checkedText(fields['name'], 'name'),
+    name: checkedFileName(fields['name']),
     bytes: checkedNumber(fields['bytes'], 'bytes'),
-    mime: checkedText(fields['mime'], 'mime'),
+    mime: checkedMime(fields['mime']),
   })
 }
 
+/** The service's own name of a file. */
+export function checkedFileKey(value: unknown): string {
+  return checkedId(value, 'key', FIELD_BYTES.fileKey)
+}
+
+function checkedFileName(value: unknown): string {
+  return checkedLine(value, 'name', FIELD_BYTES.fileName)
+}
+
+function checkedMime(value: unknown): string {
+  return checkedLine(value, 'mime', FIELD_BYTES.mime)
+}
+
 function checkedOptionalNumber(value: unknown, what: string): number | undefined {
-  return value === undefined ? undefined : checkedNumber(value, what)
+  return checkedOptional(value, (number) => checkedNumber(number, what))
 }
 
 function isEmpty(part: Part): boolean {
@@ -233,7 +246,7 @@ function isEmpty(part: Part): boolean {
 /** What counts towards the limit: all texts and the app's own data; files and merged items travel apart (C10). */
 function bytesOf(message: OutgoingMessage): number {
   const data = message.data === undefined ? '' : JSON.stringify(message.data)
-  return [data, ...message.parts.flatMap(countedTexts)].reduce((sum, text) => sum + utf8Bytes(text), 0)
+  return [data, ...message.parts.flatMap(countedTexts)].reduce((sum, text) => sum + utf8ByteLength(text), 0)
 }
 
 function countedTexts(part: Part): readonly string[] {

@@ -1,30 +1,69 @@
+import { normaliseText, utf8ByteLength } from '../../core/text'
 import type { Json, UserId } from '../../model'
+import { FIELD_BYTES, MESSAGE_ROOM_BYTES } from './limits'
 import { refusals } from './refusals'
 
-const LONE_SURROGATE = /\p{Surrogate}/u
+const HALF_CHARACTER = /\p{Surrogate}/gu
+// eslint-disable-next-line no-control-regex -- finding control characters is what this is for
+const UNFIT_FOR_IDS = /[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u
 const PRINTABLE_ASCII = /^[\x20-\x7e]+$/
 const JSON_DEPTH = 32
+/** Deeper than merged messages may lie in each other, each level being four values deep. */
+const MOST_DEPTH = 1000
+/** What a value that is no text counts for. */
+const VALUE_BYTES = 4
 
-/** The size of a text on a wire. */
-export function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length
-}
+/** Makes the refusal of a value that is too big. */
+type Refuse = () => Error
 
-/** True when the text fits; a monstrous one is not even encoded. */
+/** True when the text fits; a monstrous one is not even measured. */
 export function fitsBytes(text: string, bytes: number): boolean {
-  return text.length <= bytes && utf8Bytes(text) <= bytes
+  return text.length <= bytes && utf8ByteLength(text) <= bytes
 }
 
-/** A text that UTF-8 can carry, or a refusal. */
-export function checkedText(value: unknown, what: string): string {
+/** A text of at most `bytes` bytes, cleaned of what a wire does not carry (B2). */
+export function checkedText(
+  value: unknown,
+  what: string,
+  bytes: number,
+  refuse: Refuse = () => refusals.fieldTooLong(what),
+): string {
+  return fitting(cleaned(value, what, refuse), bytes, refuse)
+}
+
+/** A text as `checkedText` has it, on one line. */
+export function checkedLine(
+  value: unknown,
+  what: string,
+  bytes: number,
+  refuse: Refuse = () => refusals.fieldTooLong(what),
+): string {
+  return fitting(cleaned(value, what, refuse).replace(/[\t\n]/g, ' '), bytes, refuse)
+}
+
+function cleaned(value: unknown, what: string, refuse: Refuse): string {
   if (typeof value !== 'string') throw refusals.invalid(`${what} must be a text`)
-  if (LONE_SURROGATE.test(value)) throw refusals.invalid(`${what} holds half a character`)
+  // What no field can hold is not worth cleaning.
+  if (value.length > MESSAGE_ROOM_BYTES) throw refuse()
+  return normaliseText(value)
+}
+
+function fitting(text: string, bytes: number, refuse: Refuse): string {
+  if (!fitsBytes(text, bytes)) throw refuse()
+  return text
+}
+
+/** A name that is compared and looked up: cleaned it would be another name, so an unclean one is refused. */
+export function checkedId(value: unknown, what: string, bytes: number = FIELD_BYTES.id): string {
+  if (typeof value !== 'string') throw refusals.invalid(`${what} must be a text`)
+  if (!fitsBytes(value, bytes)) throw refusals.invalid(`${what} is longer than ${bytes} bytes`)
+  if (UNFIT_FOR_IDS.test(value)) throw refusals.invalid(`${what} holds control characters or half ones`)
   return value
 }
 
-/** Absent, or a text. */
-export function checkedOptionalText(value: unknown, what: string): string | undefined {
-  return value === undefined ? undefined : checkedText(value, what)
+/** Absent, or what `check` makes of it. */
+export function checkedOptional<T>(value: unknown, check: (given: unknown) => T): T | undefined {
+  return value === undefined ? undefined : check(value)
 }
 
 /** A user id of 1 to 32 printable ASCII bytes (G9). */
@@ -35,8 +74,8 @@ export function checkedUserId(value: unknown): UserId {
 }
 
 /** True for a group id somebody may choose (I7). */
-export function isGroupId(id: string): boolean {
-  return id.length <= 48 && PRINTABLE_ASCII.test(id) && !id.startsWith('@TGS#')
+export function isGroupId(id: unknown): id is string {
+  return typeof id === 'string' && id.length <= 48 && PRINTABLE_ASCII.test(id) && !id.startsWith('@TGS#')
 }
 
 /** A list of at most `most` things, each checked by `check`. */
@@ -73,38 +112,65 @@ export function checkedWord<const W extends string>(value: unknown, what: string
   return word
 }
 
-/** How many things a value may hold in all: shared references would otherwise unfold without end. */
-export interface Budget {
-  left: number
+/**
+ * Refuses a value that takes more than `bytes`, before anything else looks at it: its texts, and a little for all the
+ * rest. What is referred to twice counts twice, for a copy would unfold it.
+ */
+export function requireRoom(value: unknown, what: string, bytes: number, refuse: Refuse): void {
+  let left = bytes
+  const take = (taken: number) => {
+    left -= taken
+    if (left < 0) throw refuse()
+  }
+  const takeText = (text: string) => take(text.length > left ? text.length : utf8ByteLength(text))
+  const takeAll = (item: unknown, depth: number): void => {
+    if (depth > MOST_DEPTH) throw refusals.invalid(`${what} is nested too deep`)
+    if (typeof item === 'string') return takeText(item)
+    take(VALUE_BYTES)
+    // The bytes of a file are measured where they are read.
+    if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) return
+    if (Array.isArray(item)) {
+      for (const element of item) takeAll(element, depth + 1)
+      return
+    }
+    for (const [key, field] of Object.entries(item)) {
+      takeText(key)
+      takeAll(field, depth + 1)
+    }
+  }
+  takeAll(value, 0)
 }
 
-/** Takes one thing off the budget. */
-export function spend(budget: Budget, what: string): void {
-  budget.left -= 1
-  if (budget.left < 0) throw refusals.invalid(`${what} holds too much`)
-}
-
-/** A copy of a JSON value that shares nothing with the caller's. */
+/** A copy of a JSON value that shares nothing with the caller's and takes at most `bytes`. */
 export function checkedJson(
   value: unknown,
   what: string,
-  budget: Budget = { left: 20_000 },
-  depth = 0,
+  bytes: number,
+  refuse: Refuse = () => refusals.fieldTooLong(what),
 ): Json {
+  requireRoom(value, what, bytes, refuse)
+  return jsonCopy(value, what, 0)
+}
+
+function jsonCopy(value: unknown, what: string, depth: number): Json {
   if (depth > JSON_DEPTH) throw refusals.invalid(`${what} is nested too deep`)
-  spend(budget, what)
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') return checkedNumber(value, what)
-  if (typeof value === 'string') return checkedText(value, what)
-  const copyOf = (item: unknown) => checkedJson(item, what, budget, depth + 1)
+  if (typeof value === 'string') return wellFormed(value)
+  const copyOf = (item: unknown) => jsonCopy(item, what, depth + 1)
   if (Array.isArray(value)) return Array.from(value, copyOf)
   const copy: Record<string, Json> = {}
   for (const [key, item] of Object.entries(checkedRecord(value, what))) {
     // Assigned, it would change the copy's prototype instead of naming a value.
     if (key === '__proto__') throw refusals.invalid(`${what} must not be named __proto__`)
-    copy[checkedText(key, what)] = copyOf(item)
+    copy[wellFormed(key)] = copyOf(item)
   }
   return copy
+}
+
+/** The app's own data stays as it is, escapes and all; only half characters no wire can carry. */
+function wellFormed(text: string): string {
+  return text.replace(HALF_CHARACTER, '\ufffd')
 }
 
 /** The object without its undefined fields, as exact optional properties want it. */

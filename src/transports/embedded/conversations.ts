@@ -4,7 +4,7 @@ import { toChatError } from '../../model'
 import { asUser, makeCursor, readCursor } from './caller'
 import type { Caller, SignIn } from './caller'
 import { checkedRef } from './checkedMessage'
-import { checkedList, checkedRecord, checkedText, checkedUserId, checkedWord } from './checkedValues'
+import { checkedId, checkedList, checkedRecord, checkedUserId, checkedWord } from './checkedValues'
 import { groupConversationId } from './conversationIds'
 import { ensureDirect, ensureKnownDirect } from './directConversation'
 import { conversationsOf } from './events'
@@ -47,7 +47,7 @@ export function createConversationsFacet(caller: Caller): ConversationsFacet {
     setNotify: (ids, mode) =>
       asUser(caller, async (): Promise<BatchResult> => {
         const notify = checkedWord(mode, 'mode', NOTIFY_MODES)
-        const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedText(id, 'id'))
+        const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedId(id, 'id'))
         const done: ConversationId[] = []
         const failed: BatchResult['failed'][number][] = []
         for (const id of wanted) {
@@ -118,8 +118,8 @@ async function open(change: Change, userId: string, target: unknown): Promise<Co
     fields['userId'] !== undefined
       ? (await ensureDirect(change, userId, checkedUserId(fields['userId']))).id
       : fields['groupId'] !== undefined
-        ? await groupTarget(change, checkedText(fields['groupId'], 'groupId'))
-        : checkedText(fields['id'], 'id')
+        ? await groupTarget(change, checkedId(fields['groupId'], 'groupId'))
+        : checkedId(fields['id'], 'id')
   await ensureKnownDirect(change, id, userId)
   await requireMember(change, id, userId)
   const [conversation] = await conversationsOf(change, userId, [id])
@@ -134,7 +134,7 @@ async function groupTarget(reading: Reading, groupId: string): Promise<Conversat
 }
 
 async function markRead(change: Change, id: unknown, userId: string, upTo: unknown): Promise<ReadPoint> {
-  const conversationId = checkedText(id, 'id')
+  const conversationId = checkedId(id, 'id')
   const { conversation, member } = await requireMember(change, conversationId, userId)
   const ref = checkedRef(upTo)
   const found = await findRow(change, conversation, ref)
@@ -151,7 +151,7 @@ async function markRead(change: Change, id: unknown, userId: string, upTo: unkno
 }
 
 async function setOwn(change: Change, id: unknown, userId: string, patch: Partial<MemberRow>): Promise<void> {
-  const conversationId = checkedText(id, 'id')
+  const conversationId = checkedId(id, 'id')
   const { member } = await requireMember(change, conversationId, userId)
   await change.put('members', { ...member, ...patch })
   change.tell({ userIds: [userId] }, { kind: 'conversation', conversationId })

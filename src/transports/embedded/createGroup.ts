@@ -1,18 +1,19 @@
 import type { IdSource } from '../../core/ports'
 import type { BatchResult, Group, GroupType, Openness, UserId } from '../../model'
 import {
+  checkedId,
   checkedJson,
+  checkedLine,
   checkedList,
-  checkedOptionalText,
+  checkedOptional,
   checkedRecord,
   checkedText,
   checkedWord,
   compact,
-  fitsBytes,
   isGroupId,
 } from './checkedValues'
 import { groupConversationId } from './conversationIds'
-import { LIMITS, SEATS } from './limits'
+import { CUSTOM_ROOM_BYTES, LIMITS, SEATS } from './limits'
 import type { Change } from './log'
 import { addMember } from './members'
 import { appendNotice } from './messageStore'
@@ -40,7 +41,7 @@ export async function createGroup(
   memberIdsGiven: unknown,
 ): Promise<{ readonly group: Group; readonly members: BatchResult }> {
   const memberIds = checkedList(memberIdsGiven, 'memberIds', LIMITS.inviteCount, (id) =>
-    checkedText(id, 'a member id'),
+    checkedId(id, 'a member id'),
   )
   const draft = checkedGroup(given, ownerId)
   const id = await freeId(change, ids, checkedRecord(given, 'the group')['id'], ownerId)
@@ -86,12 +87,11 @@ async function admit(change: Change, type: GroupType, userIds: readonly UserId[]
 
 async function freeId(change: Change, ids: IdSource, given: unknown, ownerId: UserId): Promise<string> {
   if (given === undefined) return ids.next()
-  const id = checkedText(given, 'id')
-  if (!isGroupId(id)) throw refusals.badGroupId()
-  const taken = await change.get('groups', id)
-  if (taken?.isDissolved) await clearTalk(change, groupConversationId(id))
+  if (!isGroupId(given)) throw refusals.badGroupId()
+  const taken = await change.get('groups', given)
+  if (taken?.isDissolved) await clearTalk(change, groupConversationId(given))
   else if (taken) throw taken.ownerId === ownerId ? refusals.groupIdMine() : refusals.groupIdTaken()
-  return id
+  return given
 }
 
 /** A group built again under an old id begins without the messages of the old one (D3). */
@@ -104,23 +104,25 @@ function checkedGroup(value: unknown, ownerId: UserId): Omit<GroupRow, 'id' | 'm
   const fields = checkedRecord(value, 'the group')
   const type = checkedWord(fields['type'], 'type', ['work', 'public', 'meeting', 'live', 'community'])
   const { joining, custom } = fields
-  const text = (name: string, bytes: number, refuse: () => Error): string | undefined => {
-    const given = checkedOptionalText(fields[name], name)
-    if (given !== undefined && !fitsBytes(given, bytes)) throw refuse()
-    return given
-  }
+  const checked = (name: string, check: typeof checkedText, bytes: number, refuse: () => Error) =>
+    checkedOptional(fields[name], (given) => check(given, name, bytes, refuse))
   return compact<Omit<GroupRow, 'id' | 'memberCount'>>({
     type,
-    name: text('name', LIMITS.groupNameBytes, refusals.groupNameTooLong) ?? '',
-    avatar: text('avatar', LIMITS.avatarUrlBytes, refusals.avatarUrlTooLong),
-    intro: text('intro', LIMITS.groupIntroBytes, refusals.groupIntroTooLong),
-    announcement: text('announcement', LIMITS.announcementBytes, refusals.announcementTooLong),
+    name: checked('name', checkedLine, LIMITS.groupNameBytes, refusals.groupNameTooLong) ?? '',
+    avatar: checked('avatar', checkedLine, LIMITS.avatarUrlBytes, refusals.avatarUrlTooLong),
+    intro: checked('intro', checkedText, LIMITS.groupIntroBytes, refusals.groupIntroTooLong),
+    announcement: checked(
+      'announcement',
+      checkedText,
+      LIMITS.announcementBytes,
+      refusals.announcementTooLong,
+    ),
     ownerId,
     joining:
       type === 'work' || joining === undefined
         ? USUAL_JOINING[type]
         : checkedWord(joining, 'joining', OPENNESS),
-    custom: custom === undefined ? undefined : checkedJson(custom, 'custom'),
+    custom: checkedOptional(custom, (json) => checkedJson(json, 'custom', CUSTOM_ROOM_BYTES)),
     isDissolved: undefined,
   })
 }

@@ -151,6 +151,8 @@ async function tellAll(
 ): Promise<readonly TransportEvent[]> {
   const events: TransportEvent[] = []
   const conversations = await conversationsOf(reading, userId, [...gathered.touched])
+  const rebuiltIds = conversations.filter(knowledge.isRebuilt).map(({ id }) => id)
+  if (rebuiltIds.length > 0) events.push({ type: 'conversation.removed', ids: rebuiltIds, withHistory: true })
   conversations.forEach(knowledge.learnConversation)
   if (conversations.length > 0) events.push({ type: 'conversation.changed', conversations })
   const { messages } = gathered
@@ -241,6 +243,8 @@ async function quitEvents(
     groups: [{ id: groupId, state: group?.state ?? 'not-joined', me: null }],
   })
   events.push({ type: 'abilities.changed', scope: { groupId } })
-  events.push({ type: 'conversation.removed', ids: [id], withHistory: false })
+  // Of a group that is no more nothing is kept (D3).
+  const withHistory = group?.state === 'dissolved'
+  events.push({ type: 'conversation.removed', ids: [id], withHistory })
   return events
 }

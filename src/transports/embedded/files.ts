@@ -2,8 +2,8 @@ import type { FilesFacet } from '../../core/ports'
 import { toChatError } from '../../model'
 import { asUser } from './caller'
 import type { Caller } from './caller'
-import { checkedLocalFile } from './checkedMessage'
-import { checkedRecord, checkedText } from './checkedValues'
+import { checkedFileKey, checkedLocalFile } from './checkedMessage'
+import { checkedRecord } from './checkedValues'
 import type { FileStore } from './fileStore'
 import { refusals } from './refusals'
 
@@ -46,7 +46,11 @@ export function createFiles(caller: Caller, store: FileStore): Files {
         const { key, url } = checkedRecord(file, 'the file')
         // A file that lives elsewhere brings its own url (C13).
         if (key === undefined && url !== undefined) return file
-        return { ...file, ...(await urlOf(checkedText(key, 'key'))) }
+        const session = urls
+        const given = await urlOf(checkedFileKey(key))
+        // A url made while the sign-in ended has been taken back with the others.
+        if (session !== urls) throw refusals.notSignedIn()
+        return { ...file, ...given }
       }),
   }
   return {

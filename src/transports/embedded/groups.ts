@@ -2,7 +2,7 @@ import type { GroupsFacet } from '../../core/ports'
 import type { Group, Page } from '../../model'
 import { asUser, makeCursor, readCursor } from './caller'
 import type { Caller, SignIn } from './caller'
-import { checkedList, checkedText } from './checkedValues'
+import { checkedId, checkedList } from './checkedValues'
 import { groupConversationId } from './conversationIds'
 import { createGroup } from './createGroup'
 import { groupsOf } from './events'
@@ -26,7 +26,7 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       }),
     fetch: (ids) =>
       asUser(caller, async ({ userId }) => {
-        const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedText(id, 'an id'))
+        const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedId(id, 'an id'))
         const groups = await engine.read((reading) => groupsOf(reading, userId, [...new Set(wanted)]))
         learn(groups)
         return groups
@@ -43,11 +43,11 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       }),
     join: (groupId) =>
       asUser(caller, ({ userId }) =>
-        engine.write((change) => joinGroup(change, userId, checkedText(groupId, 'groupId'))),
+        engine.write((change) => joinGroup(change, userId, checkedId(groupId, 'groupId'))),
       ),
     quit: (groupId) =>
       asUser(caller, ({ userId }) =>
-        engine.write((change) => quitGroup(change, userId, checkedText(groupId, 'groupId'))),
+        engine.write((change) => quitGroup(change, userId, checkedId(groupId, 'groupId'))),
       ),
   }
 }

@@ -2,7 +2,7 @@ import type { HistoryEdge, HistoryPage, HistoryRequest } from '../../model'
 import { makeCursor, readCursor } from './caller'
 import type { SignIn } from './caller'
 import { checkedRef } from './checkedMessage'
-import { checkedNumber, checkedRecord, checkedText, checkedWord } from './checkedValues'
+import { checkedId, checkedNumber, checkedRecord, checkedWord } from './checkedValues'
 import { LIMITS } from './limits'
 import { requireMember } from './members'
 import { findRow, seqAt } from './messageStore'
@@ -31,7 +31,7 @@ export async function readHistory(
   request: HistoryRequest,
 ): Promise<HistoryPage> {
   const fields = checkedRecord(request, 'the request')
-  const conversationId = checkedText(fields['conversationId'], 'conversationId')
+  const conversationId = checkedId(fields['conversationId'], 'conversationId')
   const direction = checkedWord(fields['direction'], 'direction', ['older', 'newer', 'around'])
   const count = Math.min(Math.max(Math.floor(checkedNumber(fields['count'], 'count')), 1), LIMITS.pageSize)
   const { conversation, member } = await requireMember(reading, conversationId, user.userId)

@@ -5,6 +5,8 @@ export interface Knowledge {
   conversation(id: ConversationId): Pick<Conversation, 'kind' | 'groupId'> | undefined
   group(id: GroupId): Group | undefined
   learnConversation(conversation: Conversation): void
+  /** True the first time a conversation is told of that another one had the id of before, whether it is still known or not (D3). */
+  isRebuilt(conversation: Conversation): boolean
   /** True when what its user may do in the group has changed. */
   learnGroup(group: Group): boolean
   forgetConversation(id: ConversationId): void
@@ -15,10 +17,22 @@ export interface Knowledge {
 export function createKnowledge(): Knowledge {
   const conversations = new Map<ConversationId, Pick<Conversation, 'kind' | 'groupId'>>()
   const groups = new Map<GroupId, Group>()
+  /** Also of conversations that are left: whoever listens may hold messages of them still. */
+  const incarnations = new Map<ConversationId, string>()
   return {
     conversation: (id) => conversations.get(id),
     group: (id) => groups.get(id),
-    learnConversation: (conversation) => void conversations.set(conversation.id, conversation),
+    learnConversation(conversation) {
+      const { id, incarnation } = conversation
+      conversations.set(id, conversation)
+      if (incarnation !== undefined && !incarnations.has(id)) incarnations.set(id, incarnation)
+    },
+    isRebuilt({ id, incarnation }) {
+      const former = incarnations.get(id)
+      if (incarnation === undefined || former === undefined || former === incarnation) return false
+      incarnations.set(id, incarnation)
+      return true
+    },
     learnGroup(group) {
       const old = groups.get(group.id)
       groups.set(group.id, group)

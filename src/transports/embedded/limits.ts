@@ -30,3 +30,22 @@ export const LIMITS = {
 
 /** The longest value of a profile field. */
 export const PROFILE_VALUE_BYTES = 500
+
+/** How much room a whole message takes at most: all its fields and merged items, but not the bytes of its files. */
+export const MESSAGE_ROOM_BYTES = 262_144
+
+/** How much room the app's own fields of a profile or a group take at most. */
+export const CUSTOM_ROOM_BYTES = 16_384
+
+/** The longest value of each kind of field that `LIMITS` does not name: whoever receives it has to show it. */
+export const FIELD_BYTES = {
+  id: 255,
+  clientId: 64,
+  fileName: 255,
+  mime: 127,
+  url: 2048,
+  fileKey: 2048,
+  abstract: 1000,
+  label: 1000,
+  typeName: 255,
+} as const

@@ -1,9 +1,9 @@
 import type { Member, Page } from '../../model'
 import { makeCursor, readCursor } from './caller'
 import type { SignIn } from './caller'
-import { checkedList, checkedOptionalText, checkedRecord, checkedText } from './checkedValues'
+import { checkedId, checkedLine, checkedList, checkedOptional, checkedRecord } from './checkedValues'
 import { groupConversationId } from './conversationIds'
-import { LIMITS } from './limits'
+import { LIMITS, PROFILE_VALUE_BYTES } from './limits'
 import { refusals } from './refusals'
 import type { RosterRow } from './rows'
 import { shownMember } from './shown'
@@ -19,17 +19,19 @@ export async function listMembers(
   queryGiven: unknown,
   cursor: string | undefined,
 ): Promise<Page<Member>> {
-  const groupId = checkedText(groupIdGiven, 'groupId')
+  const groupId = checkedId(groupIdGiven, 'groupId')
   const query = checkedRecord(queryGiven, 'the query')
   await requireList(reading, user, groupId)
   if (query['ids'] !== undefined) {
-    const ids = checkedList(query['ids'], 'ids', LIMITS.pageSize, (id) => checkedText(id, 'an id'))
+    const ids = checkedList(query['ids'], 'ids', LIMITS.pageSize, (id) => checkedId(id, 'an id'))
     return { items: await membersOf(reading, groupId, ids) }
   }
   const only = query['only']
   // Nobody is muted or banned and nobody is counted online here yet.
   if (only !== undefined && only !== 'admins') throw refusals.unsupported()
-  const text = checkedOptionalText(query['text'], 'text')?.toLowerCase()
+  const text = checkedOptional(query['text'], (given) =>
+    checkedLine(given, 'text', PROFILE_VALUE_BYTES),
+  )?.toLowerCase()
   const scope = `members:${groupId}`
   const stretch = await readStretch(reading, groupId, only === 'admins' ? 1 : 2, placeOf(user, scope, cursor))
   const given = stretch.slice(0, LIMITS.pageSize)

@@ -2,7 +2,7 @@ import type { MessagesFacet } from '../../core/ports'
 import { asUser } from './caller'
 import type { Caller } from './caller'
 import { checkedRef } from './checkedMessage'
-import { checkedText } from './checkedValues'
+import { checkedId } from './checkedValues'
 import type { FileStore } from './fileStore'
 import { readHistory } from './history'
 import { requireMember } from './members'
@@ -36,7 +36,7 @@ export function createMessagesFacet(
     fetchReceipts: (conversationId) =>
       asUser(caller, ({ userId }) =>
         engine.read(async (reading) => {
-          const id = checkedText(conversationId, 'conversationId')
+          const id = checkedId(conversationId, 'conversationId')
           const { conversation } = await requireMember(reading, id, userId)
           return receiptsOf(reading, conversation, userId)
         }),

@@ -3,15 +3,16 @@ import type { Profile } from '../../model'
 import { asUser } from './caller'
 import type { Caller } from './caller'
 import {
+  checkedId,
   checkedJson,
+  checkedLine,
   checkedList,
   checkedRecord,
-  checkedText,
   checkedUserId,
   checkedWord,
   fitsBytes,
 } from './checkedValues'
-import { PROFILE_VALUE_BYTES } from './limits'
+import { CUSTOM_ROOM_BYTES, PROFILE_VALUE_BYTES } from './limits'
 import { refusals } from './refusals'
 
 const BATCH_SIZE = 100
@@ -25,7 +26,7 @@ export function createProfilesFacet(caller: Caller): ProfilesFacet {
     pushes: 'contacts',
     fetch: (ids) =>
       asUser(caller, async () => {
-        const wanted = [...new Set(checkedList(ids, 'ids', BATCH_SIZE, (id) => checkedText(id, 'an id')))]
+        const wanted = [...new Set(checkedList(ids, 'ids', BATCH_SIZE, (id) => checkedId(id, 'an id')))]
         const rows = await engine.read((reading) => reading.getMany('users', wanted))
         return {
           found: rows.filter((row) => row !== undefined),
@@ -68,16 +69,16 @@ const FIELD_CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
 }
 
 function checkedValue(value: unknown, what: string): string {
-  const text = checkedText(value, what)
-  if (!fitsBytes(text, PROFILE_VALUE_BYTES)) throw refusals.profileValueTooLong()
-  return text
+  return checkedLine(value, what, PROFILE_VALUE_BYTES, refusals.profileValueTooLong)
 }
 
 function checkedCustom(value: unknown): unknown {
-  const custom = checkedJson(checkedRecord(value, 'custom'), 'custom')
+  const given = checkedRecord(value, 'custom')
+  const custom = checkedJson(given, 'custom', CUSTOM_ROOM_BYTES, refusals.profileValueTooLong)
   for (const [key, item] of Object.entries(custom as object)) {
     if (!CUSTOM_KEY.test(key)) throw refusals.badProfileField()
-    checkedValue(typeof item === 'string' ? item : JSON.stringify(item), key)
+    const text = typeof item === 'string' ? item : JSON.stringify(item)
+    if (!fitsBytes(text, PROFILE_VALUE_BYTES)) throw refusals.profileValueTooLong()
   }
   return custom
 }

@@ -20,6 +20,8 @@ export const refusals = {
   cancelled: () => parley('cancelled', 'cancelled'),
   /** A value that cannot be: the caller's mistake, so the detail is for the log. */
   invalid: (what: string) => new ChatError({ code: 'invalid', kind: 'invalid', audience: 'developer' }, what),
+  fieldTooLong: (what: string) =>
+    new ChatError({ code: 'field-too-long', kind: 'too-large' }, `${what} is too long`),
   badUserId: () => tencent(7003, 'invalid', { audience: 'developer' }),
   noSuchUser: () => tencent(20003, 'not-found'),
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),

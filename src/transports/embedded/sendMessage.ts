@@ -1,5 +1,5 @@
 import { clientKey } from '../../model'
-import type { Message, MessageBody, OutgoingMessage, Task } from '../../model'
+import type { ConversationId, Message, MessageBody, MessageKey, OutgoingMessage, Task } from '../../model'
 import { asUser } from './caller'
 import type { Caller, SignIn } from './caller'
 import { checkedOutgoing } from './checkedMessage'
@@ -22,9 +22,24 @@ export interface Sender {
   isSending(keys: readonly string[]): boolean
 }
 
-/** A sender for whoever is signed in. */
+/** How many online-only messages a sender remembers: a call that is made again comes soon. */
+const PASSED_KEPT = 1000
+
+/** What one call sends, and how it is told to stop. */
+interface Sending {
+  readonly message: OutgoingMessage
+  readonly user: SignIn
+  readonly key: MessageKey
+  stopIfCancelled(): void
+  readonly onProgress: ((part: number, fraction: number) => void) | undefined
+}
+
+/** A sender for whoever is signed in. One client id is one message: sent again, it stays what it was (D2). */
 export function createSender(caller: Caller, files: FileStore): Sender {
-  const underWay = new Set<string>()
+  /** The last call for each key: calls for one message go one after the other. */
+  const underWay = new Map<MessageKey, Promise<Message>>()
+  /** Online-only messages, which no storage remembers. */
+  const passed = new Map<string, Message>()
 
   function send(
     outgoing: OutgoingMessage,
@@ -35,22 +50,47 @@ export function createSender(caller: Caller, files: FileStore): Sender {
       if (isCancelled) throw refusals.cancelled()
     }
     const result = asUser(caller, async (user) => {
-      const checked = checkedOutgoing(outgoing)
-      const key = clientKey(user.userId, checked.clientId)
-      underWay.add(key)
-      try {
-        stopIfCancelled()
-        await caller.engine.read((reading) => requireSendable(reading, checked, user))
-        const stored = await withStoredFiles(files, checked, stopIfCancelled, onProgress)
-        stopIfCancelled()
-        return stored.delivery === 'online-only'
-          ? await pass(caller, stored, user)
-          : await caller.engine.write((change) => write(change, stored, user, stopIfCancelled))
-      } finally {
-        underWay.delete(key)
-      }
+      const message = checkedOutgoing(outgoing)
+      const key = clientKey(user.userId, message.clientId)
+      return inTurn(key, () => sendOnce({ message, user, key, stopIfCancelled, onProgress }))
     })
     return { result, cancel: () => (isCancelled = true) }
+  }
+
+  function inTurn(key: MessageKey, work: () => Promise<Message>): Promise<Message> {
+    const mine = (underWay.get(key) ?? Promise.resolve()).then(work, work)
+    const leave = () => {
+      if (underWay.get(key) === mine) underWay.delete(key)
+    }
+    underWay.set(key, mine)
+    mine.then(leave, leave)
+    return mine
+  }
+
+  async function sendOnce(sending: Sending): Promise<Message> {
+    const { message, user, key, stopIfCancelled, onProgress } = sending
+    stopIfCancelled()
+    const place = `${message.conversationId}\n${key}`
+    const sent = await caller.engine.read(async (reading) => {
+      await requireSendable(reading, message, user)
+      return passed.get(place) ?? findSent(reading, message.conversationId, key)
+    })
+    if (sent) return sent
+    const complete = {
+      ...sending,
+      message: await withStoredFiles(files, message, stopIfCancelled, onProgress),
+    }
+    stopIfCancelled()
+    if (message.delivery !== 'online-only') return caller.engine.write((change) => write(change, complete))
+    const answer = await pass(caller, complete)
+    if (answer.order === undefined) remember(place, answer)
+    return answer
+  }
+
+  function remember(place: string, message: Message): void {
+    passed.set(place, message)
+    const [oldest] = passed.keys()
+    if (passed.size > PASSED_KEPT && oldest !== undefined) passed.delete(oldest)
   }
 
   return { send, isSending: (keys) => keys.some((key) => underWay.has(key)) }
@@ -62,6 +102,16 @@ async function requireSendable(reading: Reading, message: OutgoingMessage, user:
   if (!conversation) return
   await requireMember(reading, message.conversationId, user.userId)
   await refuseMentionAll(reading, conversation, message)
+}
+
+/** The stored message that a client key names. */
+async function findSent(
+  reading: Reading,
+  conversationId: ConversationId,
+  key: MessageKey,
+): Promise<Message | undefined> {
+  const named = await reading.get('messageKeys', [conversationId, key])
+  return named && (await reading.get('messages', [conversationId, named.seq]))?.message
 }
 
 async function refuseMentionAll(
@@ -96,38 +146,30 @@ async function withStoredFiles(
   return { ...message, parts }
 }
 
-async function write(
-  change: Change,
-  message: OutgoingMessage,
-  user: SignIn,
-  stopIfCancelled: () => void,
-): Promise<Message> {
+async function write(change: Change, sending: Sending): Promise<Message> {
+  const { message, user, key, stopIfCancelled } = sending
   await ensureKnownDirect(change, message.conversationId, user.userId)
   const { conversation, member } = await requireMember(change, message.conversationId, user.userId)
   await refuseMentionAll(change, conversation, message)
-  const draft = await draftOf(change, message, user)
-  const former = await change.get('messageKeys', [conversation.id, draft.clientKey])
-  const sent = former && (await change.get('messages', [conversation.id, former.seq]))
-  if (sent) return sent.message
-  stopIfCancelled()
+  const sent = await findSent(change, conversation.id, key)
+  if (sent) return sent
+  const draft = await draftOf(change, sending)
   const { message: written, conversation: grown } = await appendMessage(change, conversation, draft)
   await readByWriting(change, conversation, grown, member)
   await noteMentions(change, grown, message, user)
+  // The last moment: whoever calls off later is too late.
+  stopIfCancelled()
   return written
 }
 
-async function draftOf(
-  reading: Reading,
-  message: OutgoingMessage,
-  { userId }: SignIn,
-): Promise<Draft & { readonly clientKey: string }> {
-  const { conversationId: _conversation, clientId, forwardOf: _origin, ...body } = message
-  const sender = await reading.get('users', userId)
+async function draftOf(reading: Reading, { message, user, key }: Sending): Promise<Draft> {
+  const { conversationId: _conversation, clientId: _client, forwardOf: _origin, ...body } = message
+  const sender = await reading.get('users', user.userId)
   return {
     ...compact({ senderName: sender?.name, senderAvatar: sender?.avatar }),
-    senderId: userId,
+    senderId: user.userId,
     body,
-    clientKey: clientKey(userId, clientId),
+    clientKey: key,
   }
 }
 
@@ -157,15 +199,19 @@ async function noteMentions(
   }
 }
 
-/** Hands a message that is never stored to whoever is there (C9). */
-async function pass(caller: Caller, message: OutgoingMessage, user: SignIn): Promise<Message> {
-  const { engine } = caller
-  const passed = await engine.read(async (reading): Promise<Message> => {
+/** Hands a message that is never stored to whoever is there (C9); one that is stored stays as it is. */
+async function pass({ engine }: Caller, sending: Sending): Promise<Message> {
+  const { message, user, key, stopIfCancelled } = sending
+  const { answer, isNew } = await engine.read(async (reading) => {
     const { conversation } = await requireMember(reading, message.conversationId, user.userId)
     await refuseMentionAll(reading, conversation, message)
-    const { body, clientKey: key, ...sender } = await draftOf(reading, message, user)
-    return { ...body, ...sender, conversationId: conversation.id, keys: [key], sentAt: engine.clock.now() }
+    const sent = await findSent(reading, conversation.id, key)
+    if (sent) return { answer: sent, isNew: false }
+    const { body, clientKey: _key, ...sender } = await draftOf(reading, sending)
+    const at = { conversationId: conversation.id, keys: [key], sentAt: engine.clock.now() }
+    return { answer: { ...body, ...sender, ...at }, isNew: true }
   })
-  engine.channel.post({ kind: 'message', message: passed })
-  return passed
+  stopIfCancelled()
+  if (isNew) engine.channel.post({ kind: 'message', message: answer })
+  return answer
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { LocalFile, RemoteFile } from '../../../src/model'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
-import { outgoing, visit } from './visit'
+import { noCredentials, outgoing, visit } from './visit'
 
 const opened: EmbeddedService[] = []
 let names = 0
@@ -67,6 +67,35 @@ describe('A file', () => {
     await expect(fetch(first.url!)).rejects.toThrow()
   })
 
+  it('has another url, which works, after signing in again', async () => {
+    const { alice, files } = await signIn()
+    const stored = await files.upload(local(new Uint8Array([7])), 'message').result
+    const before = await files.resolve!(stored)
+    const checkpoint = alice.checkpoint()
+    await alice.transport.disconnect()
+    await expect(files.resolve!(stored)).rejects.toMatchObject({ kind: 'signed-out' })
+    alice.transport.connect({ userId: 'alice', credentials: noCredentials, checkpoint })
+    const after = await files.resolve!(stored)
+    expect(after.url).not.toBe(before.url)
+    expect(await bytesAt(after)).toEqual(new Uint8Array([7]))
+    // A file that was resolved before is resolved again as well as one fresh from a message.
+    expect((await files.resolve!(before)).url).toBe(after.url)
+  })
+
+  it('is not given a dead url when the sign-in ends on the way', async () => {
+    const { alice, files } = await signIn()
+    const stored = await files.upload(local(new Uint8Array([7])), 'message').result
+    const [gone, urls] = [vi.spyOn(URL, 'revokeObjectURL'), vi.spyOn(URL, 'createObjectURL')]
+    await alice.transport.conversations.list()
+    const open = Blob.prototype.slice
+    vi.spyOn(Blob.prototype, 'slice').mockImplementation(function (this: Blob, ...args) {
+      void alice.transport.disconnect()
+      return open.apply(this, args)
+    })
+    await expect(files.resolve!(stored)).rejects.toMatchObject({ kind: 'signed-out' })
+    expect(gone.mock.calls.flat()).toEqual(urls.mock.results.map(({ value }) => value as string))
+  })
+
   it.each(['text/html', 'image/svg+xml', 'IMAGE/SVG+XML', 'application/xhtml+xml', 'text/javascript', ''])(
     'of type "%s" is handed out as plain bytes',
     async (mime) => {
@@ -106,6 +135,8 @@ describe('A file', () => {
     ['unreadable', { ...local(new Uint8Array([1])), value: unreadable() }, 7007],
     ['enormous', { ...local(new Uint8Array([1])), value: sized(104_857_601) }, 7005],
     ['no file', null, 'invalid'],
+    ['under an endless name', { ...local(new Uint8Array([1])), name: '名'.repeat(86) }, 'field-too-long'],
+    ['of an endless type', { ...local(new Uint8Array([1])), mime: 'x'.repeat(128) }, 'field-too-long'],
   ])('that is %s is refused', async (_name, file, code) => {
     const { files } = await signIn()
     await expect(files.upload(file as never, 'message').result).rejects.toMatchObject({

@@ -78,6 +78,17 @@ describe('A new group', () => {
     expect((await alice.transport.groups!.list()).items).toEqual([])
   })
 
+  it('is stored without control characters, its name on one line', async () => {
+    const given = { name: 'a\tb\u0007', intro: 'one\r\ntwo', announcement: '\u001b[31mred' }
+    const { group } = await alice.transport.groups!.create({ type: 'work', ...given }, [])
+    expect(group).toMatchObject({ name: 'a b', intro: 'one\ntwo', announcement: '[31mred' })
+  })
+
+  it('cannot carry more of its own than fits', async () => {
+    const given = { type: 'work', custom: { text: 'x'.repeat(17_000) } } as const
+    await expect(alice.transport.groups!.create(given, [])).rejects.toMatchObject({ kind: 'too-large' })
+  })
+
   it('cannot take an id that is taken', async () => {
     await alice.transport.groups!.create({ type: 'work', id: 'mine' }, [])
     await expect(alice.transport.groups!.create({ type: 'work', id: 'mine' }, [])).rejects.toMatchObject({
@@ -184,6 +195,28 @@ describe('A group built again under the id of a dissolved one', () => {
     const { messages } = await newest(alice, after.id)
     expect(messages.map((message) => textOf(message) ?? '[notice]')).toEqual(['[notice]', 'new'])
     expect(messages.flatMap(({ keys }) => keys)).not.toContain(old.keys[0])
+  })
+})
+
+describe('Whoever has left a group', () => {
+  it('is told to forget the old messages when another one is built under its id', async () => {
+    const build = () =>
+      alice.transport.groups!.create({ type: 'work', id: 'phoenix', name: 'phoenix' }, ['bob'])
+    await build()
+    const { id } = await alice.transport.conversations.open({ groupId: 'phoenix' })
+    await alice.say(id, 'old')
+    const removals = (person: Visit) => person.told('conversation.removed').map((event) => event.withHistory)
+    await alice.transport.groups!.quit('phoenix')
+    await alice.until(() => expect(removals(alice)).toEqual([false]))
+    await bob.transport.groups!.quit('phoenix')
+    await bob.until(() => expect(removals(bob)).toEqual([true]))
+    await build()
+    await alice.until(() => expect(removals(alice)).toEqual([false, true]))
+    const types = alice.events.map((event) => event.type)
+    expect(types.lastIndexOf('conversation.removed')).toBeLessThan(types.lastIndexOf('conversation.changed'))
+    await alice.say(id, 'new')
+    await alice.until(() => expect(textOf(alice.received().at(-1))).toBe('new'))
+    expect(removals(alice)).toEqual([false, true])
   })
 })
 

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmbeddedService } from '../../../../src/transports/embedded'
 import type { EmbeddedService, EmbeddedServiceOptions } from '../../../../src/transports/embedded'
+import { createResilientStorage } from '../../../../src/transports/embedded/storage/resilientStorage'
 import { createFakeClock } from '../../../support/fakeClock'
 import { textOf, visit } from '../visit'
 import type { Visit } from '../visit'
@@ -88,6 +89,35 @@ describe('A database that another tab claims while it is filled', () => {
     await chats(service)
     expect(claims).toHaveLength(1)
     expect(service.storage()).toBe('memory')
+  })
+})
+
+describe('A database that is given up while it is filled', () => {
+  it('is not the one in use when the filling ends', async () => {
+    const name = `broken-${(names += 1)}`
+    let tellDegraded = () => {}
+    const degraded = new Promise<void>((resolve) => (tellDegraded = resolve))
+    let tellFilled = () => {}
+    const filled = new Promise<void>((resolve) => (tellFilled = resolve))
+    const storage = createResilientStorage({
+      name,
+      kind: 'auto',
+      clock: createFakeClock(),
+      async fill() {
+        indexedDB.deleteDatabase(name)
+        await degraded
+        tellFilled()
+      },
+      rename: () => Promise.resolve(),
+      recognises: () => Promise.resolve(true),
+      onDegraded: tellDegraded,
+    })
+    await filled
+    const head = { id: 'log', era: 'e', head: 0, trimmed: 0 } as const
+    await storage.write(['heads'], (writing) => writing.put('heads', head))
+    expect(await storage.read(['heads'], (reading) => reading.get('heads', 'log'))).toEqual(head)
+    expect(storage.kind()).toBe('memory')
+    storage.close()
   })
 })
 
