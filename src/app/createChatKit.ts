@@ -1,6 +1,6 @@
 import { createPinia } from 'pinia'
 import type { Pinia } from 'pinia'
-import { shallowRef, watch } from 'vue'
+import { markRaw, shallowRef, watch } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
 import type { ChatKitContext } from '../composables'
@@ -108,7 +108,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (event.type === 'session.changed' && event.session.state === 'online') resumeSending()
   }
 
-  const kit: ChatKit = {
+  // Raw, so that a kit kept in a `ref` stays what it is: refs inside it must not be unwrapped.
+  const kit: ChatKit = markRaw({
     userId,
     pinia,
     dispatch,
@@ -146,7 +147,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       kitByPinia.delete(pinia)
       await transport.disconnect()
     },
-  }
+  })
   kitByPinia.set(pinia, kit)
   kit.connect()
   return kit

@@ -62,6 +62,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       const sound = soundOnes(messages)
       for (const message of sound) typing.end(message.conversationId, message.senderId)
       writers.addMessages(sound)
+      sound.forEach(writers.noteNewest)
     },
     'message.changed': ({ changes }) => changes.forEach(writers.changeMessage),
     'receipt.received': ({ receipts }) => writers.addReceipts(receipts),
@@ -95,7 +96,10 @@ export function createIngest(options: IngestOptions): RoadIn {
     'message.queued': ({ message, rowKey }) => writers.addQueued(message, rowKey),
     'outbox.changed': ({ conversationId, rowKey, outbox }) =>
       writers.setOutbox(conversationId, rowKey, outbox),
-    'message.sent': ({ message, rowKey }) => writers.settleSent(message, rowKey),
+    'message.sent': ({ message, rowKey }) => {
+      writers.settleSent(message, rowKey)
+      writers.noteNewest(message)
+    },
     'message.dropped': ({ conversationId, rowKey }) => writers.dropMessage(conversationId, rowKey),
     'upload.progressed': ({ conversationId, rowKey, fraction }) =>
       writers.setUploadFraction(conversationId, rowKey, fraction),

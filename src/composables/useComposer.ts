@@ -33,11 +33,13 @@ const EMPTY: Draft = { text: '', images: [] }
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
 /** The composer of a conversation. */
-export function useComposer(conversationId: MaybeRefOrGetter<ConversationId | undefined>): ComposerView {
+export function useComposer(
+  conversationId: MaybeRefOrGetter<ConversationId | null | undefined>,
+): ComposerView {
   const kit = useChatKit()
   const store = useConversationStore(kit.pinia)
   const refusal = shallowRef<ChatErrorShape>()
-  const id = computed(() => toValue(conversationId))
+  const id = computed(() => toValue(conversationId) ?? undefined)
   const typing = createTypingNotes(kit)
 
   const draft = computed<Draft>(() => (id.value === undefined ? EMPTY : store.draftOf(id.value)))

@@ -27,7 +27,7 @@ interface Newest {
  * or group behind it is loaded in the background, so ask only for what is on screen (G2).
  */
 export function useConversationSummary(
-  conversationId: MaybeRefOrGetter<ConversationId | undefined>,
+  conversationId: MaybeRefOrGetter<ConversationId | null | undefined>,
 ): ComputedRef<ConversationSummary | undefined> {
   const kit = useChatKit()
   const { t } = useLocale()
@@ -36,7 +36,7 @@ export function useConversationSummary(
   const session = useSessionStore(kit.pinia)
   const profiles = createProfileReader(kit)
   const newestOf = createNewestReader(kit.pinia, kit.userId)
-  const id = computed(() => toValue(conversationId))
+  const id = computed(() => toValue(conversationId) ?? undefined)
   const typing = useTypingUserIds(id)
   const conversation = computed(() => (id.value === undefined ? undefined : conversations.byId.get(id.value)))
   const group = computed(() => {
@@ -54,6 +54,15 @@ export function useConversationSummary(
     // A direct conversation names nobody in its preview but its peer and oneself.
     const shownSenderId = groupId === undefined ? undefined : newest.value?.message.senderId
     profiles.want([conversation.value?.peerId, shownSenderId, ...noticedIds(newest.value), ...typing.value])
+  })
+
+  const asked = new Set<ConversationId>()
+  watchEffect(() => {
+    if (id.value === undefined || conversation.value || session.session.state !== 'online') return
+    if (asked.has(id.value)) return
+    asked.add(id.value)
+    // A panel may stand alone, without a list that has read the conversation; what fails shows in the timeline.
+    kit.dispatch({ type: 'openConversation', target: { id: id.value } }).catch(() => {})
   })
 
   function nameOf(userId: string): string {

@@ -38,7 +38,9 @@ export interface TimelineView {
 }
 
 /** The timeline of a conversation, read as soon as the session is online, and again where messages may be missing. */
-export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | undefined>): TimelineView {
+export function useTimeline(
+  conversationId: MaybeRefOrGetter<ConversationId | null | undefined>,
+): TimelineView {
   const kit = useChatKit()
   const store = useTimelineStore(kit.pinia)
   const conversations = useConversationStore(kit.pinia)
@@ -46,7 +48,7 @@ export function useTimeline(conversationId: MaybeRefOrGetter<ConversationId | un
   const receipts = useReceiptStore(kit.pinia)
   const session = useSessionStore(kit.pinia)
   const buildRows = createRowBuilder(kit.userId)
-  const id = computed(() => toValue(conversationId))
+  const id = computed(() => toValue(conversationId) ?? undefined)
   const timeline = computed(() => ({ it: id.value === undefined ? undefined : store.watched(id.value) }))
   /** How the conversation stood when it was opened: the divider stays though the messages are read. */
   const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>()

@@ -11,7 +11,10 @@ export interface Conversation {
   readonly groupId?: GroupId
   /** Changes when a dissolved conversation is built again under its old id: all that is held of it is dropped (D3). */
   readonly incarnation?: string
-  /** The newest stored message as the server tells it, perhaps keyless: a preview and a test for a gap, never put in the timeline. */
+  /**
+   * The newest stored message as the server tells it, perhaps keyless: a preview, what the list is sorted by, and a test
+   * for a gap; never put in the timeline. A newer message told by event takes its place.
+   */
   readonly last?: MessageRef & Partial<Pick<Message, 'parts' | 'recalled' | 'senderName'>>
   /** Stored messages are numbered without holes in `order.major`: a jump is a gap to ask about. */
   readonly isDense?: boolean

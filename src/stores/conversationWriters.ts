@@ -1,6 +1,6 @@
 import type { Pinia } from 'pinia'
-import { soundParts, soundTime } from '../core/timeline'
-import type { ChatErrorShape, Conversation, ConversationId, Draft, Patch, UserId } from '../model'
+import { compareOrder, soundParts, soundTime } from '../core/timeline'
+import type { ChatErrorShape, Conversation, ConversationId, Draft, Message, Patch, UserId } from '../model'
 import { useConversationStore } from './conversationStore'
 import { patched } from './patch'
 import type { timelineWriters } from './timelineWriters'
@@ -42,6 +42,22 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     },
     /** Takes the whole conversation as the backend holds it. */
     putConversation: put,
+    /** A newer message than the list knows is the newest, whether or not the backend says so apart. */
+    noteNewest(message: Message): void {
+      const known = store.byId.get(message.conversationId)
+      if (!known || message.delivery === 'online-only' || !isNewer(message, known.last)) return
+      const { conversationId, keys, order, sentAt, senderId, senderName, parts } = message
+      const last = {
+        conversationId,
+        keys,
+        sentAt,
+        senderId,
+        parts,
+        ...(order && { order }),
+        ...(senderName && { senderName }),
+      }
+      store.byId.set(known.id, { ...known, last })
+    },
     removeConversation(id: ConversationId): void {
       store.byId.delete(id)
       typing.userIdsById.delete(id)
@@ -56,4 +72,10 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
       typing.userIdsById.set(id, isTyping ? [...known, userId] : known.filter((other) => other !== userId))
     },
   }
+}
+
+function isNewer(message: Message, last: Conversation['last']): boolean {
+  if (!last) return true
+  if (message.order && last.order) return compareOrder(message.order, last.order) > 0
+  return message.sentAt > (last.sentAt ?? -Infinity)
 }

@@ -117,10 +117,10 @@ export class Timeline {
     if (known) this.update(known.rowKey, { receiptCounts: { readCount, unreadCount } })
   }
 
-  /** Takes a row away for good, for example an own message that was never sent. */
+  /** Takes away an own message that was not sent; one that the backend turns out to have stays. */
   drop(rowKey: string): void {
     const known = this.list.get(rowKey)
-    if (known) this.list.remove(known)
+    if (known && known.outbox?.state !== 'sent') this.list.remove(known)
   }
 
   startLoading(request: HistoryRequest): void {

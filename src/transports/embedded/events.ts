@@ -16,6 +16,7 @@ import { shownReceipt } from './receipts'
 import type { Audience, ConversationRow, LogOp, LogRow, MemberRow } from './rows'
 import { shownConversation, shownGroup, shownMember } from './shown'
 import type { Reading } from './storage/storage'
+import { conversationPatch, groupPatch, memberPatch, profilePatch } from './wholePatches'
 
 /** What a stretch of the log says to one user, read from the rows as they stand now. */
 interface Gathered {
@@ -154,21 +155,25 @@ async function tellAll(
   const rebuiltIds = conversations.filter(knowledge.isRebuilt).map(({ id }) => id)
   if (rebuiltIds.length > 0) events.push({ type: 'conversation.removed', ids: rebuiltIds, withHistory: true })
   conversations.forEach(knowledge.learnConversation)
-  if (conversations.length > 0) events.push({ type: 'conversation.changed', conversations })
+  if (conversations.length > 0) {
+    events.push({ type: 'conversation.changed', conversations: conversations.map(conversationPatch) })
+  }
   const { messages } = gathered
   if (messages.length > 0) events.push({ type: 'message.received', messages, isLive })
   const receipts = [...gathered.receipts.values()]
   if (receipts.length > 0) events.push({ type: 'receipt.received', receipts })
   const profiles = await profilesOf(reading, [...gathered.profileIds])
-  if (profiles.length > 0) events.push({ type: 'profile.changed', profiles })
+  if (profiles.length > 0) events.push({ type: 'profile.changed', profiles: profiles.map(profilePatch) })
   const groups = await groupsOf(reading, userId, [...gathered.groupIds])
-  if (groups.length > 0) events.push({ type: 'group.changed', groups })
+  if (groups.length > 0) events.push({ type: 'group.changed', groups: groups.map(groupPatch) })
   for (const group of groups) {
     if (knowledge.learnGroup(group)) events.push({ type: 'abilities.changed', scope: { groupId: group.id } })
   }
   for (const [groupId, userIds] of gathered.membersByGroup) {
     const members = await membersOf(reading, groupId, [...userIds])
-    if (members.length > 0) events.push({ type: 'member.changed', groupId, members })
+    if (members.length > 0) {
+      events.push({ type: 'member.changed', groupId, members: members.map(memberPatch) })
+    }
   }
   for (const quit of gathered.quits) events.push(...(await quitEvents(reading, knowledge, quit, userId)))
   return events

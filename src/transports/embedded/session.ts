@@ -112,7 +112,7 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
     const signIn = { userId, id: engine.ids.next() }
     begun(userId, hasContinuity)
     // Delivery is told in its own time: a sign-in does not wait for it.
-    markDelivered(engine, userId, ids).catch(ignoreEnded)
+    markDelivered(engine, userId, ids).catch((thrown: unknown) => breakOff(mine, thrown))
     return signIn
   }
 
@@ -149,7 +149,8 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
   function hear(signal: Signal, mine: Attempt): void {
     if (state.state !== 'online') return
     if (signal.kind === 'log') return readOn()
-    if (signal.kind === 'message') return void hearMessage(signal, mine).catch(ignoreEnded)
+    if (signal.kind === 'message')
+      return void hearMessage(signal, mine).catch((thrown) => breakOff(mine, thrown))
     const { conversationId, userId, isTyping } = signal
     if (userId === mine.userId || !knowledge.conversation(conversationId)) return
     emit([{ type: 'typing.changed', conversationId, userId, isTyping }])
@@ -169,9 +170,14 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
     if (attempt) void pull(attempt)
   }
 
-  /** A log that cannot be read any more is a service that ends: its end is told by the watcher. */
+  /** Reads on in the log. */
   function pull(mine: Attempt): Promise<void> {
-    return mine.tail.pull().catch(ignoreEnded)
+    return mine.tail.pull().catch((thrown) => breakOff(mine, thrown))
+  }
+
+  /** A session that cannot read on must not look as if nothing happened; that of a closed service is told by the watcher. */
+  function breakOff(mine: Attempt, thrown: unknown): void {
+    if (attempt === mine && !engine.isClosed()) end({ state: 'offline', error: toChatError(thrown) })
   }
 
   function refuse(thrown: unknown): void {
@@ -207,8 +213,4 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
     userId: () => (state.state === 'online' ? attempt?.userId : undefined),
     readOn,
   }
-}
-
-function ignoreEnded(): void {
-  // Only a closed service rejects here, and its end is told as a session change.
 }

@@ -63,4 +63,27 @@ describe('LazyLoader', () => {
     await clock.advance(20)
     expect(asked).toHaveLength(4)
   })
+
+  it('waits five minutes at the most, however often an id fails', async () => {
+    const { clock, loader, asked, answers } = setUp()
+    loader.want(['a'])
+    for (let failures = 1; failures <= 12; failures++) {
+      await clock.advance(5 * 60_000 + 20)
+      expect(asked).toHaveLength(failures)
+      answers.at(-1)?.reject(new Error('down'))
+      await settle()
+    }
+  })
+
+  it('does not let an id that fails hold up the others', async () => {
+    const { clock, loader, asked, answers } = setUp(1)
+    loader.want(['a', 'b'])
+    await clock.advance(20)
+    answers[0]?.reject(new Error('down'))
+    answers[1]?.resolve()
+    await settle()
+    loader.want(['b', 'c'])
+    await clock.advance(20)
+    expect(asked).toEqual([['a'], ['b'], ['b'], ['c']])
+  })
 })

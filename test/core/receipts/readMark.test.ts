@@ -29,4 +29,12 @@ describe('read marks', () => {
     expect(readMark({ at: NaN })).toBeUndefined()
     expect(isCovered(undefined, aMessage({ seq: 1 }))).toBe(false)
   })
+
+  it('leave out an order or a time that is no number', () => {
+    const point = (major: number, sentAt: number) =>
+      readMark({ message: { conversationId: 'c1', keys: [], order: { major }, sentAt } })
+    expect(point(NaN, 5)).toEqual({ at: 5 })
+    expect(point(5, Infinity)).toEqual({ order: { major: 5 } })
+    expect(point(NaN, NaN)).toBeUndefined()
+  })
 })

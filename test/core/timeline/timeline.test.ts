@@ -207,3 +207,188 @@ describe('Timeline', () => {
     expect(texts()).toEqual(['message 1'])
   })
 })
+
+describe('Timeline with holes', () => {
+  const seqs = (timeline: Timeline) => timeline.entries().map(({ message }) => message.order?.major)
+
+  it('does not take in an older page that no longer touches what is here', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(11, 20), { cursor: '10' }))
+    timeline.startLoading(olderRequest)
+    timeline.interrupt()
+    timeline.addPage(newestRequest, aPage(range(91, 100), { cursor: '90' }))
+    expect(timeline.isLoadingOlder).toBe(false)
+    timeline.addPage(olderRequest, aPage(range(1, 10)))
+    expect(seqs(timeline)).toEqual(range(91, 100).map(({ order }) => order?.major))
+    expect(timeline.older).toEqual({ cursor: '90' })
+  })
+
+  it('does not take in a page that was asked for before it was cleared, nor its failure', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(11, 20), { cursor: '10' }))
+    timeline.startLoading(olderRequest)
+    timeline.clear({ keepsTail: true })
+    expect(timeline.isLoadingOlder).toBe(false)
+    timeline.addPage(olderRequest, aPage(range(1, 10)))
+    timeline.failLoading(olderRequest, new ChatError({ code: 'x', kind: 'offline' }))
+    expect(texts()).toEqual([])
+    expect(timeline).toMatchObject({ state: 'empty', olderError: undefined })
+  })
+
+  it('keeps own messages without a place when its history is cleared', () => {
+    const { timeline, texts } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 2)))
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'a', text: 'mine' }), clientKey('alice', 'a'))
+    timeline.clear({ keepsTail: true })
+    expect(texts()).toEqual(['mine'])
+    timeline.clear({ keepsTail: false })
+    expect(texts()).toEqual([])
+  })
+
+  it('is interrupted though its messages have no order', () => {
+    const { timeline } = aTimeline(false)
+    timeline.addPage(newestRequest, aPage([aMessage({ keys: ['k'] })]))
+    timeline.interrupt()
+    expect(timeline.isInterrupted).toBe(true)
+  })
+
+  it('sees the loss when the first message of an empty conversation is not number one', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addLive([aMessage({ seq: 5 })])
+    expect(timeline.isInterrupted).toBe(true)
+  })
+
+  it('sees nothing lost where the numbers before the first message lie beyond the end of history', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage([], { end: 'joined' }))
+    timeline.addLive([aMessage({ seq: 5 }), aMessage({ seq: 6 })])
+    expect(timeline.isInterrupted).toBe(false)
+  })
+
+  it('stays interrupted when a second hole opens while the page for the first is on its way', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.addLive([aMessage({ seq: 6 })])
+    timeline.startLoading(newestRequest)
+    timeline.addLive([aMessage({ seq: 9 })])
+    timeline.addPage(newestRequest, aPage(range(1, 6)))
+    expect(timeline.isInterrupted).toBe(true)
+    const again = { ...newestRequest }
+    timeline.startLoading(again)
+    timeline.addPage(again, aPage(range(7, 9), { cursor: '6' }))
+    expect(timeline.isInterrupted).toBe(false)
+    expect(seqs(timeline)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('is not healed by a page that was read before the interruption', () => {
+    const { timeline } = aTimeline(false)
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.startLoading(newestRequest)
+    timeline.interrupt()
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    expect(timeline.isInterrupted).toBe(true)
+  })
+
+  it('sees the loss when an own message gets a place behind lost ones', () => {
+    const { timeline } = aTimeline()
+    const rowKey = clientKey('alice', 'x')
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'x' }), rowKey)
+    timeline.settle(rowKey, aMessage({ senderId: 'alice', seq: 6, clientId: 'x' }))
+    expect(timeline.isInterrupted).toBe(true)
+  })
+
+  it('forgets why the newest page failed when a new interruption gives a reason to ask again', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage(range(1, 3)))
+    timeline.startLoading(newestRequest)
+    timeline.failLoading(newestRequest, new ChatError({ code: 'x', kind: 'offline' }))
+    expect(timeline).toMatchObject({ state: 'ready', error: { code: 'x' } })
+    timeline.interrupt()
+    expect(timeline.error).toBeUndefined()
+  })
+})
+
+describe('Timeline and the names of messages', () => {
+  it('settles into the own row the one that came live under the server key alone', () => {
+    const { timeline, texts } = aTimeline()
+    const rowKey = clientKey('alice', 'x')
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'x', text: 'hi' }), rowKey)
+    timeline.addLive([aMessage({ senderId: 'alice', seq: 1, text: 'hi' })])
+    timeline.settle(rowKey, aMessage({ senderId: 'alice', seq: 1, clientId: 'x', text: 'hi' }))
+    expect(texts()).toEqual(['hi'])
+    expect(timeline.entries()[0]).toMatchObject({ rowKey, outbox: { state: 'sent' } })
+  })
+
+  it('knows a joined row by every key of both', () => {
+    const { timeline, texts } = aTimeline(false)
+    const tell = (...keys: string[]) =>
+      timeline.addLive([aMessage({ keys, order: { major: 1 }, text: keys.join('') })])
+    timeline.addPage(newestRequest, aPage([]))
+    tell('a')
+    tell('b', 'c')
+    expect(texts()).toEqual(['a', 'bc'])
+    tell('a', 'b')
+    tell('c')
+    expect(texts()).toEqual(['c'])
+  })
+
+  it('keeps a recall that only one of two joined rows knew of', () => {
+    const { timeline } = aTimeline(false)
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addLive([aMessage({ keys: ['a'], order: { major: 1 }, text: 'secret' })])
+    timeline.addLive([aMessage({ keys: ['b'], order: { major: 1 }, text: 'secret' })])
+    timeline.change(aChange(1, { ref: { conversationId: 'c1', keys: ['b'] } }))
+    timeline.addLive([aMessage({ keys: ['a', 'b'], order: { major: 1 }, text: 'secret' })])
+    expect(timeline.entries()).toMatchObject([{ message: { parts: [], recalled: {} } }])
+  })
+
+  it('does not let a message take over one of another sender by its client key', () => {
+    const { timeline } = aTimeline()
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addLive([aMessage({ seq: 1, clientId: 'x', text: 'I owe you 10' })])
+    timeline.addLive([aMessage({ keys: ['client:bob:x'], senderId: 'mallory', text: 'I owe you 1000' })])
+    expect(timeline.entries()).toMatchObject([
+      { message: { senderId: 'bob', parts: [{ text: 'I owe you 10' }] } },
+    ])
+  })
+
+  it('does not let a message take over one of another sender by its server key', () => {
+    const { timeline } = aTimeline(false)
+    timeline.addPage(newestRequest, aPage([aMessage({ seq: 1, text: 'I owe you 10' })]))
+    timeline.addLive([
+      aMessage({ keys: ['seq:1:1', 'm'], senderId: 'mallory', order: { major: 2 }, text: 'I owe you 1000' }),
+    ])
+    timeline.addLive([aMessage({ seq: 1, text: 'I owe you 10' })])
+    expect(timeline.entries().map(({ message }) => [message.senderId, ...textsOf([message])])).toEqual([
+      ['bob', 'I owe you 10'],
+      ['mallory', 'I owe you 1000'],
+    ])
+    expect(timeline.find(['seq:1:1'])?.message.senderId).toBe('bob')
+  })
+
+  it('finds every message again though some came with an order that is no number', () => {
+    const { timeline } = aTimeline(false)
+    const majors = [5, NaN, 6, 4, 7, Infinity, 1]
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addLive(majors.map((major, index) => aMessage({ keys: [`k${index}`], order: { major } })))
+    majors.forEach((_, index) =>
+      timeline.change(aChange(1, { ref: { conversationId: 'c1', keys: [`k${index}`] } })),
+    )
+    expect(timeline.entries().map(({ message }) => message.recalled !== undefined)).toEqual(
+      majors.map(() => true),
+    )
+  })
+
+  it('keeps an own message sent though a late failure is heard of it', () => {
+    const { timeline } = aTimeline()
+    const rowKey = clientKey('alice', 'x')
+    timeline.addPage(newestRequest, aPage([]))
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'x' }), rowKey)
+    timeline.settle(rowKey, aMessage({ senderId: 'alice', clientId: 'x', seq: 1 }))
+    timeline.setOutbox(rowKey, { state: 'failed', error: new ChatError({ code: 'x', kind: 'timeout' }) })
+    expect(timeline.entry(rowKey)?.outbox).toEqual({ state: 'sent' })
+  })
+})

@@ -28,12 +28,15 @@ describe('Profiles', () => {
     await bob.transport.profiles!.updateOwn!({ id: 'bob', name: 'Robert', signature: 'hm' })
     await alice.until(() => expect(alice.told('profile.changed')).toHaveLength(1))
     await bob.until(() => expect(bob.told('profile.changed')).toHaveLength(1))
-    expect(alice.told('profile.changed')[0]?.profiles).toEqual([
+    expect(alice.told('profile.changed')[0]?.profiles).toMatchObject([
       { id: 'bob', name: 'Robert', signature: 'hm' },
     ])
     await carol.until(() => expect(carol.checkpoint()).toBe(alice.checkpoint()))
     expect(carol.told('profile.changed')).toEqual([])
     await bob.transport.profiles!.updateOwn!({ id: 'bob', signature: null })
+    await alice.until(() => expect(alice.told('profile.changed')).toHaveLength(2))
+    // What is gone is said to be gone: an absent field would say nothing.
+    expect(alice.told('profile.changed')[1]?.profiles).toMatchObject([{ id: 'bob', signature: null }])
     expect((await carol.transport.profiles!.fetch(['bob'])).found).toEqual([{ id: 'bob', name: 'Robert' }])
   })
 

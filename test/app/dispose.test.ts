@@ -1,0 +1,138 @@
+import { createPinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createChatKit } from '../../src/app'
+import type { ChatKit, ChatKitOptions } from '../../src/app'
+import type { Clock } from '../../src/core/ports'
+import { useConversationStore, useSessionStore, useTimelineStore } from '../../src/stores'
+import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
+import type { EmbeddedService } from '../../src/transports/embedded'
+import { aMessage } from '../support/builders'
+import { createFakeClock, settle } from '../support/fakeClock'
+import { createRecordingLogger } from '../support/recordingLogger'
+import { createScriptedTransport } from '../support/scriptedTransport'
+import type { Script } from '../support/scriptedTransport'
+
+/** A kit on a backend that says what it is told to, signed in. */
+function aScriptedKit(options: Partial<ChatKitOptions> = {}, script: Script = {}) {
+  const backend = createScriptedTransport(script)
+  const logger = createRecordingLogger()
+  const kit = createChatKit({ transport: backend.transport, userId: 'alice', logger, ...options })
+  backend.goOnline()
+  return { backend, kit, logger }
+}
+
+/** A clock that counts what waits on it. */
+function createCountingClock(): Clock & { readonly waiting: ReadonlySet<object> } {
+  const waiting = new Set<object>()
+  return {
+    waiting,
+    now: () => 0,
+    after() {
+      const timer = {}
+      waiting.add(timer)
+      return () => void waiting.delete(timer)
+    },
+  }
+}
+
+describe('a kit that is disposed of', () => {
+  let service: EmbeddedService
+  beforeEach(async () => {
+    service = createEmbeddedService({ name: 'dispose', storage: 'memory' })
+    for (const id of ['alice', 'bob', 'carol']) await service.addUser({ id })
+  })
+  afterEach(() => service.close())
+
+  it('leaves nothing of its user to the next one on the same Pinia', async () => {
+    const pinia = createPinia()
+    const signIn = async (userId: string): Promise<ChatKit> => {
+      const kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId, pinia })
+      await kit.online()
+      return kit
+    }
+    const alice = await signIn('alice')
+    const { id } = await alice.dispatch({ type: 'openConversation', target: { userId: 'bob' } })
+    await alice.dispatch({ type: 'loadHistory', conversationId: id, direction: 'newest' })
+    await alice.dispatch({
+      type: 'sendMessage',
+      conversationId: id,
+      parts: [{ kind: 'text', text: 'private' }],
+    })
+    await alice.dispatch({ type: 'setDraft', conversationId: id, draft: { text: 'a secret', images: [] } })
+    expect(useTimelineStore(pinia).timelineById.get(id)?.entries()).toHaveLength(1)
+    await alice.dispose()
+
+    const carol = await signIn('carol')
+    expect(useConversationStore(pinia).byId.size).toBe(0)
+    expect(useConversationStore(pinia).draftOf(id).text).toBe('')
+    expect(useTimelineStore(pinia).timelineById.size).toBe(0)
+    expect(useSessionStore(pinia).session.state).toBe('online')
+    await carol.dispose()
+  })
+
+  it('leaves no timer behind', async () => {
+    const clock = createCountingClock()
+    const { backend, kit } = aScriptedKit({ clock })
+    backend.tell({ type: 'typing.changed', conversationId: 'c1', userId: 'bob', isTyping: true })
+    await kit.dispatch({ type: 'loadProfiles', ids: ['bob'] })
+    expect(clock.waiting.size).toBe(2)
+    await kit.dispose()
+    expect(clock.waiting.size).toBe(0)
+  })
+
+  it('starts no timer for an answer that fails only afterwards', async () => {
+    const clock = createFakeClock()
+    let fail: (error: Error) => void = () => {}
+    let questions = 0
+    const fetch = () => {
+      questions++
+      return new Promise<never>((_, reject) => (fail = reject))
+    }
+    const { kit } = aScriptedKit({ clock }, { profiles: { fetch } })
+    await kit.dispatch({ type: 'loadProfiles', ids: ['bob'] })
+    await clock.advance(10)
+    await kit.dispose()
+    fail(new Error('too late'))
+    await clock.advance(600_000)
+    expect(questions).toBe(1)
+  })
+
+  it('takes in nothing that comes afterwards, neither events nor answers', async () => {
+    let answer: () => void = () => {}
+    const { backend, kit } = aScriptedKit(
+      {},
+      {
+        messages: {
+          history: () =>
+            new Promise((resolve) => {
+              answer = () =>
+                resolve({
+                  messages: [aMessage({ seq: 1 })],
+                  changes: [],
+                  older: { end: 'start' },
+                  newer: { end: 'live' },
+                })
+            }),
+        },
+      },
+    )
+    const reading = kit.dispatch({ type: 'loadHistory', conversationId: 'c1', direction: 'newest' })
+    await kit.dispose()
+    answer()
+    await reading
+    backend.tell({ type: 'conversation.changed', conversations: [{ id: 'c1', kind: 'direct' }] })
+    await settle()
+    expect(useTimelineStore(kit.pinia).timelineById.size).toBe(0)
+    expect(useConversationStore(kit.pinia).byId.size).toBe(0)
+  })
+
+  it('makes room for another kit on its Pinia, which two at once may not share', async () => {
+    const pinia = createPinia()
+    const { kit } = aScriptedKit({ pinia })
+    expect(() => aScriptedKit({ pinia })).toThrow(/Pinia/)
+    await kit.dispose()
+    const { kit: next } = aScriptedKit({ pinia })
+    expect(useSessionStore(next.pinia).session.state).toBe('online')
+    await next.dispose()
+  })
+})

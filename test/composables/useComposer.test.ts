@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shallowRef } from 'vue'
+import { createChatKit } from '../../src/app'
+import type { ChatKit } from '../../src/app'
+import { useComposer } from '../../src/composables'
+import type { ComposerView } from '../../src/composables'
+import { ChatError } from '../../src/model'
+import type { Limits, OutgoingMessage, Part, Verdict } from '../../src/model'
+import { useConversationStore, useTimelineStore } from '../../src/stores'
+import { createFakeClock, settle } from '../support/fakeClock'
+import type { FakeClock } from '../support/fakeClock'
+import { createRecordingLogger } from '../support/recordingLogger'
+import { runInKit } from '../support/runInKit'
+import { createScriptedPlatform } from '../support/scriptedPlatform'
+import type { ScriptedPlatform } from '../support/scriptedPlatform'
+import { aTask, createScriptedTransport } from '../support/scriptedTransport'
+import type { ScriptedTransport } from '../support/scriptedTransport'
+
+let backend: ScriptedTransport
+let kit: ChatKit
+let clock: FakeClock
+let platform: ScriptedPlatform
+let view: ComposerView
+let stop: () => void
+let limits: Limits
+let verdict: Verdict
+let sent: OutgoingMessage[]
+const id = shallowRef('c1')
+
+beforeEach(() => {
+  id.value = 'c1'
+  limits = { messageBytes: 100, fileBytes: 1_000 }
+  verdict = 'yes'
+  sent = []
+  clock = createFakeClock()
+  platform = createScriptedPlatform()
+  backend = createScriptedTransport({
+    can: () => verdict,
+    limits: () => limits,
+    messages: { send: (message) => (sent.push(message), aTask(new Promise(() => {}))) },
+  })
+  const logger = createRecordingLogger()
+  kit = createChatKit({ transport: backend.transport, userId: 'alice', clock, platform, logger })
+  backend.goOnline()
+  ;({ view, stop } = runInKit(kit, () => useComposer(id)))
+})
+afterEach(async () => {
+  stop()
+  await kit.dispose()
+})
+
+/** The backend takes less than it told, so what looks sendable is refused. */
+function refuseWhatIsSent(): void {
+  expect(view.canSend.value).toBe(true)
+  limits = { messageBytes: 1 }
+}
+
+function allow(next: Verdict): void {
+  verdict = next
+  backend.tell({ type: 'abilities.changed' })
+}
+
+const aFile = (name: string, type = 'image/png', bytes = 10) =>
+  new File([new Uint8Array(bytes)], name, { type })
+const queuedParts = (): readonly (readonly Part[])[] =>
+  (useTimelineStore(kit.pinia).timelineById.get('c1')?.entries() ?? []).map(({ message }) => message.parts)
+const size = { width: 4, height: 3 }
+
+describe('what is written', () => {
+  it('is kept a conversation', () => {
+    view.text.value = 'for the first'
+    id.value = 'c2'
+    expect(view.text.value).toBe('')
+    view.text.value = 'for the second'
+    id.value = 'c1'
+    expect(view.text.value).toBe('for the first')
+  })
+
+  it('begins with the draft that the backend keeps', () => {
+    backend.tell({
+      type: 'conversation.changed',
+      conversations: [{ id: 'c1', kind: 'direct', draft: 'begun elsewhere' }],
+    })
+    expect(view.text.value).toBe('begun elsewhere')
+  })
+
+  it('is emptied at once when it is sent', async () => {
+    view.text.value = 'hello'
+    view.send()
+    expect(view.text.value).toBe('')
+    await settle()
+    expect(queuedParts()).toEqual([[{ kind: 'text', text: 'hello' }]])
+    expect(sent).toHaveLength(1)
+  })
+
+  it('comes back, and says why, when sending is refused', async () => {
+    view.text.value = 'too long for it'
+    refuseWhatIsSent()
+    view.send()
+    await settle()
+    expect(view.text.value).toBe('too long for it')
+    expect(view.error.value).toMatchObject({ kind: 'too-large' })
+    expect(queuedParts()).toEqual([])
+    view.text.value = 'shorter'
+    expect(view.error.value).toBeUndefined()
+  })
+
+  it('does not come back over what is typed meanwhile', async () => {
+    view.text.value = 'too long for it'
+    refuseWhatIsSent()
+    view.send()
+    view.text.value = 'next'
+    await settle()
+    expect(view.text.value).toBe('next')
+    expect(view.error.value).toMatchObject({ kind: 'too-large' })
+  })
+
+  it('comes back to its own conversation, though another one is open by then', async () => {
+    view.text.value = 'too long for it'
+    refuseWhatIsSent()
+    view.send()
+    id.value = 'c2'
+    await settle()
+    expect(view.text.value).toBe('')
+    expect(useConversationStore(kit.pinia).draftOf('c1').text).toBe('too long for it')
+  })
+
+  it('is not sent while it is empty or too long', async () => {
+    for (const text of ['', ' \n ', '\u0000', 'x'.repeat(101)]) {
+      view.text.value = text
+      expect(view.canSend.value).toBe(false)
+      view.send()
+    }
+    await settle()
+    expect(view.bytesLeft.value).toBe(-1)
+    expect(queuedParts()).toEqual([])
+    view.text.value = '中'.repeat(33)
+    expect(view.bytesLeft.value).toBe(1)
+    expect(view.canSend.value).toBe(true)
+  })
+
+  it('cannot be sent where one may not write, but waits where only the connection is missing', () => {
+    view.text.value = 'hello'
+    allow(new ChatError({ code: 'muted', kind: 'muted' }))
+    expect([view.canSend.value, view.isReadOnly.value]).toEqual([false, true])
+    expect(view.error.value).toMatchObject({ kind: 'muted' })
+    allow(new ChatError({ code: 'no-line', kind: 'offline' }))
+    expect([view.canSend.value, view.isReadOnly.value]).toEqual([true, false])
+    expect(view.error.value).toBeUndefined()
+  })
+})
+
+describe('pictures of the next message', () => {
+  const names = () => view.images.value.map(({ name }) => name)
+
+  it('stand in the order chosen, however long each takes to read', async () => {
+    view.addFiles([aFile('a.png'), aFile('b.png'), aFile('c.png')])
+    for (const name of ['c.png', 'a.png', 'b.png']) {
+      platform.finishReading(name, size)
+      await settle()
+    }
+    expect(names()).toEqual(['a.png', 'b.png', 'c.png'])
+    view.removeImage(1)
+    expect(names()).toEqual(['a.png', 'c.png'])
+  })
+
+  it('go out before the text, as one message with their size', async () => {
+    view.addFiles([aFile('a.png')])
+    platform.finishReading('a.png', size)
+    await settle()
+    view.text.value = 'look'
+    view.send()
+    await settle()
+    expect(names()).toEqual([])
+    expect(queuedParts()).toMatchObject([
+      [
+        { kind: 'image', width: 4, height: 3, file: { name: 'a.png' } },
+        { kind: 'text', text: 'look' },
+      ],
+    ])
+  })
+
+  it('can go without a word, and come back when sending is refused', async () => {
+    view.addFiles([aFile('a.png')])
+    platform.finishReading('a.png', size)
+    await settle()
+    expect(view.canSend.value).toBe(true)
+    view.text.value = 'xx'
+    refuseWhatIsSent()
+    view.send()
+    expect(names()).toEqual([])
+    await settle()
+    expect(names()).toEqual(['a.png'])
+    view.text.value = ''
+    view.send()
+    await settle()
+    expect(queuedParts()).toMatchObject([[{ kind: 'image' }]])
+  })
+
+  it('are taken while other files beside them are refused in words', async () => {
+    view.addFiles([aFile('notes.txt', 'text/plain'), aFile('a.png'), aFile('broken.png')])
+    platform.finishReading('a.png', size)
+    platform.finishReading('broken.png')
+    await settle()
+    expect(names()).toEqual(['a.png'])
+    expect(view.error.value).toMatchObject({ code: 'not-an-image' })
+    view.addFiles([aFile('huge.png', 'image/png', 1_001)])
+    await settle()
+    expect(names()).toEqual(['a.png'])
+    expect(view.error.value).toMatchObject({ kind: 'too-large' })
+  })
+
+  it('belong to the conversation in which they were chosen', async () => {
+    view.addFiles([aFile('a.png')])
+    id.value = 'c2'
+    platform.finishReading('a.png', size)
+    await settle()
+    expect(names()).toEqual([])
+    id.value = 'c1'
+    expect(names()).toEqual(['a.png'])
+  })
+})
+
+describe('typing notes', () => {
+  it('are told at most every three seconds, and end after five quiet ones', async () => {
+    for (let key = 0; key < 4; key++) {
+      view.noteTyping()
+      await clock.advance(1_000)
+    }
+    expect(backend.typing).toEqual([true, true])
+    await clock.advance(3_900)
+    expect(backend.typing).toEqual([true, true])
+    await clock.advance(200)
+    expect(backend.typing).toEqual([true, true, false])
+    view.noteTyping()
+    await settle()
+    expect(backend.typing).toEqual([true, true, false, true])
+  })
+
+  it('end with the message', async () => {
+    view.text.value = 'hello'
+    view.noteTyping()
+    view.send()
+    await settle()
+    expect(backend.typing).toEqual([true, false])
+    await clock.advance(10_000)
+    expect(backend.typing).toEqual([true, false])
+  })
+
+  it('end when another conversation is opened, and when the composer goes', async () => {
+    view.noteTyping()
+    id.value = 'c2'
+    await settle()
+    expect(backend.typing).toEqual([true, false])
+    view.noteTyping()
+    stop()
+    await settle()
+    expect(backend.typing).toEqual([true, false, true, false])
+  })
+})

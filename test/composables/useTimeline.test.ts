@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shallowRef } from 'vue'
+import { createChatKit } from '../../src/app'
+import type { ChatKit } from '../../src/app'
+import { useTimeline } from '../../src/composables'
+import type { TimelineView } from '../../src/composables'
+import { ChatError } from '../../src/model'
+import { aMessage, aPage, textsOf } from '../support/builders'
+import { createFakeClock, settle } from '../support/fakeClock'
+import { createRecordingLogger } from '../support/recordingLogger'
+import { runInKit } from '../support/runInKit'
+import { aTask, createScriptedTransport } from '../support/scriptedTransport'
+import type { Script, ScriptedTransport } from '../support/scriptedTransport'
+
+let backend: ScriptedTransport
+let kit: ChatKit
+const id = shallowRef('c1')
+const stops: (() => void)[] = []
+
+function aKit(script: Script = {}): void {
+  backend = createScriptedTransport(script)
+  kit = createChatKit({
+    transport: backend.transport,
+    userId: 'alice',
+    clock: createFakeClock(),
+    logger: createRecordingLogger(),
+  })
+}
+
+/** Opens the conversation and lets it read. */
+async function open(): Promise<TimelineView> {
+  const { view, stop } = runInKit(kit, () => useTimeline(id))
+  stops.push(stop)
+  await settle()
+  return view
+}
+
+async function interrupt(): Promise<void> {
+  backend.tell({ type: 'timeline.interrupted', conversationIds: ['c1'], lost: 'messages' })
+  await settle()
+}
+
+const messages = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => aMessage({ seq: from + index }))
+const textsIn = (view: TimelineView) => textsOf(view.rows.value.map(({ message }) => message))
+const noLine = new ChatError({ code: 'no-line', kind: 'offline' })
+
+beforeEach(() => {
+  id.value = 'c1'
+  aKit()
+})
+afterEach(async () => {
+  for (const stop of stops.splice(0)) stop()
+  await kit.dispose()
+})
+
+describe('the timeline of a conversation', () => {
+  it('is read as soon as the session is online', async () => {
+    const view = await open()
+    expect(backend.asked).toEqual([])
+    expect(view.state.value).toBe('loading')
+    backend.answers.push(aPage(messages(1, 2)))
+    backend.goOnline()
+    await settle()
+    expect(backend.asked).toMatchObject([{ conversationId: 'c1', from: 'newest' }])
+    expect(view.state.value).toBe('ready')
+    expect(textsIn(view)).toEqual(['message 1', 'message 2'])
+  })
+
+  it('is read again when another conversation is opened, and not when one comes back to it', async () => {
+    backend.goOnline()
+    await open()
+    for (const next of ['c2', 'c1', 'c2']) {
+      id.value = next
+      await settle()
+    }
+    expect(backend.asked.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c2'])
+  })
+
+  it('is read again after an interruption', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 2)), aPage(messages(1, 4)))
+    const view = await open()
+    await interrupt()
+    expect(backend.asked).toHaveLength(2)
+    expect(textsIn(view)).toEqual(messages(1, 4).flatMap((message) => textsOf([message])))
+  })
+
+  it('is read again after a sign-in that cannot tell what was missed, and not after another', async () => {
+    backend.goOnline()
+    await open()
+    backend.goOffline()
+    backend.goOnline(true)
+    await settle()
+    expect(backend.asked).toHaveLength(1)
+    backend.goOffline()
+    backend.goOnline(false)
+    await settle()
+    expect(backend.asked).toHaveLength(2)
+  })
+
+  it('that is interrupted asks a failing backend once, and again when the line is back', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 2)), noLine, aPage(messages(1, 3)))
+    const view = await open()
+    await interrupt()
+    expect(backend.asked).toHaveLength(2)
+    expect(view.error.value).toMatchObject({ code: 'no-line' })
+    expect(textsIn(view)).toEqual(['message 1', 'message 2'])
+    backend.goOffline()
+    await settle()
+    backend.goOnline()
+    await settle()
+    expect(backend.asked).toHaveLength(3)
+    expect(view.error.value).toBeUndefined()
+    expect(textsIn(view)).toEqual(['message 1', 'message 2', 'message 3'])
+  })
+
+  it('whose first page failed is read when the line is back, or when somebody asks', async () => {
+    backend.goOnline()
+    backend.answers.push(noLine, noLine, aPage(messages(1, 1)))
+    const view = await open()
+    expect(view.state.value).toBe('failed')
+    view.reload()
+    await settle()
+    expect(view.state.value).toBe('failed')
+    backend.goOffline()
+    await settle()
+    backend.goOnline()
+    await settle()
+    expect(view.state.value).toBe('ready')
+    expect(backend.asked).toHaveLength(3)
+  })
+
+  it('says how history goes on above, and reads it once at a time', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(5, 6), { cursor: 'x' }), noLine, aPage(messages(3, 4)))
+    const view = await open()
+    expect(view.olderState.value).toBe('more')
+    view.loadOlder()
+    view.loadOlder()
+    expect(view.olderState.value).toBe('loading')
+    await settle()
+    expect(view.olderState.value).toBe('failed')
+    expect(view.error.value).toMatchObject({ code: 'no-line' })
+    view.loadOlder()
+    await settle()
+    expect(view.olderState.value).toBe('start')
+    view.loadOlder()
+    await settle()
+    expect(backend.asked).toHaveLength(3)
+    expect(textsIn(view)).toEqual(messages(3, 6).flatMap((message) => textsOf([message])))
+  })
+
+  it('names those who type, but not oneself', async () => {
+    backend.goOnline()
+    const view = await open()
+    for (const userId of ['alice', 'bob']) {
+      backend.tell({ type: 'typing.changed', conversationId: 'c1', userId, isTyping: true })
+    }
+    expect(view.typingNames.value).toEqual(['bob'])
+  })
+})
+
+describe('what was seen of a conversation', () => {
+  const orders = () => backend.readUpTo.map(({ order }) => order?.major)
+
+  async function seeLast(view: TimelineView): Promise<void> {
+    const last = view.rows.value.at(-1)
+    if (!last) throw new Error('no row')
+    view.markReadUpTo(last)
+    await settle()
+  }
+
+  it('is told up to the row, each place once, and never back', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 3)))
+    const view = await open()
+    const [first] = view.rows.value
+    await seeLast(view)
+    await seeLast(view)
+    if (first) view.markReadUpTo(first)
+    await settle()
+    expect(orders()).toEqual([3])
+  })
+
+  it('is told though an own message without a place stands below', async () => {
+    await kit.dispose()
+    aKit({
+      messages: { send: () => aTask(Promise.reject(new ChatError({ code: 'x', kind: 'forbidden' }))) },
+    })
+    backend.goOnline()
+    const view = await open()
+    await kit.dispatch({
+      type: 'sendMessage',
+      conversationId: 'c1',
+      parts: [{ kind: 'text', text: 'refused' }],
+    })
+    await settle()
+    await seeLast(view)
+    expect(orders()).toEqual([])
+    backend.tell({ type: 'message.received', isLive: true, messages: messages(1, 1) })
+    await settle()
+    expect(textsIn(view)).toEqual(['message 1', 'refused'])
+    await seeLast(view)
+    expect(orders()).toEqual([1])
+  })
+
+  it('is told again when the line is back, where telling failed', async () => {
+    let hasLine = false
+    await kit.dispose()
+    aKit({
+      conversations: {
+        async markRead(_, upTo) {
+          told.push(upTo.order?.major)
+          if (!hasLine) throw noLine
+          return { message: upTo }
+        },
+      },
+    })
+    const told: unknown[] = []
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 2)))
+    const view = await open()
+    await seeLast(view)
+    expect(told).toEqual([2])
+    hasLine = true
+    backend.goOffline()
+    await settle()
+    backend.goOnline()
+    await settle()
+    expect(told).toEqual([2, 2])
+  })
+
+  it('is told anew where a conversation is built again and numbered from one', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(8, 9)), aPage([aMessage({ keys: ['seq:2:1'], order: { major: 1 } })]))
+    backend.tell({
+      type: 'conversation.changed',
+      conversations: [{ id: 'c1', kind: 'group', incarnation: '1' }],
+    })
+    const view = await open()
+    await seeLast(view)
+    backend.tell({
+      type: 'conversation.changed',
+      conversations: [{ id: 'c1', kind: 'group', incarnation: '2' }],
+    })
+    await settle()
+    await seeLast(view)
+    expect(orders()).toEqual([9, 1])
+  })
+})
+
+describe('the unread divider of an open conversation', () => {
+  const tellUnread = (unreadCount: number) =>
+    backend.tell({ type: 'conversation.changed', conversations: [{ id: 'c1', kind: 'direct', unreadCount }] })
+  const dividerAbove = (view: TimelineView) =>
+    view.rows.value.flatMap(({ isFirstUnread, message }) => (isFirstUnread ? textsOf([message]) : []))
+
+  it('stands where reading begins, also when more comes and when all is read', async () => {
+    backend.goOnline()
+    tellUnread(2)
+    backend.answers.push(aPage(messages(1, 4)))
+    const view = await open()
+    expect(dividerAbove(view)).toEqual(['message 3'])
+    backend.tell({ type: 'message.received', isLive: true, messages: messages(5, 5) })
+    tellUnread(3)
+    await settle()
+    expect(dividerAbove(view)).toEqual(['message 3'])
+    tellUnread(0)
+    await settle()
+    expect(dividerAbove(view)).toEqual(['message 3'])
+  })
+
+  it('comes when the conversation becomes known only after its messages', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 4)))
+    const view = await open()
+    expect(dividerAbove(view)).toEqual([])
+    tellUnread(2)
+    await settle()
+    expect(dividerAbove(view)).toEqual(['message 3'])
+  })
+
+  it('is counted anew when the conversation is opened again', async () => {
+    backend.goOnline()
+    tellUnread(2)
+    backend.answers.push(aPage(messages(1, 4)))
+    const view = await open()
+    tellUnread(0)
+    id.value = 'c2'
+    await settle()
+    id.value = 'c1'
+    await settle()
+    expect(textsIn(view)).toHaveLength(4)
+    expect(dividerAbove(view)).toEqual([])
+  })
+})
