@@ -35,9 +35,22 @@ const installedByTheApp = new RegExp(
   `^(${Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }).join('|')})(/|$)`,
 )
 
+/** The first browsers with `light-dark()` and relative colours, so that no build takes the style sheet's apart. */
+export const cssTarget = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
+
+/** TypeScript wants to know what `import 'vue-parley/style.css'` is, also where no bundler's types say so. */
+const styleTypes = {
+  name: 'style-types',
+  apply: 'build' as const,
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }) {
+    this.emitFile({ type: 'asset', fileName: 'style.css.d.ts', source: 'export {}\n' })
+  },
+}
+
 export default defineConfig(async ({ command }) => ({
   plugins: [
     vue(),
+    styleTypes,
     command === 'build' &&
       dts({
         processor: 'vue',
@@ -50,6 +63,7 @@ export default defineConfig(async ({ command }) => ({
   resolve: { alias: aliases },
   build: {
     target: 'es2022',
+    cssTarget,
     minify: false,
     sourcemap: true,
     lib: {
