@@ -1,7 +1,7 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
 import { soundMessage } from '../core/timeline'
-import type { ChatEvent, ConversationId, EventSource, HistoryPage, Message, Stop, UserId } from '../model'
+import type { ChatEvent, ConversationId, EventSource, Message, Stop, UserId } from '../model'
 import { createWriters } from '../stores/writers'
 
 /** The one road in: every change of the stores is an event that walks it, whoever says so. */
@@ -59,10 +59,9 @@ export function createIngest(options: IngestOptions): RoadIn {
     'storage.degraded': ({ error }) => writers.addNotice(error),
     'timeline.interrupted': ({ conversationIds }) => writers.interruptTimelines(conversationIds),
     'message.received': ({ messages }) => {
-      const sound = soundOnes(messages)
-      for (const message of sound) typing.end(message.conversationId, message.senderId)
-      writers.addMessages(sound)
-      sound.forEach(writers.noteNewest)
+      for (const message of messages) typing.end(message.conversationId, message.senderId)
+      writers.addMessages(messages)
+      messages.forEach(writers.noteNewest)
     },
     'message.changed': ({ changes }) => changes.forEach(writers.changeMessage),
     'receipt.received': ({ receipts }) => writers.addReceipts(receipts),
@@ -104,7 +103,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     'upload.progressed': ({ conversationId, rowKey, fraction }) =>
       writers.setUploadFraction(conversationId, rowKey, fraction),
     'history.requested': ({ request }) => writers.startHistory(request),
-    'history.loaded': ({ request, page }) => writers.addHistory(request, soundPage(page)),
+    'history.loaded': ({ request, page }) => writers.addHistory(request, page),
     'history.failed': ({ request, error }) => writers.failHistory(request, error),
     'conversations.requested': () => writers.setListState('loading'),
     'conversations.listed': ({ conversations, isComplete }) => {
@@ -141,15 +140,23 @@ export function createIngest(options: IngestOptions): RoadIn {
     })
   }
 
-  function soundPage(page: HistoryPage): HistoryPage {
-    return { ...page, messages: soundOnes(page.messages) }
+  /** The event with nothing but messages that may be trusted. */
+  function soundEvent(event: ChatEvent): ChatEvent {
+    switch (event.type) {
+      case 'message.received':
+        return { ...event, messages: soundOnes(event.messages) }
+      case 'history.loaded':
+        return { ...event, page: { ...event.page, messages: soundOnes(event.page.messages) } }
+      default:
+        return event
+    }
   }
 
   function ingest(events: readonly ChatEvent[], source: EventSource): void {
     if (isEnded) return
     for (const event of events) {
       try {
-        take(event, source)
+        take(soundEvent(event), source)
       } catch (error) {
         reject(`${String(event?.type)}: ${String(error)}`)
       }

@@ -117,11 +117,14 @@ describe('a kit that is disposed of', () => {
       },
     )
     const reading = kit.dispatch({ type: 'loadHistory', conversationId: 'c1', direction: 'newest' })
+    const timeline = useTimelineStore(kit.pinia).timelineById.get('c1')
+    expect(timeline?.state).toBe('loading')
     await kit.dispose()
     answer()
     await reading
     backend.tell({ type: 'conversation.changed', conversations: [{ id: 'c1', kind: 'direct' }] })
     await settle()
+    expect(timeline?.entries()).toEqual([])
     expect(useTimelineStore(kit.pinia).timelineById.size).toBe(0)
     expect(useConversationStore(kit.pinia).byId.size).toBe(0)
   })

@@ -211,13 +211,16 @@ describe('pictures of the next message', () => {
   })
 
   it('belong to the conversation in which they were chosen', async () => {
+    view.text.value = 'for the first'
     view.addFiles([aFile('a.png')])
     id.value = 'c2'
+    view.text.value = 'for the second'
     platform.finishReading('a.png', size)
     await settle()
     expect(names()).toEqual([])
     id.value = 'c1'
     expect(names()).toEqual(['a.png'])
+    expect(view.text.value).toBe('for the first')
   })
 })
 

@@ -44,6 +44,8 @@ const aConversation = (id: string, traits: Partial<Conversation> = {}): Conversa
   ...traits,
 })
 const lastAt = (sentAt: number) => ({ last: { conversationId: '', keys: [], sentAt } })
+/** A real service may be slow on a busy machine; it is waited for, not measured. */
+const patiently = { timeout: 4_000 }
 const noLine = () => new ChatError({ code: 'no-line', kind: 'offline' })
 
 describe('the list of conversations', () => {
@@ -132,7 +134,7 @@ describe('the list of conversations', () => {
     await Promise.all([alice.online(), bob.online()])
     const { view, stop } = runInKit(alice, useConversationList)
     endings.unshift(stop)
-    await vi.waitFor(() => expect(view.state.value).toBe('ready'))
+    await vi.waitFor(() => expect(view.state.value).toBe('ready'), patiently)
     await alice.disconnect()
     const { id } = await bob.dispatch({ type: 'openConversation', target: { userId: 'alice' } })
     await bob.dispatch({ type: 'loadHistory', conversationId: id, direction: 'newest' })
@@ -141,14 +143,16 @@ describe('the list of conversations', () => {
       conversationId: id,
       parts: [{ kind: 'text', text: 'while you were away' }],
     })
-    await vi.waitFor(() =>
-      expect(useConversationStore(bob.pinia).byId.get(id)?.last?.parts).toMatchObject([
-        { text: 'while you were away' },
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(useConversationStore(bob.pinia).byId.get(id)?.last?.parts).toMatchObject([
+          { text: 'while you were away' },
+        ]),
+      patiently,
     )
     expect(view.ids.value).toEqual([])
     alice.connect()
-    await vi.waitFor(() => expect(view.ids.value).toEqual([id]))
+    await vi.waitFor(() => expect(view.ids.value).toEqual([id]), patiently)
     expect(useConversationStore(alice.pinia).byId.get(id)?.unreadCount).toBe(1)
   })
 })

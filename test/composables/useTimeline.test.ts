@@ -184,6 +184,26 @@ describe('what was seen of a conversation', () => {
     expect(orders()).toEqual([3])
   })
 
+  it('is told once though the backend takes its time', async () => {
+    const told: unknown[] = []
+    await kit.dispose()
+    aKit({
+      conversations: {
+        markRead: (_, upTo) => (told.push(upTo.order?.major), new Promise(() => {})),
+      },
+    })
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 3)))
+    const view = await open()
+    await seeLast(view)
+    await seeLast(view)
+    expect(told).toEqual([3])
+    backend.tell({ type: 'message.received', isLive: true, messages: messages(4, 4) })
+    await settle()
+    await seeLast(view)
+    expect(told).toEqual([3, 4])
+  })
+
   it('is told though an own message without a place stands below', async () => {
     await kit.dispose()
     aKit({
@@ -208,6 +228,7 @@ describe('what was seen of a conversation', () => {
 
   it('is told again when the line is back, where telling failed', async () => {
     let hasLine = false
+    const told: unknown[] = []
     await kit.dispose()
     aKit({
       conversations: {
@@ -218,7 +239,6 @@ describe('what was seen of a conversation', () => {
         },
       },
     })
-    const told: unknown[] = []
     backend.goOnline()
     backend.answers.push(aPage(messages(1, 2)))
     const view = await open()

@@ -1,3 +1,4 @@
+import { soundMessage } from '../../core/timeline'
 import { isChatError, toChatError } from '../../model'
 import type { ConversationId, HistoryPage, HistoryRequest } from '../../model'
 import { useTimelineStore } from '../../stores'
@@ -45,7 +46,7 @@ export function historyHandlers(context: HandlerContext): Handlers<'loadHistory'
 
   /** Ticks are worth a question, never a failure: the page is there already. */
   async function loadReceipts({ conversationId, from }: HistoryRequest, page: HistoryPage): Promise<void> {
-    const own = page.messages.filter((message) => message.senderId === context.ownId)
+    const own = page.messages.filter((message) => soundMessage(message)?.senderId === context.ownId)
     // The newest page asks in any case: the answer tells one's own read position too.
     if (!transport.messages.fetchReceipts || (own.length === 0 && from !== 'newest')) return
     try {

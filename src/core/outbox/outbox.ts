@@ -31,6 +31,14 @@ export interface OutboxOptions {
   readonly onSent: (item: OutboxItem, message: Message) => void
 }
 
+/** One try to send a message. */
+interface Attempt {
+  /** How often sending had gone on when it began. */
+  readonly resumes: number
+  isGivenUp: boolean
+  task?: Task<Message>
+}
+
 /**
  * Own messages on their way out: one at a time in each conversation, in the order typed (D6, D7). A failure that may have
  * arrived is settled by asking, never by sending again blindly; without a connection or a session the
@@ -107,54 +115,49 @@ export class Outbox {
   }
 
   private async send(conversationId: ConversationId, item: OutboxItem): Promise<void> {
-    const resumes = this.resumes
+    const attempt: Attempt = { resumes: this.resumes, isGivenUp: false }
     // Whoever gives up does not wait for a backend that never answers.
     let giveUp = (): void => {}
-    const givenUp = new Promise<never>((_, reject) => (giveUp = () => reject(cancelledError())))
-    let task: Task<Message> | undefined
+    const givenUp = new Promise<void>((resolve) => (giveUp = resolve))
     this.running.set(conversationId, {
       item,
-      giveUp() {
-        task?.cancel()
+      giveUp: () => {
+        attempt.isGivenUp = true
+        attempt.task?.cancel()
+        this.options.onState(item, { state: 'cancelled' })
         giveUp()
       },
     })
     this.options.onState(item, { state: 'sending' })
+    await Promise.race([this.carry(item, attempt), givenUp])
+    this.running.delete(conversationId)
+  }
+
+  private async carry(item: OutboxItem, attempt: Attempt): Promise<void> {
     try {
-      task = this.options.carry(item)
-      this.options.onSent(item, await Promise.race([task.result, givenUp]))
+      attempt.task = this.options.carry(item)
+      this.options.onSent(item, await attempt.task.result)
     } catch (thrown) {
-      await this.settle(item, toChatError(thrown), resumes)
-    } finally {
-      this.running.delete(conversationId)
+      await this.settle(item, toChatError(thrown), attempt)
     }
   }
 
-  private async settle(item: OutboxItem, error: ChatErrorShape, resumes: number): Promise<void> {
-    if (error.kind === 'cancelled') {
-      this.options.onState(item, { state: 'cancelled' })
-      return
-    }
-    if (error.effect === 'unknown') {
-      const found = await this.ask(item)
-      if (typeof found === 'object') {
-        this.options.onSent(item, found)
-        return
-      }
-      if (found === 'unknown') {
-        this.strand(item, { state: 'unsure', error })
-        return
-      }
-    }
-    if (error.kind === 'offline' || error.kind === 'signed-out') {
-      // The connection may be back already: then nobody would wake a queue that is paused now.
-      if (resumes === this.resumes) this.isPaused = true
-      const { conversationId } = item.outgoing
-      this.queues.set(conversationId, [item, ...(this.queues.get(conversationId) ?? [])])
-      this.options.onState(item, { state: 'queued' })
-      return
-    }
-    this.strand(item, { state: 'failed', error })
+  private async settle(item: OutboxItem, error: ChatErrorShape, attempt: Attempt): Promise<void> {
+    const found = error.effect === 'unknown' && error.kind !== 'cancelled' ? await this.ask(item) : 'absent'
+    if (typeof found === 'object') this.options.onSent(item, found)
+    else if (attempt.isGivenUp) return
+    else if (error.kind === 'cancelled') this.options.onState(item, { state: 'cancelled' })
+    else if (found === 'unknown') this.strand(item, { state: 'unsure', error })
+    else if (error.kind === 'offline' || error.kind === 'signed-out') this.waitForConnection(item, attempt)
+    else this.strand(item, { state: 'failed', error })
+  }
+
+  private waitForConnection(item: OutboxItem, { resumes }: Attempt): void {
+    // The connection may be back already: then nobody would wake a queue that is paused now.
+    if (resumes === this.resumes) this.isPaused = true
+    const { conversationId } = item.outgoing
+    this.queues.set(conversationId, [item, ...(this.queues.get(conversationId) ?? [])])
+    this.options.onState(item, { state: 'queued' })
   }
 
   private async ask(item: OutboxItem): Promise<Message | 'absent' | 'unknown'> {

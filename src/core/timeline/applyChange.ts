@@ -19,6 +19,7 @@ export function applyChange(message: Message, change: MessageChange, ownId: User
         },
       }
     case 'edited': {
+      if (message.recalled) return message
       // Without a number the later telling counts, and told again it changes nothing.
       if (change.revision === undefined) return { ...message, ...change.body }
       if (change.revision <= (message.revision ?? 0)) return message

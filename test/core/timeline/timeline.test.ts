@@ -345,14 +345,18 @@ describe('Timeline and the names of messages', () => {
     expect(timeline.entries()).toMatchObject([{ message: { parts: [], recalled: {} } }])
   })
 
-  it('does not let a message take over one of another sender by its client key', () => {
-    const { timeline } = aTimeline()
+  it('does not let a message take the client key of another sender, not even ahead of him', () => {
+    const { timeline, texts } = aTimeline(false)
+    const forged = aMessage({
+      keys: [clientKey('bob', 'x'), 'm'],
+      senderId: 'mallory',
+      order: { major: 1 },
+      text: 'I owe you 1000',
+    })
     timeline.addPage(newestRequest, aPage([]))
-    timeline.addLive([aMessage({ seq: 1, clientId: 'x', text: 'I owe you 10' })])
-    timeline.addLive([aMessage({ keys: ['client:bob:x'], senderId: 'mallory', text: 'I owe you 1000' })])
-    expect(timeline.entries()).toMatchObject([
-      { message: { senderId: 'bob', parts: [{ text: 'I owe you 10' }] } },
-    ])
+    timeline.addLive([forged, aMessage({ seq: 2, clientId: 'x', text: 'I owe you 10' }), forged])
+    expect(texts()).toEqual(['I owe you 1000', 'I owe you 10'])
+    expect(timeline.find([clientKey('bob', 'x')])?.message.senderId).toBe('bob')
   })
 
   it('does not let a message take over one of another sender by its server key', () => {
@@ -369,17 +373,18 @@ describe('Timeline and the names of messages', () => {
     expect(timeline.find(['seq:1:1'])?.message.senderId).toBe('bob')
   })
 
-  it('finds every message again though some came with an order that is no number', () => {
-    const { timeline } = aTimeline(false)
-    const majors = [5, NaN, 6, 4, 7, Infinity, 1]
+  it('keeps the others in order and finds each again though one has an order that is no number', () => {
+    const { timeline, texts } = aTimeline(false)
+    const majors = [5, NaN, 4, 6]
     timeline.addPage(newestRequest, aPage([]))
-    timeline.addLive(majors.map((major, index) => aMessage({ keys: [`k${index}`], order: { major } })))
-    majors.forEach((_, index) =>
-      timeline.change(aChange(1, { ref: { conversationId: 'c1', keys: [`k${index}`] } })),
+    timeline.addLive(
+      majors.map((major) => aMessage({ keys: [`k${major}`], order: { major }, text: `${major}` })),
     )
-    expect(timeline.entries().map(({ message }) => message.recalled !== undefined)).toEqual(
-      majors.map(() => true),
-    )
+    expect(texts()).toEqual(['4', '5', 'NaN', '6'])
+    for (const major of majors) {
+      timeline.change(aChange(1, { ref: { conversationId: 'c1', keys: [`k${major}`] } }))
+    }
+    expect(timeline.entries().map(({ message }) => message.recalled)).toEqual([{}, {}, {}, {}])
   })
 
   it('keeps an own message sent though a late failure is heard of it', () => {
