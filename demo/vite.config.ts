@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
-import { aliases } from '../vite.config.ts'
+import { aliases, cssTarget } from '../vite.config.ts'
 
 /** Nothing but the demo's own files, no inline script or style, and no string ever becomes markup (B2, L3). */
 const contentSecurityPolicy = [
@@ -38,6 +38,7 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../.cache/demo', import.meta.url)),
     emptyOutDir: true,
     target: 'es2022',
+    cssTarget,
     // An inlined asset would be a data: URL that the policy refuses for scripts and styles.
     assetsInlineLimit: 0,
   },

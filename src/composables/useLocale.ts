@@ -13,17 +13,17 @@ export interface UseLocale extends Omit<Translator, 'locale'> {
 /** Words, dates and numbers in the language of the kit. */
 export function useLocale(): UseLocale {
   const { locale } = useChatKit()
-  const translator = computed(() => createTranslator(locale.value))
+  const translator = () => createTranslator(locale.value)
   return {
-    t: (...args) => translator.value.t(...args),
-    time: (...args) => translator.value.time(...args),
-    day: (...args) => translator.value.day(...args),
-    listTime: (...args) => translator.value.listTime(...args),
-    dayTime: (...args) => translator.value.dayTime(...args),
-    number: (...args) => translator.value.number(...args),
-    percent: (...args) => translator.value.percent(...args),
-    bytes: (...args) => translator.value.bytes(...args),
-    errorText: (...args) => translator.value.errorText(...args),
+    t: (...args) => translator().t(...args),
+    time: (...args) => translator().time(...args),
+    day: (...args) => translator().day(...args),
+    listTime: (...args) => translator().listTime(...args),
+    dayTime: (...args) => translator().dayTime(...args),
+    number: (...args) => translator().number(...args),
+    percent: (...args) => translator().percent(...args),
+    bytes: (...args) => translator().bytes(...args),
+    errorText: (...args) => translator().errorText(...args),
     locale: computed(() => locale.value),
     direction: computed(() => locale.value.direction),
   }

@@ -19,14 +19,14 @@ export interface Formatters {
   readonly bytes: (count: number) => string
 }
 
-const formattersByTag = new Map<string, Formatters>()
+const formattersByLocale = new WeakMap<Locale, Formatters>()
 
-/** The formatters of a language, made once. */
+/** The formatters of a language, made once for each `Locale` object. What is no date becomes an empty text. */
 export function createFormatters(locale: Locale): Formatters {
-  const known = formattersByTag.get(locale.tag)
+  const known = formattersByLocale.get(locale)
   if (known) return known
   const made = makeFormatters(locale)
-  formattersByTag.set(locale.tag, made)
+  formattersByLocale.set(locale, made)
   return made
 }
 
@@ -38,7 +38,7 @@ function formattingTag(tag: string): string {
 function makeFormatters({ tag, messages }: Locale): Formatters {
   const of = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(formattingTag(tag), options)
-    return (ms: EpochMs) => format.format(ms)
+    return (ms: EpochMs) => (isDate(ms) ? format.format(ms) : '')
   }
   const time = of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const weekday = of({ weekday: 'long' })
@@ -79,7 +79,12 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
 type Age = 'today' | 'yesterday' | 'week' | 'year' | 'older'
 
 function byAge(ms: EpochMs, nowMs: EpochMs, words: Record<Age, (ms: EpochMs) => string>): string {
-  return words[ageOf(ms, nowMs)](ms)
+  return isDate(ms) && isDate(nowMs) ? words[ageOf(ms, nowMs)](ms) : ''
+}
+
+/** A backend may send any number; the calendar ends 100 million days from its zero. */
+function isDate(ms: EpochMs): boolean {
+  return Math.abs(ms) <= 8.64e15
 }
 
 /** A time a little ahead of the own clock counts as today; one further ahead gets its date. */
@@ -105,6 +110,7 @@ function createBytes(tag: string): (count: number) => string {
       new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
   )
   return (count) => {
+    if (!Number.isFinite(count)) return ''
     const step = count < 1 ? 0 : Math.min(Math.floor(Math.log2(count) / 10), byteUnits.length - 1)
     return formats[step]?.format(count / 1024 ** step) ?? String(count)
   }

@@ -1,4 +1,5 @@
 import type { Notice, Part, UserId } from '../model'
+import { isolate } from './isolate'
 import type { Translate } from './translator'
 
 /** Turns the id of a user into the name to show. */
@@ -6,6 +7,9 @@ export type NameOf = (userId: UserId) => string
 
 /** How many names a notice tells before it counts the others. */
 const namesShown = 3
+
+/** No line has room for more of one part than this; a text may be megabytes long. */
+const mostCharacters = 1000
 
 /**
  * One line of words for a message: its text where it has one, else what kind of thing it is. `nameOf` gives the names
@@ -19,7 +23,7 @@ export function previewText(
 ): string {
   if (recalled) return t('message.recalled')
   return parts
-    .map((part) => partText(t, part, nameOf))
+    .map((part) => shortened(partText(t, part, nameOf)))
     .filter((words) => words !== '')
     .join(' ')
     .replace(/\s+/gu, ' ')
@@ -59,7 +63,7 @@ export function noticeText(t: Translate, notice: Notice, nameOf: NameOf): string
 
 /** Names in a row; from the fourth on they are counted. */
 export function joinNames(t: Translate, names: readonly string[]): string {
-  const shown = names.slice(0, namesShown).join(t('common.listSeparator'))
+  const shown = names.slice(0, namesShown).map(isolate).join(t('common.listSeparator'))
   const rest = names.length - namesShown
   return rest > 0 ? t('common.andMore', { names: shown, n: rest }) : shown
 }
@@ -68,6 +72,12 @@ export function joinNames(t: Translate, names: readonly string[]): string {
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+function shortened(words: string): string {
+  if (words.length <= mostCharacters) return words
+  // A cut between the halves of a sign would leave a broken one.
+  return words.slice(0, mostCharacters).replace(/[\uD800-\uDBFF]$/u, '')
 }
 
 function partText(t: Translate, part: Part, nameOf: NameOf): string {
@@ -97,6 +107,9 @@ function partText(t: Translate, part: Part, nameOf: NameOf): string {
       return noticeText(t, part, nameOf)
     case 'unsupported':
       return part.fallback || t('kinds.unsupported')
+    default:
+      // A backend may send kinds that no type knows.
+      return t('kinds.unsupported')
   }
 }
 

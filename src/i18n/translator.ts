@@ -9,8 +9,12 @@ import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
 import { errorWords } from './errorWords'
 import { createFormatters, type Formatters } from './formatters'
+import { isolate } from './isolate'
 
-/** Words for a key; `named` fills the braces, `count` picks the plural form and is `{n}` where `named` has none. */
+/**
+ * Words for a key; `named` fills the braces, `count` picks the plural form and is `{n}` where `named` has none. What
+ * fills a brace never turns the sentence around it, whatever direction it has.
+ */
 export type Translate = (
   key: CatalogueKey,
   named?: Readonly<Record<string, string | number>>,
@@ -27,11 +31,25 @@ export interface Translator extends Formatters {
   readonly locale: Locale
 }
 
-/** Makes the translator of a language. Words are compiled on first use, without `eval`, so a strict policy holds. */
+const translators = new WeakMap<Locale, Translator>()
+
+/**
+ * The translator of a language, made once for each `Locale` object. Words are compiled on first use, without `eval`, so
+ * a strict policy holds.
+ */
 export function createTranslator(locale: Locale): Translator {
+  const known = translators.get(locale)
+  if (known) return known
   const formatters = createFormatters(locale)
   const t = createTranslate(locale, formatters)
-  return { ...formatters, t, errorText: (error) => errorWords(t, formatters, error), locale }
+  const made = {
+    ...formatters,
+    t,
+    errorText: (error: ChatErrorShape) => errorWords(t, formatters, error),
+    locale,
+  }
+  translators.set(locale, made)
+  return made
 }
 
 function createTranslate(locale: Locale, { number }: Formatters): Translate {
@@ -44,10 +62,17 @@ function createTranslate(locale: Locale, { number }: Formatters): Translate {
     warnHtmlMessage: false,
   })
   return (key, named = {}, count) => {
+    const inserted = isolated(named)
     const words =
       count === undefined
-        ? translate(context, key, named)
-        : translate(context, key, { n: number(count), ...named }, { plural: count })
+        ? translate(context, key, inserted)
+        : translate(context, key, { n: number(count), ...inserted }, { plural: count })
     return typeof words === 'string' ? words : key
   }
+}
+
+function isolated(named: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(named).map(([name, value]) => [name, typeof value === 'string' ? isolate(value) : value]),
+  )
 }

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatApp, ChatKitProvider } from 'vue-parley'
 import { faces, stageLoader } from '../support/stage'
@@ -52,7 +52,8 @@ export const English: Story = {
     const bob = within(canvas.getByRole('region', { name: 'bob' }))
     await userEvent.type(await alice.findByRole('textbox', { name: 'Message' }), 'Seven it is 🌅{Enter}')
     const log = within(bob.getByRole('log', { name: 'Messages' }))
-    await expect(await log.findByText('Seven it is 🌅')).toBeVisible()
+    // A row is drawn a moment before it is measured and shown.
+    await waitFor(() => expect(log.getByText('Seven it is 🌅')).toBeVisible())
   },
 }
 export const Chinese: Story = faces.ChineseDark

@@ -40,6 +40,11 @@ describe('the preview of a message', () => {
     ).toBe('Photo look')
   })
 
+  it('takes only the beginning of a long text, and no half of a sign', () => {
+    const long = previewText(t, [{ kind: 'text', text: `${'a'.repeat(999)}🎉${' '.repeat(2_000_000)}` }])
+    expect(long).toBe('a'.repeat(999))
+  })
+
   it('says nothing of what was taken back', () => {
     expect(previewText(t, [{ kind: 'text', text: 'secret' }], { byId: 'ada' })).toBe('A message was recalled')
   })
@@ -52,6 +57,11 @@ describe('a notice', () => {
     expect(notice('left', { userIds: ['bo'] })).toBe('Bo left the group')
     expect(notice('joined', { byId: 'cy' })).toBe('Cy joined the group')
     expect(notice('created', { byId: 'ada' })).toBe('Ada created the group')
+  })
+
+  it('keeps a name that turns the line to itself', () => {
+    const turned = noticeText(t, { kind: 'notice', about: 'joined', userIds: ['x\u202E', 'bo'] }, nameOf)
+    expect(turned).toBe('\u2068\u2068x\u202E\u2069, Bo\u2069 joined the group')
   })
 
   it('counts people from the fourth on', () => {

@@ -53,6 +53,26 @@ describe('words', () => {
     expect(english.t('list.you', { text })).toBe(`You: ${text}`)
   })
 
+  it('close names that could turn the sentence in isolates', () => {
+    const say = (name: string) => english.t('chat.typingOne', { name })
+    expect(say('Ada')).toBe('Ada is typing…')
+    expect(say('ياسمين')).toBe('\u2068ياسمين\u2069 is typing…')
+    expect(say('a\u202Eb')).toBe('\u2068a\u202Eb\u2069 is typing…')
+    // A name can neither leave the isolate early nor keep it open.
+    expect(say('\u2069a\u202E')).toBe('\u2068a\u202E\u2069 is typing…')
+    expect(say('\u2067a')).toBe('\u2068\u2067a\u2069\u2069 is typing…')
+  })
+
+  it('are prepared once for each language object', () => {
+    expect(createTranslator(en)).toBe(english)
+    const own: Locale = {
+      ...en,
+      messages: { ...en.messages, day: { today: 'This day', yesterday: 'The day before' } },
+    }
+    expect(createTranslator(own).day(0, 0)).toBe('This day')
+    expect(english.day(0, 0)).toBe('Today')
+  })
+
   it('show an at sign where the catalogue means one', () => {
     expect(english.t('list.mentionMark')).toBe('[@you]')
     expect(chinese.t('list.mentionMark')).toBe('[有人@我]')
@@ -100,6 +120,16 @@ describe('times', () => {
   it('a little ahead of the own clock still belong to today', () => {
     expect(english.day(now + 60_000, now)).toBe('Today')
     expect(english.listTime(at(2026, 10, 22, 0, 30), at(2026, 10, 21, 23, 59))).toBe('22 Nov')
+  })
+})
+
+describe('what is no date', () => {
+  it('has no words', () => {
+    for (const ms of [Number.NaN, Infinity, 1e20, -1e20]) {
+      const { time, day, listTime, dayTime } = english
+      expect([ms, time(ms), day(ms, 0), listTime(ms, 0), dayTime(ms)]).toEqual([ms, '', '', '', ''])
+      expect(listTime(0, ms)).toBe('')
+    }
   })
 })
 

@@ -18,7 +18,7 @@ export function sessionNotice(
     case 'connecting':
       return { text: t('session.connecting'), tone: 'busy' }
     case 'reconnecting':
-      return { text: reconnectingText(t, session.retryInMs), tone: 'busy' }
+      return { text: t('session.reconnecting'), tone: 'busy' }
     case 'offline':
       return session.error && session.error.kind !== 'offline'
         ? { text: errorText(session.error), tone: 'error' }
@@ -39,12 +39,3 @@ const kickedKey = {
   'too-many-instances': 'session.kickedByInstances',
   operator: 'session.kickedByOperator',
 } as const
-
-/** Under a few seconds a number would only flicker. */
-const worthCountingMs = 3000
-
-function reconnectingText(t: UseLocale['t'], retryInMs: number | undefined): string {
-  return retryInMs !== undefined && retryInMs >= worthCountingMs
-    ? t('session.reconnectingIn', {}, Math.round(retryInMs / 1000))
-    : t('session.reconnecting')
-}

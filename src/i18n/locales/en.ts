@@ -28,7 +28,6 @@ export default {
       noGroups: 'You are in no group yet.',
       noMatch: 'Nobody and nothing is called “{query}”.',
       failedTitle: 'The conversations did not load',
-      draft: 'Draft',
       draftMark: '[Draft]',
       mentionMark: "[{'@'}you]",
       mentioned: 'you are mentioned',
@@ -47,7 +46,7 @@ export default {
         live: 'Live room',
         community: 'Community',
       },
-      tags: { work: 'Work', public: 'Public', meeting: 'Meeting', live: 'Live', community: 'Community' },
+      tags: { public: 'Public', meeting: 'Meeting', live: 'Live', community: 'Community' },
       roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
       memberCount: '{n} member | {n} members',
       mutedUntil: 'Muted until {time}',
@@ -119,7 +118,6 @@ export default {
       merged: 'Chat history',
       mergedNamed: 'Chat history: {title}',
       custom: 'Message of a kind of its own',
-      notice: 'Notice',
       unsupported: 'Unknown message',
     },
     notice: {
@@ -150,7 +148,7 @@ export default {
     composer: {
       label: 'Message',
       placeholder: 'Write a message',
-      readOnly: 'Nobody can write here.',
+      readOnly: 'You cannot write here.',
       send: 'Send',
       attach: 'Attach pictures',
       tray: 'Pictures to send',
@@ -172,7 +170,6 @@ export default {
     session: {
       connecting: 'Connecting…',
       reconnecting: 'Connection lost. Reconnecting…',
-      reconnectingIn: 'Connection lost. Next try in {n} second. | Connection lost. Next try in {n} seconds.',
       catchingUp: 'Loading what you missed…',
       offline: 'You are offline. You can go on writing; messages leave when you are back.',
       credentials: 'Your sign-in has expired. Sign in again to send and receive.',

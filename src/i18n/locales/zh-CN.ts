@@ -30,7 +30,6 @@ const zhCN: Locale = {
       noGroups: '你还没有加入任何群。',
       noMatch: '没有名称包含“{query}”的会话。',
       failedTitle: '会话没有加载出来',
-      draft: '草稿',
       draftMark: '[草稿]',
       mentionMark: "[有人{'@'}我]",
       mentioned: '有人提到你',
@@ -49,7 +48,7 @@ const zhCN: Locale = {
         live: '直播群',
         community: '社群',
       },
-      tags: { work: '工作', public: '公开', meeting: '会议', live: '直播', community: '社群' },
+      tags: { public: '公开', meeting: '会议', live: '直播', community: '社群' },
       roles: { owner: '群主', admin: '管理员', member: '成员' },
       memberCount: '{n} 位成员',
       mutedUntil: '禁言至 {time}',
@@ -121,7 +120,6 @@ const zhCN: Locale = {
       merged: '[聊天记录]',
       mergedNamed: '[聊天记录] {title}',
       custom: '[自定义消息]',
-      notice: '[通知]',
       unsupported: '[未知消息]',
     },
     notice: {
@@ -152,7 +150,7 @@ const zhCN: Locale = {
     composer: {
       label: '消息',
       placeholder: '输入消息',
-      readOnly: '这里不能发消息。',
+      readOnly: '你在这里不能发消息。',
       send: '发送',
       attach: '添加图片',
       tray: '待发送的图片',
@@ -174,7 +172,6 @@ const zhCN: Locale = {
     session: {
       connecting: '正在连接…',
       reconnecting: '连接已断开，正在重连…',
-      reconnectingIn: '连接已断开，{n} 秒后重试。',
       catchingUp: '正在加载错过的消息…',
       offline: '你已离线。可以继续输入，恢复连接后消息会自动发出。',
       credentials: '登录已过期，请重新登录后收发消息。',

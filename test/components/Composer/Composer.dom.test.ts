@@ -90,9 +90,36 @@ describe('the composer', () => {
     await wrapper.trigger('dragenter', { dataTransfer: { types: ['Files'] } })
     expect(wrapper.text()).toContain('Drop pictures here')
     const picture = file()
-    await wrapper.trigger('drop', { dataTransfer: { files: [picture] } })
+    await wrapper.trigger('drop', { dataTransfer: { types: ['Files'], files: [picture] } })
     expect(wrapper.emitted('addFiles')).toEqual([[[picture]]])
     expect(wrapper.text()).not.toContain('Drop pictures here')
+  })
+
+  it('leaves text that is dragged to the field', () => {
+    const { wrapper } = open()
+    for (const name of ['dragenter', 'dragover', 'drop']) {
+      const event = new Event(name, { cancelable: true })
+      Object.assign(event, { dataTransfer: { types: ['text/plain'], files: [] } })
+      wrapper.element.dispatchEvent(event)
+      expect([name, event.defaultPrevented]).toEqual([name, false])
+    }
+    expect(wrapper.emitted('addFiles')).toBeUndefined()
+  })
+
+  it('speaks of the bytes only when they come down to a threshold', async () => {
+    const { wrapper } = open({ bytesLeft: 9000 })
+    const spoken = () => wrapper.findAll('[role=status]').map((status) => status.text())
+    for (const [bytesLeft, words] of [
+      [499, '499 bytes left'],
+      [480, '499 bytes left'],
+      [199, '199 bytes left'],
+      [-1, '1 byte too long'],
+      [-9, '1 byte too long'],
+      [9000, ''],
+    ] as const) {
+      await wrapper.setProps({ bytesLeft })
+      expect([bytesLeft, ...spoken()]).toEqual([bytesLeft, '', words])
+    }
   })
 
   it('counts bytes only near the limit, and says when the text is too long', async () => {
@@ -109,7 +136,7 @@ describe('the composer', () => {
     const { wrapper, field } = open({ errorText: 'You are muted here.', isReadOnly: true, canSend: false })
     const note = wrapper.get('[role=status]')
     expect(note.text()).toBe('You are muted here.')
-    expect(field.attributes('aria-describedby')).toBe(note.attributes('id'))
+    expect(field.attributes('aria-describedby')).toBe(note.element.parentElement?.id)
     expect(field.attributes('readonly')).toBeDefined()
   })
 })

@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import RovingList from '../../../src/components/ConversationList/RovingList.vue'
+import '../../../src/styles/index.css'
 
 let mounted: VueWrapper | undefined
 
@@ -18,7 +19,7 @@ async function open(ids: readonly string[], selected?: string) {
   document.body.append(box)
   const wrapper = mount(RovingList, {
     attachTo: box,
-    props: { ids, label: 'Conversations', rowHeight: 62, ...(selected !== undefined && { selected }) },
+    props: { ids, label: 'Conversations', ...(selected !== undefined && { selected }) },
     slots: {
       default: ({ id, isSelected, attributes }: { id: string; isSelected: boolean; attributes: object }) =>
         h(

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
-import { defineComponent, h, shallowRef } from 'vue'
+import { describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, nextTick, shallowRef } from 'vue'
 import {
   MessageBubble,
   provideMessageRenderers,
@@ -104,6 +104,52 @@ describe('a message', () => {
         .wrapper.get('b')
         .text(),
     ).toBe('vote vote in row')
+  })
+
+  it('knows no renderer by a name that every object has', () => {
+    for (const kind of ['constructor', 'toString', '__proto__']) {
+      expect(shown({ kind } as unknown as Part).text()).toContain('This kind of message cannot be shown here')
+    }
+  })
+
+  it('stays where a renderer throws, with the other parts around it', async () => {
+    const reported: unknown[] = []
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+    const defect = new Error('broken renderer')
+    const Broken = () => {
+      throw defect
+    }
+    const parts: readonly Part[] = [
+      { kind: 'custom', type: 'vote', data: null, fallback: 'A vote' },
+      { kind: 'text', text: 'below' },
+    ]
+    const { wrapper } = show(aRow({}, { parts }), { custom: Broken })
+    await nextTick()
+    expect(wrapper.text()).toContain('A vote')
+    expect(wrapper.text()).toContain('cannot be shown here')
+    expect(wrapper.text()).toContain('below')
+    expect(reported).toEqual([defect])
+    vi.unstubAllGlobals()
+  })
+
+  it('shows a message whose time is no date, without a time', () => {
+    for (const sentAt of [Number.NaN, 1e20]) {
+      const { wrapper } = show(aRow({}, { sentAt }))
+      expect(wrapper.text()).toContain('Hello')
+      expect(wrapper.get('time').text()).toBe('')
+      expect(wrapper.get('time').attributes('datetime')).toBeUndefined()
+    }
+  })
+
+  it('tells how many have read it after the ticks, in words for those who point or listen', () => {
+    const { wrapper } = show(aRow({ isOwn: true, status: 'delivered', readCount: 11 }))
+    const [ticks, count] = wrapper.findAll('[role=img]')
+    expect(ticks?.attributes('aria-label')).toBe('Delivered')
+    expect([count?.text(), count?.attributes('title'), count?.attributes('aria-label')]).toEqual([
+      '11',
+      'Read by 11',
+      'Read by 11',
+    ])
   })
 
   it('is a quiet line once it was recalled', () => {

@@ -131,6 +131,20 @@ describe('the place of a timeline', () => {
     expect(wrapper.find('button[title="Jump to latest"]').exists()).toBe(true)
   })
 
+  it('counts only messages that somebody keeps as unread', async () => {
+    const rows = rowsBetween(0, 200).map((row, index) => ({
+      ...row,
+      isFirstUnread: index === 120,
+      message: {
+        ...row.message,
+        delivery: index > 120 && index % 3 === 1 ? ('uncounted' as const) : row.message.delivery,
+      },
+    }))
+    const { wrapper, log } = open(rows)
+    await placed(wrapper)
+    expect(log.textContent).toContain('26 unread messages')
+  })
+
   it('opens at the end where the first unread message is on that screen anyway', async () => {
     const rows = rowsBetween(0, 200).map((row, index) =>
       index === 199 ? { ...row, isFirstUnread: true } : row,

@@ -1,0 +1,2 @@
+/** Words for those who listen. */
+export { default as HiddenText } from './HiddenText.vue'

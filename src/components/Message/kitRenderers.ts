@@ -1,0 +1,24 @@
+import type { Component } from 'vue'
+import type { Part, PartKind } from '../../model'
+import ImagePart from './ImagePart.vue'
+import type { MessageRenderers } from './messageRenderers'
+import NoticePart from './NoticePart.vue'
+import TextPart from './TextPart.vue'
+import UnsupportedPart from './UnsupportedPart.vue'
+
+const kitRenderers: MessageRenderers = { text: TextPart, image: ImagePart, notice: NoticePart }
+
+/** What shows a part: the app's renderer of its kind, else the kit's own, else words that it cannot be shown. */
+export function rendererOf(part: Part, ownRenderers: MessageRenderers): Component {
+  return rendererIn(ownRenderers, part.kind) ?? rendererIn(kitRenderers, part.kind) ?? UnsupportedPart
+}
+
+/** True where the kit itself shows a part, so that it knows where the time goes. */
+export function isShownByKit(part: Part, ownRenderers: MessageRenderers): boolean {
+  return rendererIn(ownRenderers, part.kind) === undefined
+}
+
+/** A backend may send any word as a kind, also one that every object knows, like `constructor`. */
+function rendererIn(renderers: MessageRenderers, kind: PartKind): Component | undefined {
+  return Object.hasOwn(renderers, kind) ? renderers[kind] : undefined
+}

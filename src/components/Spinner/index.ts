@@ -1,0 +1,2 @@
+/** Something is going on. */
+export { default as Spinner } from './Spinner.vue'

@@ -1,0 +1,104 @@
+import type { VirtualizerHandle } from 'virtua/vue'
+import { onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
+import type { TimelineRow } from '../../composables'
+import { useBottomAnchor } from './useBottomAnchor'
+
+/** What a timeline tells about the place its reader is at. */
+export interface PlaceSigns {
+  /** The rows that the virtual list holds now. */
+  readonly rows: () => readonly TimelineRow[]
+  /** More history may be asked for. */
+  readonly hasOlder: () => boolean
+  /** The reader comes near the oldest row. */
+  readonly onNearStart: () => void
+  /** This row and those above it were really seen. */
+  readonly onSeen: (row: TimelineRow) => void
+}
+
+/** Older pages are asked for when the reader is this near to the start, in screens. */
+const screensAhead = 1
+
+/**
+ * Where the reader of a timeline is: where it opens, whether it stands at the end, what was really seen, and when older
+ * rows are wanted. `head` is what stands above the rows.
+ */
+export function useTimelinePlace(
+  scroller: Readonly<ShallowRef<HTMLElement | null>>,
+  head: Readonly<ShallowRef<HTMLElement | null>>,
+  virtualizer: Readonly<ShallowRef<VirtualizerHandle | null>>,
+  { rows, hasOlder, onNearStart, onSeen }: PlaceSigns,
+) {
+  const headHeight = shallowRef(0)
+  /** The list is invisible until it stands where it should open. */
+  const isPlaced = shallowRef(false)
+  const anchor = useBottomAnchor(scroller, look)
+
+  /** Opens at the end, or at the first unread message where that is further up than a screen. */
+  async function place(): Promise<void> {
+    const element = scroller.value
+    if (!element) return
+    anchor.toEnd()
+    await heightSettles(element)
+    const unread = rows().findIndex(({ isFirstUnread }) => isFirstUnread)
+    const top = unread < 0 ? undefined : virtualizer.value?.getItemOffset(unread)
+    if (top !== undefined && element.scrollHeight - headHeight.value - top > element.clientHeight) {
+      anchor.letGo()
+      virtualizer.value?.scrollToIndex(unread, { align: 'start' })
+      await heightSettles(element)
+    } else {
+      anchor.toEnd()
+    }
+    isPlaced.value = true
+    look()
+  }
+
+  let frame: number | undefined
+  /** Looks, once a frame, at what the reader sees now. */
+  function look(): void {
+    frame ??= requestAnimationFrame(() => {
+      frame = undefined
+      headHeight.value = head.value?.offsetHeight ?? 0
+      const element = scroller.value
+      if (!isPlaced.value || !element || element.clientHeight === 0) return
+      if (hasOlder() && element.scrollTop < element.clientHeight * screensAhead) onNearStart()
+      tellSeen(element)
+    })
+  }
+
+  function tellSeen(element: HTMLElement): void {
+    const handle = virtualizer.value
+    if (!handle || rows().length === 0 || document.visibilityState !== 'visible') return
+    const row = rows()[anchor.isAtEnd.value ? rows().length - 1 : lastWholeIndex(element, handle)]
+    if (row) onSeen(row)
+  }
+
+  /** The last row whose end is on screen. */
+  function lastWholeIndex(element: HTMLElement, handle: VirtualizerHandle): number {
+    const bottom = element.scrollTop + element.clientHeight
+    const index = handle.findItemIndex(bottom)
+    const end = headHeight.value + handle.getItemOffset(index) + handle.getItemSize(index)
+    return end <= bottom + 4 ? index : index - 1
+  }
+
+  onMounted(() => {
+    headHeight.value = head.value?.offsetHeight ?? 0
+    if (rows().length > 0) void place()
+    document.addEventListener('visibilitychange', look)
+  })
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', look)
+    if (frame !== undefined) cancelAnimationFrame(frame)
+  })
+
+  return { ...anchor, headHeight, isPlaced, place, look }
+}
+
+/** Waits until two frames in a row find the same height, at the most a few frames. */
+async function heightSettles(element: HTMLElement): Promise<void> {
+  let height = -1
+  for (let frames = 0; frames < 8; frames++) {
+    await new Promise(requestAnimationFrame)
+    if (element.scrollHeight === height && frames > 2) return
+    height = element.scrollHeight
+  }
+}

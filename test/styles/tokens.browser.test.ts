@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import '../../src/styles/index.css'
+
+afterEach(() => {
+  document.documentElement.removeAttribute('style')
+  document.body.replaceChildren()
+})
+
+const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+
+/** Red, green and blue as the screen gets them. */
+function pixelOf(colour: string): [number, number, number] {
+  if (!canvas) throw new Error('no canvas')
+  canvas.fillStyle = colour
+  canvas.fillRect(0, 0, 1, 1)
+  const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data
+  return [red, green, blue]
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = pixelOf(colour).map((value) => {
+    const share = value / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** The colour a token has in an element with a theme, below a wrapper with an accent. */
+function themed(theme: 'light' | 'dark', accent?: string) {
+  const wrapper = document.createElement('div')
+  if (accent !== undefined) wrapper.style.setProperty('--parley-accent', accent)
+  const element = document.createElement('div')
+  element.dataset['parleyTheme'] = theme
+  wrapper.append(element)
+  document.body.append(wrapper)
+  return (token: string) => {
+    element.style.color = `var(--parley-${token})`
+    return getComputedStyle(element).color
+  }
+}
+
+const accents = [
+  '#000',
+  '#fff',
+  '#808080',
+  ...[0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330].flatMap((hue) => [
+    `oklch(0.35 0.1 ${hue})`,
+    `oklch(0.6 0.2 ${hue})`,
+    `oklch(0.9 0.12 ${hue})`,
+  ]),
+]
+
+/** What is written on what, and how far they must at least stand apart. */
+const pairs = [
+  ['accent-tone', 'panel', 4.5],
+  ['accent-tone', 'thread', 4.5],
+  ['accent-tone', 'bubble-in', 4.5],
+  ['accent-tone', 'accent-soft', 4.5],
+  ['accent-ink', 'accent-tone', 4.5],
+  ['accent-ink', 'accent-strong', 4.5],
+  ['accent-tone', 'bubble-out', 3],
+  ['ink', 'bubble-out', 7],
+  ['ink-2', 'bubble-out', 4.5],
+  ['ink-2', 'accent-soft', 4.5],
+  ['ink-3', 'accent-soft', 4.5],
+] as const
+
+describe.each(['light', 'dark'] as const)('the colours of the %s theme', (theme) => {
+  it('can be read whatever the accent is', () => {
+    const tooNear = [undefined, ...accents].flatMap((accent) => {
+      const colourOf = themed(theme, accent)
+      return pairs.flatMap(([words, ground, least]) => {
+        const found = contrast(colourOf(words), colourOf(ground))
+        return found >= least ? [] : [`${words} on ${ground} for ${accent}: ${found.toFixed(2)}`]
+      })
+    })
+    expect(tooNear).toEqual([])
+  })
+
+  it('follow an accent of the page and one nearer by', () => {
+    const family = ['accent-tone', 'accent-strong', 'accent-soft', 'accent-line', 'bubble-out']
+    const look = (accent?: string) => family.map((token) => pixelOf(themed(theme, accent)(token)).join())
+    const own = look()
+    document.documentElement.style.setProperty('--parley-accent', '#c2255c')
+    const pink = look()
+    const blue = look('#1c7ed6')
+    for (const place of family.keys()) {
+      expect(new Set([own[place], pink[place], blue[place]]).size).toBe(3)
+    }
+  })
+
+  it('leave grey grey where neutral colours are mixed', () => {
+    const mixed = pixelOf(
+      themed(theme)('ink') &&
+        `color-mix(in oklab, ${themed(theme)('thread')} 55%, ${themed(theme)('panel')})`,
+    )
+    expect(Math.max(...mixed) - Math.min(...mixed)).toBeLessThan(14)
+  })
+})
