@@ -8,7 +8,8 @@ export interface ConversationTitlesView {
   /** The shown name; the id until the name is known. */
   titleOf(id: ConversationId): string
   kindOf(id: ConversationId): Conversation['kind']
-  unreadOf(id: ConversationId): number
+  /** There is something unread, or a person marked it so. */
+  isUnread(id: ConversationId): boolean
   /** Asks for the names of all conversations, many at a time: for a person who looks for one by name. */
   loadAll(): void
 }
@@ -28,7 +29,10 @@ export function useConversationTitles(): ConversationTitlesView {
       return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
     },
     kindOf: (id) => conversations.byId.get(id)?.kind ?? 'direct',
-    unreadOf: (id) => conversations.byId.get(id)?.unreadCount ?? 0,
+    isUnread(id) {
+      const conversation = conversations.byId.get(id)
+      return (conversation?.unreadCount ?? 0) > 0 || conversation?.isMarkedUnread === true
+    },
     loadAll() {
       const all = [...conversations.byId.values()]
       profiles.want(all.map(({ peerId }) => peerId))
