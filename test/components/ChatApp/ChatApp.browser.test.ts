@@ -84,20 +84,20 @@ async function show(theme: 'light' | 'dark', conversation?: string) {
   )
   ;(box.firstElementChild as HTMLElement).style.height = '100%'
   open = { wrapper, kit, service }
-  await vi.waitFor(() => expect(box.querySelectorAll('[role=option] .title').length).toBe(2))
+  await vi.waitFor(() => expect(box.querySelectorAll('[role=option] .parley-title').length).toBe(2))
   return { box, find: (selector: string) => box.querySelector(selector) as HTMLElement }
 }
 
 describe.each(['light', 'dark'] as const)('the app in %s colours', (theme) => {
   it('takes the accent of the page, and one from around it', async () => {
     const { box, find } = await show(theme, 'bo')
-    await vi.waitFor(() => expect(find('[data-own] .bubble')).not.toBeNull())
+    await vi.waitFor(() => expect(find('[data-own] .parley-bubble')).not.toBeNull())
     await userEvent.fill(find('textarea'), 'words')
     const look = () =>
-      ['.send', '[data-own] .bubble', '[role=option][aria-selected=true]'].map(
+      ['.parley-send', '[data-own] .parley-bubble', '[role=option][aria-selected=true]'].map(
         (selector) => getComputedStyle(find(selector)).backgroundColor,
       )
-    await vi.waitFor(() => expect((find('.send') as HTMLButtonElement).disabled).toBe(false))
+    await vi.waitFor(() => expect((find('.parley-send') as HTMLButtonElement).disabled).toBe(false))
     const own = look()
     document.documentElement.style.setProperty('--parley-accent', '#c2255c')
     const pink = look()

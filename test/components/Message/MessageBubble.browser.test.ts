@@ -43,7 +43,11 @@ function show(row: TimelineRow, width: number, dir: 'ltr' | 'rtl') {
     { render: () => h(MessageBubble, { row, senderName: 'Lin', isGroup: true }) },
     { attachTo: box, global: { provide } },
   )
-  return { text: find(box, '.text'), meta: find(box, '.meta'), bubble: find(box, '.bubble') }
+  return {
+    text: find(box, '.parley-text'),
+    meta: find(box, '.parley-meta'),
+    bubble: find(box, '.parley-bubble'),
+  }
 }
 
 function find(box: HTMLElement, selector: string): HTMLElement {
