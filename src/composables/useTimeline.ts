@@ -61,19 +61,22 @@ export function useTimeline(
     kit.dispatch({ type: 'loadHistory', conversationId: id.value, direction }).catch(() => {})
   }
 
+  function act(type: 'resendMessage' | 'dropMessage', rowKey: string): void {
+    if (id.value === undefined) return
+    // Where it fails the row stays as it is, with its words and its way out.
+    kit.dispatch({ type, conversationId: id.value, rowKey }).catch(() => {})
+  }
+
   watch(
-    id,
-    () => {
-      asked = undefined
-      lastSeen = undefined
-      opened.value = undefined
-    },
-    { immediate: true, flush: 'sync' },
-  )
-  watch(
-    // Before anything is read: the first thing known of a conversation says how much was unread.
-    () => (id.value === undefined ? undefined : conversations.byId.get(id.value)?.unreadCount),
-    (unreadCount) => {
+    () =>
+      [id.value, id.value === undefined ? undefined : conversations.byId.get(id.value)?.unreadCount] as const,
+    ([now, unreadCount], old) => {
+      if (now !== old?.[0]) {
+        asked = undefined
+        lastSeen = undefined
+        opened.value = undefined
+      }
+      // Before anything is read: the first thing known of a conversation says how much was unread.
       if (unreadCount !== undefined) opened.value ??= { unreadCount }
     },
     { immediate: true, flush: 'sync' },
@@ -155,12 +158,7 @@ export function useTimeline(
     loadOlder: () => load('older'),
     reload: () => load('newest'),
     markReadUpTo,
-    resend(rowKey) {
-      if (id.value !== undefined)
-        void kit.dispatch({ type: 'resendMessage', conversationId: id.value, rowKey })
-    },
-    drop(rowKey) {
-      if (id.value !== undefined) void kit.dispatch({ type: 'dropMessage', conversationId: id.value, rowKey })
-    },
+    resend: (rowKey) => act('resendMessage', rowKey),
+    drop: (rowKey) => act('dropMessage', rowKey),
   }
 }

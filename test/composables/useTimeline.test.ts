@@ -302,6 +302,18 @@ describe('the unread divider of an open conversation', () => {
     expect(dividerAbove(view)).toEqual(['message 3'])
   })
 
+  it('is found in the next conversation too, where just as many are unread', async () => {
+    backend.goOnline()
+    const both = ['c1', 'c2'].map((id) => ({ id, kind: 'direct' as const, unreadCount: 2 }))
+    backend.tell({ type: 'conversation.changed', conversations: both })
+    backend.answers.push(aPage(messages(1, 4)))
+    backend.answers.push(aPage(messages(1, 4).map((message) => ({ ...message, conversationId: 'c2' }))))
+    const view = await open()
+    id.value = 'c2'
+    await settle()
+    expect(dividerAbove(view)).toEqual(['message 3'])
+  })
+
   it('is counted anew when the conversation is opened again', async () => {
     backend.goOnline()
     tellUnread(2)
