@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 
 const { name, exports } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-const doors = Object.keys(exports).filter((door) => typeof exports[door] === 'object')
+const doors = Object.keys(exports).filter((door) => !/\.(css|json)$/.test(door))
 
 for (const door of doors) {
   const names = Object.keys(await import(name + door.slice(1)))
