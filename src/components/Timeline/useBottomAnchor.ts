@@ -29,9 +29,16 @@ export function useBottomAnchor(
     return element.scrollHeight - element.scrollTop - element.clientHeight
   }
 
+  /** Only a move upwards lets go: rows that grow also put distance between the view and the end. */
+  function hasMovedUp(element: HTMLElement): boolean {
+    return distance(element) > nearPx && element.scrollTop < lastTop - 1
+  }
+
   function hold(): void {
     const element = scroller.value
     if (!element) return
+    // A reader may have moved up already while the event that tells it is still on its way.
+    if (hasMovedUp(element)) isAtEnd.value = false
     if (isAtEnd.value && distance(element) > 0.5) element.scrollTop = element.scrollHeight
     lastTop = element.scrollTop
   }
@@ -39,9 +46,8 @@ export function useBottomAnchor(
   function onScroll(): void {
     const element = scroller.value
     if (!element) return
-    // Only a move upwards lets go: rows that grow also put distance between the view and the end.
     if (distance(element) <= nearPx) isAtEnd.value = true
-    else if (element.scrollTop < lastTop - 1) isAtEnd.value = false
+    else if (hasMovedUp(element)) isAtEnd.value = false
     lastTop = element.scrollTop
     onMoved()
   }
@@ -63,6 +69,8 @@ export function useBottomAnchor(
     isAtEnd,
     toEnd() {
       isAtEnd.value = true
+      // From wherever it is: this move is wanted.
+      lastTop = 0
       hold()
     },
     letGo: () => (isAtEnd.value = false),

@@ -90,7 +90,7 @@ export function useTimelinePlace(
     if (frame !== undefined) cancelAnimationFrame(frame)
   })
 
-  return { ...anchor, headHeight, isPlaced, place, look }
+  return { ...anchor, headHeight, isPlaced, place }
 }
 
 /** Waits until two frames in a row find the same height, at the most a few frames. */

@@ -113,6 +113,16 @@ describe('the place of a timeline', () => {
     expect(log.textContent).toContain('Number 299')
   })
 
+  it('lets go at once when the reader moves up in the moment a row comes', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 100))
+    await placed(wrapper)
+    const before = log.scrollTop
+    log.scrollTop = before - 300
+    await wrapper.setProps({ rows: rowsBetween(0, 101) })
+    await frames()
+    expect(Math.abs(log.scrollTop - (before - 300))).toBeLessThanOrEqual(1)
+  })
+
   it('lets few rows stand at the bottom', async () => {
     const { wrapper, log } = open([aRow(1), aRow(2)])
     await placed(wrapper)
