@@ -1,5 +1,6 @@
 import { computed, toValue, watchEffect } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import type { TimelineEntry } from '../core/timeline'
 import { previewText } from '../i18n'
 import type { Conversation, ConversationId, Group, Message } from '../model'
 import {
@@ -126,12 +127,14 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
     const entry = timelines.watched(conversation.id)?.entries().at(-1)
     const isOnItsWay = entry?.outbox !== undefined && entry.outbox.state !== 'sent'
     const marks = receipts.marksById.get(conversation.id)
-    const around = {
-      readers: countReaders(marks ?? new Map(), ownId),
-      isDirect: conversation.kind === 'direct',
-      ...(group?.memberCount !== undefined && { otherCount: group.memberCount - 1 }),
-    }
-    if (entry && isOnItsWay) return { message: entry.message, ...statusOf(entry, ownId, around) }
+    // Counting readers costs by the member, so only a row that shows ticks asks.
+    const status = (of: TimelineEntry) =>
+      statusOf(of, ownId, {
+        readers: countReaders(marks ?? new Map(), ownId),
+        isDirect: conversation.kind === 'direct',
+        ...(group?.memberCount !== undefined && { otherCount: group.memberCount - 1 }),
+      })
+    if (entry && isOnItsWay) return { message: entry.message, ...status(entry) }
     if (!last) return undefined
     // Without receipts nothing is known of how far it came, and "sent" would be a guess.
     if (!marks || last.senderId !== ownId || last.sentAt === undefined) return { message: last }
@@ -142,6 +145,6 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
       senderId: ownId,
       sentAt: last.sentAt,
     }
-    return { message: last, ...statusOf({ rowKey: '', message: own }, ownId, around) }
+    return { message: last, ...status({ rowKey: '', message: own }) }
   }
 }

@@ -20,28 +20,30 @@ export function peopleWriters(pinia: Pinia) {
     groups.membersById.set(id, { byId: next, state })
   }
 
+  /** Takes the whole profile as the backend holds it. */
+  function putProfile(profile: Profile): void {
+    profiles.byId.set(profile.id, profile)
+    profiles.missingIds.delete(profile.id)
+  }
+
+  /** Takes the whole group as the backend holds it. */
+  function putGroup(group: Group): void {
+    groups.byId.set(group.id, group)
+    groups.missingIds.delete(group.id)
+  }
+
   return {
     patchProfile(patch: Patch<Profile, 'id'>): void {
-      profiles.byId.set(patch.id, patched(profiles.byId.get(patch.id), patch))
-      profiles.missingIds.delete(patch.id)
+      putProfile(patched(profiles.byId.get(patch.id), patch))
     },
-    /** Takes the whole profile as the backend holds it. */
-    putProfile(profile: Profile): void {
-      profiles.byId.set(profile.id, profile)
-      profiles.missingIds.delete(profile.id)
-    },
+    putProfile,
     addMissingProfiles(ids: readonly UserId[]): void {
       for (const id of ids) profiles.missingIds.add(id)
     },
     patchGroup(patch: Patch<Group, 'id'>): void {
-      groups.byId.set(patch.id, patched(groups.byId.get(patch.id), patch))
-      groups.missingIds.delete(patch.id)
+      putGroup(patched(groups.byId.get(patch.id), patch))
     },
-    /** Takes the whole group as the backend holds it. */
-    putGroup(group: Group): void {
-      groups.byId.set(group.id, group)
-      groups.missingIds.delete(group.id)
-    },
+    putGroup,
     addMissingGroups(ids: readonly GroupId[]): void {
       for (const id of ids) groups.missingIds.add(id)
     },
