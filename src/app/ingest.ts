@@ -92,6 +92,10 @@ export function createIngest(options: IngestOptions): RoadIn {
     'counters.changed': () => {},
     'wire.rejected': ({ reason }) => reject(reason),
 
+    'cache.started': () => {},
+    'timeline.opened': () => {},
+    'command.changed': () => {},
+    'command.ended': () => {},
     'message.queued': ({ message, rowKey }) => writers.addQueued(message, rowKey),
     'outbox.changed': ({ conversationId, rowKey, outbox }) =>
       writers.setOutbox(conversationId, rowKey, outbox),

@@ -151,7 +151,7 @@ export function useTimeline(
       if (it?.isLoadingOlder) return 'loading'
       if (it?.olderError) return 'failed'
       if (!it?.older) return 'unknown'
-      if ('cursor' in it.older) return 'more'
+      if (!('end' in it.older)) return 'more'
       return it.older.end === 'live' ? 'unknown' : it.older.end
     }),
     typingNames: computed(() => typing.value.map((userId) => profiles.shownProfile(userId).name)),

@@ -98,3 +98,18 @@ export function toChatError(thrown: unknown): ChatErrorShape {
         audience: 'developer',
       })
 }
+
+/** The error as plain data, without its cause: what can be stored and handed to another tab. */
+export function plainError(error: ChatErrorShape): ChatErrorShape {
+  const { domain, code, kind, effect, retry, audience, untilAt, latest } = error
+  return {
+    domain,
+    code,
+    kind,
+    effect,
+    retry,
+    audience,
+    ...(untilAt !== undefined && { untilAt }),
+    ...(latest !== undefined && { latest }),
+  }
+}

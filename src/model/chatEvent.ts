@@ -1,10 +1,12 @@
+import type { CachedOpening, CacheStart } from './cached'
 import type { ChatErrorShape } from './chatError'
+import type { OutboxItem } from './command'
 import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
-import type { HistoryPage, HistoryRequest } from './history'
+import type { HistoryRequest, KnownPage } from './history'
 import type { Draft } from './draft'
 import type { ConversationId, GroupId, UserId } from './id'
-import type { Message } from './message'
+import type { Message, MessageRef } from './message'
 import type { Profile } from './profile'
 import type { Told, TransportEvent } from './transportEvent'
 
@@ -16,13 +18,20 @@ export type OutboxState =
 
 /** Facts the kit itself makes: answers to its own calls and its own optimistic changes. They walk the same road in. */
 export type LocalEvent =
+  /** What this machine kept from the last time. */
+  | Told<'cache.started', { start: CacheStart }>
+  /** What this machine kept of one conversation; comes before anything else is loaded of it. */
+  | Told<'timeline.opened', { conversationId: ConversationId; opening: CachedOpening }>
+  | Told<'command.changed', { item: OutboxItem }>
+  | Told<'command.ended', { id: string }>
   | Told<'message.queued', { message: Message; rowKey: string }>
   | Told<'outbox.changed', { conversationId: ConversationId; rowKey: string; outbox: OutboxState }>
   | Told<'message.sent', { message: Message; rowKey: string }>
   | Told<'message.dropped', { conversationId: ConversationId; rowKey: string }>
   | Told<'upload.progressed', { conversationId: ConversationId; rowKey: string; fraction: number }>
   | Told<'history.requested', { request: HistoryRequest }>
-  | Told<'history.loaded', { request: HistoryRequest; page: HistoryPage }>
+  /** `beside`: the message at whose side the page was asked for; the page touches it. */
+  | Told<'history.loaded', { request: HistoryRequest; page: KnownPage; beside?: MessageRef }>
   | Told<'history.failed', { request: HistoryRequest; error: ChatErrorShape }>
   | Told<'conversations.requested'>
   | Told<'conversations.listed', { conversations: readonly Conversation[]; isComplete: boolean }>

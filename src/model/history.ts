@@ -41,3 +41,15 @@ export interface SearchHit {
   readonly count?: number
   readonly messages: readonly Message[]
 }
+/**
+ * How a stretch of known messages goes on: as the backend said, or `more` where only this device has spoken and more can be
+ * asked for beside the message at the edge.
+ */
+export type KnownEdge = HistoryEdge | { readonly more: true }
+/** A page of history from wherever it was known first: the cache or the backend (D1). */
+export interface KnownPage {
+  readonly messages: readonly Message[]
+  readonly changes: readonly MessageChange[]
+  readonly older: KnownEdge
+  readonly newer: KnownEdge
+}

@@ -1,12 +1,22 @@
 /** The nouns of chat and the facts and wishes about them. This layer imports nothing and runs anywhere. */
 export type { AbilityScope, Verdict } from './ability'
+export type { CachedOpening, CacheStart } from './cached'
 export type { ChatEvent, EventSource, LocalEvent, OutboxState } from './chatEvent'
-export { ChatError, isChatError, toChatError } from './chatError'
+export { ChatError, isChatError, plainError, toChatError } from './chatError'
 export type { ChatErrorInit, ChatErrorShape, ErrorDomain, ErrorKind } from './chatError'
+export type { Command, OutboxItem } from './command'
 export type { Contact, FriendRequest, RequestState } from './contact'
 export type { Conversation, NotifyMode } from './conversation'
 export type { Group, GroupApplication, GroupType, Member, Notice, Openness } from './group'
-export type { HistoryEdge, HistoryPage, HistoryRequest, SearchHit, SearchQuery } from './history'
+export type {
+  HistoryEdge,
+  HistoryPage,
+  HistoryRequest,
+  KnownEdge,
+  KnownPage,
+  SearchHit,
+  SearchQuery,
+} from './history'
 export type { Checkpoint, ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 export type { Draft } from './draft'
 export type { Dispatch, Intent, IntentResults } from './intent'

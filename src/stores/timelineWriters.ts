@@ -6,7 +6,7 @@ import { Timeline } from '../core/timeline'
 import type {
   ChatErrorShape,
   ConversationId,
-  HistoryPage,
+  KnownPage,
   HistoryRequest,
   Message,
   MessageChange,
@@ -63,7 +63,7 @@ export function timelineWriters(pinia: Pinia, ownId: UserId) {
     startHistory(request: HistoryRequest): void {
       change(request.conversationId, (timeline) => timeline.startLoading(request))
     },
-    addHistory(request: HistoryRequest, page: HistoryPage): void {
+    addHistory(request: HistoryRequest, page: KnownPage): void {
       change(request.conversationId, (timeline) => timeline.addPage(request, page))
     },
     failHistory(request: HistoryRequest, error: ChatErrorShape): void {

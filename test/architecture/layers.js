@@ -16,9 +16,10 @@ import { posix } from 'node:path'
 export const layers = {
   model: { layers: [], packages: [] },
   core: { layers: ['model'], packages: [] },
+  storage: { layers: ['core', 'model'], packages: ['dexie'] },
   transports: { layers: ['core', 'model'], packages: [] },
-  'transports/embedded': { layers: ['core', 'model'], packages: ['dexie'] },
-  cache: { layers: ['core', 'model'], packages: ['dexie'] },
+  'transports/embedded': { layers: ['storage', 'core', 'model'], packages: ['dexie'] },
+  cache: { layers: ['storage', 'core', 'model'], packages: [] },
   platform: { layers: ['core', 'model'], packages: [] },
   stores: { layers: ['core', 'model'], packages: ['vue', 'pinia'] },
   i18n: { layers: ['model'], packages: ['@intlify/core-base'] },

@@ -1,4 +1,5 @@
 /** What the engine asks of the outside world: the transport contract, time, ids and a place to log. */
+export type { Cache, CachedNoun, CachedPageRequest, OutboxStore } from './cache'
 export type { Clock } from './clock'
 export type { ConversationsFacet } from './conversations'
 export type { FilePurpose, FilesFacet } from './files'
@@ -7,5 +8,5 @@ export type { IdSource } from './idSource'
 export type { Logger } from './logger'
 export type { MessagesFacet } from './messages'
 export type { ContactsFacet, PresenceFacet, ProfilesFacet, Replaceable } from './people'
-export type { Platform } from './platform'
+export type { Platform, Tabs, TabsLine } from './platform'
 export type { Ability, Facets, Transport, TransportDomain } from './transport'

@@ -1,4 +1,21 @@
-import type { LocalFile } from '../../model'
+import type { Hint, LocalFile, Stop } from '../../model'
+
+/** The other tabs of the same origin, as far as the platform knows them. */
+export interface Tabs {
+  /**
+   * Waits until this tab alone holds `name` and then calls `onHeld`, once; a tab that dies lets go of what it held. The
+   * returned function lets go, or stops waiting.
+   */
+  hold(name: string, onHeld: () => void): Stop
+  /** Opens a line to the other tabs; what one posts all the others hear, in order, and never oneself. */
+  open(name: string, onMessage: (data: unknown) => void): TabsLine
+}
+/** One end of a line between tabs. */
+export interface TabsLine {
+  /** `data` must be what structured cloning can copy. */
+  post(data: unknown): void
+  close(): void
+}
 
 /** What the kit needs of the machine it runs on, beyond the language. */
 export interface Platform {
@@ -8,4 +25,8 @@ export interface Platform {
   releaseFileUrl(url: string): void
   /** The size of a picture in CSS pixels; undefined where it is none or cannot be read. */
   imageSize(file: LocalFile): Promise<{ readonly width: number; readonly height: number } | undefined>
+  /** Absent: nobody else shares the storage of this machine. */
+  readonly tabs?: Tabs
+  /** Tells when the page comes and goes and when the network does; absent: nobody knows. */
+  watch?(listener: (hint: Hint) => void): Stop
 }

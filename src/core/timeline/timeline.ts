@@ -1,8 +1,8 @@
 import { isClientKey } from '../../model'
 import type {
   ChatErrorShape,
-  HistoryEdge,
-  HistoryPage,
+  KnownEdge,
+  KnownPage,
   HistoryRequest,
   Message,
   MessageChange,
@@ -49,7 +49,7 @@ export class Timeline {
   /** Why the page before the oldest message could not be read. */
   olderError: ChatErrorShape | undefined
   /** How history goes on before the oldest message here; undefined while nothing is loaded. */
-  older: HistoryEdge | undefined
+  older: KnownEdge | undefined
   /** True from an interruption until the newest page is read again. */
   isInterrupted = false
 
@@ -150,7 +150,7 @@ export class Timeline {
    * behind the hole goes (own messages without a place stay); an older page goes in front. A page that was asked for
    * before the timeline was given up fits nowhere.
    */
-  addPage(request: HistoryRequest, page: HistoryPage): void {
+  addPage(request: HistoryRequest, page: KnownPage): void {
     if (!this.isCurrent(request)) return
     if (isForOlder(request)) this.addOlderPage(page)
     else this.addNewestPage(request, page)
@@ -191,7 +191,7 @@ export class Timeline {
     this.state = 'empty'
   }
 
-  private addNewestPage(request: HistoryRequest, page: HistoryPage): void {
+  private addNewestPage(request: HistoryRequest, page: KnownPage): void {
     const newest = this.interruptedAfter ?? this.list.newestPlace()
     const first = page.messages[0]?.order
     if (newest && first && !this.reaches(first, newest)) {
@@ -213,7 +213,7 @@ export class Timeline {
     }
   }
 
-  private addOlderPage(page: HistoryPage): void {
+  private addOlderPage(page: KnownPage): void {
     // Backwards, so that messages of equal order keep the page's own order.
     for (const message of [...page.messages].reverse()) this.put(message, 'before')
     this.older = page.older
