@@ -14,6 +14,7 @@ export {
   useProfile,
   useSession,
   useTimeline,
+  useUnsent,
 } from './composables'
 export type {
   ChatKitContext,
@@ -25,17 +26,21 @@ export type {
   FileUrlView,
   UseLocale,
   MessageStatus,
+  GapState,
+  NewerState,
   OlderState,
   SessionView,
   ShownProfile,
   TimelineRow,
   TimelineView,
+  UnsentView,
 } from './composables'
 export { createChatKit } from './app'
 export type { ChatKit, ChatKitOptions } from './app'
 export {
   useConversationStore,
   useGroupStore,
+  useOutboxStore,
   useProfileStore,
   useReceiptStore,
   useSessionStore,

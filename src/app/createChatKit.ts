@@ -4,7 +4,8 @@ import { markRaw, shallowRef, watch } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
 import type { ChatKitContext } from '../composables'
-import type { Ability, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
+import { cacheName, openCache } from '../cache'
+import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
 import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { ChatError } from '../model'
@@ -12,6 +13,8 @@ import type {
   ChatEvent,
   Checkpoint,
   CredentialsProvider,
+  EventSource,
+  Hint,
   SessionState,
   Stop,
   UserId,
@@ -23,6 +26,7 @@ import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { leash } from './leash'
 import { consoleLogger } from './logger'
+import { createSiblings } from './siblings'
 
 /** What a kit is made of. */
 export interface ChatKitOptions {
@@ -46,6 +50,13 @@ export interface ChatKitOptions {
   readonly logger?: Logger
   /** What the machine can do. @default a browser page */
   readonly platform?: Platform
+  /**
+   * Where this machine keeps what it knows: 'auto' in the browser's database, shared by all tabs of this user; 'memory' ends
+   * with the page; or a cache of one's own. @default 'auto'
+   */
+  readonly cache?: 'auto' | 'memory' | Cache
+  /** Chance from 0 up to 1, for tests and simulations. @default Math.random */
+  readonly random?: () => number
 }
 
 /** A signed-in user of a backend, as a Vue plugin: `app.use(kit)`, or `<ChatKitProvider :kit="kit">` for a subtree. */
@@ -61,6 +72,8 @@ export interface ChatKit extends ChatKitContext {
   online(): Promise<void>
   /** Ends the connection; what is shown stays. */
   disconnect(): Promise<void>
+  /** Forgets on this machine whatever was kept of this user, and ends as `dispose` does: for signing out (A10, A12). */
+  signOut(): Promise<void>
   /** Ends the connection, empties the stores (A10) and gives the Pinia back: the kit is of no use afterwards. */
   dispose(): Promise<void>
 }
@@ -87,25 +100,71 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const clock = leash(options.clock ?? systemClock)
   const logger = options.logger ?? consoleLogger
   const session = useSessionStore(pinia)
+  const platform = options.platform ?? webPlatform
+  const ids = options.ids ?? randomIds
+  const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
+  const cache = openedCache(options.cache, { name, ownId: userId, clock, ids })
+  const siblings = createSiblings(platform.tabs, name, (event) => ingest([event], 'tab'))
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
-  const { dispatch, resumeSending, confirmSent } = createDispatch({
+  const { dispatch, outbox, confirmSent } = createDispatch({
     transport,
     ownId: userId,
     pinia,
     ingest,
+    cache,
+    name,
+    ...(platform.tabs && { tabs: platform.tabs }),
     clock,
     logger,
-    ids: options.ids ?? randomIds,
+    ids,
+    random: options.random ?? Math.random,
     historyPageSize: options.historyPageSize ?? 20,
   })
+  const stops: Stop[] = [
+    cache.watch((error) => ingest([{ type: 'storage.degraded', error }], 'local')),
+    platform.watch?.(onHint) ?? (() => {}),
+    siblings.stop,
+    () => outbox.stop(),
+  ]
   let stop: Stop | undefined
   let checkpoint: Checkpoint | undefined
+  let isDisposed = false
+  const started = begin()
 
-  function afterwards(event: ChatEvent): void {
+  /** What this machine kept is shown, and waits to be sent, before there is a connection. */
+  async function begin(): Promise<void> {
+    const start = await cache.start()
+    if (isDisposed) return
+    checkpoint ??= start.checkpoint
+    ingest([{ type: 'cache.started', start }], 'cache')
+    outbox.start(start.outbox)
+  }
+
+  function afterwards(event: ChatEvent, source: EventSource): void {
+    if (source === 'local') siblings.tell(event)
+    // What comes from the cache is there, and another tab writes its own.
+    if (source === 'local' || source === 'remote') cache.absorb([event])
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
     if (event.type === 'message.received') confirmSent(event.messages)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
-    if (event.type === 'session.changed' && event.session.state === 'online') resumeSending()
+    if (event.type === 'session.changed') outbox.setOnline(event.session.state === 'online')
+  }
+
+  function onHint(hint: Hint): void {
+    // A page in the background may never come to the foreground again.
+    if (hint === 'background') void cache.flush()
+    transport.hint?.(hint)
+  }
+
+  async function end(): Promise<void> {
+    isDisposed = true
+    stop?.()
+    stop = undefined
+    for (const call of stops) call()
+    clock.stopAll()
+    reset()
+    kitByPinia.delete(pinia)
+    await transport.disconnect()
   }
 
   // Raw, so that a kit kept in a `ref` stays what it is: refs inside it must not be unwrapped.
@@ -115,7 +174,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     dispatch,
     clock,
     locale: shallowRef(options.locale ?? en),
-    platform: options.platform ?? webPlatform,
+    platform,
     can(ability, scope) {
       void session.abilitiesRevision
       return hasMethod(transport, ability) ? transport.can(ability, scope) : unsupported(ability)
@@ -128,29 +187,41 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       app.provide(chatKitKey, kit)
     },
     connect() {
-      stop ??= transport.subscribe((events) => ingest(events, 'remote'))
-      transport.connect({
-        userId,
-        credentials: options.credentials ?? (async () => ({ secret: '' })),
-        ...(checkpoint !== undefined && { checkpoint }),
+      void started.then(() => {
+        if (isDisposed) return
+        stop ??= transport.subscribe((events) => ingest(events, 'remote'))
+        transport.connect({
+          userId,
+          credentials: options.credentials ?? (async () => ({ secret: '' })),
+          ...(checkpoint !== undefined && { checkpoint }),
+        })
       })
     },
     online: () => waitForOnline(() => session.session),
     async disconnect() {
       await transport.disconnect()
     },
+    async signOut() {
+      await end()
+      await cache.erase()
+      await cache.close()
+    },
     async dispose() {
-      stop?.()
-      stop = undefined
-      clock.stopAll()
-      reset()
-      kitByPinia.delete(pinia)
-      await transport.disconnect()
+      await end()
+      await cache.close()
     },
   })
   kitByPinia.set(pinia, kit)
   kit.connect()
   return kit
+}
+
+function openedCache(
+  given: ChatKitOptions['cache'],
+  setup: Omit<Parameters<typeof openCache>[0], 'kind'>,
+): Cache {
+  if (typeof given === 'object') return given
+  return openCache({ ...setup, kind: given ?? 'auto' })
 }
 
 const DEAD_ENDS: readonly SessionState['state'][] = ['credentials-needed', 'kicked', 'banned', 'refused']

@@ -1,37 +1,40 @@
 import { toChatError } from '../model'
-import type { Dispatch, Intent, IntentResults } from '../model'
+import type { CommandIntent, Dispatch, Intent, IntentResults } from '../model'
+import { commandSpecs, createSending } from './commands'
+import type { Sending } from './commands'
 import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
-import type { Sending } from './handlers/messageHandlers'
 import { peopleHandlers } from './handlers/peopleHandlers'
 
 /** The road out, and what happens to messages that are on it. */
-export interface RoadOut extends Sending {
+export interface RoadOut extends Pick<Sending, 'outbox' | 'confirmSent'> {
   readonly dispatch: Dispatch
 }
 
 /** Makes the one road out: every intent has exactly one handler, and whatever fails rejects with a ChatError (K2). */
 export function createDispatch(context: HandlerContext): RoadOut {
-  const { resumeSending, confirmSent, ...messages } = messageHandlers(context)
-  const handlers: Handlers<Intent['type']> = {
+  const { outbox, confirmSent, command } = createSending(context)
+  const handlers: Handlers<Exclude<Intent['type'], CommandIntent['type']>> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
-    ...messages,
+    ...messageHandlers(context, outbox),
     ...peopleHandlers(context),
     ...fileHandlers(context),
   }
+  const isCommand = (intent: Intent): intent is CommandIntent => Object.hasOwn(commandSpecs, intent.type)
 
   async function dispatch<I extends Intent>(intent: I): Promise<IntentResults[I['type']]> {
-    // The table has exactly one entry a type; TypeScript cannot tie the two sides of this call together.
-    const handle = handlers[intent.type] as (intent: Intent) => Promise<IntentResults[I['type']]>
+    // There is exactly one handler a type; TypeScript cannot tie the two sides of this call together.
+    type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
+    const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
     try {
       return await handle(intent)
     } catch (thrown) {
       throw toChatError(thrown)
     }
   }
-  return { dispatch, resumeSending, confirmSent }
+  return { dispatch, outbox, confirmSent }
 }

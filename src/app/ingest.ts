@@ -1,8 +1,9 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
 import { soundMessage } from '../core/timeline'
-import type { ChatEvent, ConversationId, EventSource, Message, Stop, UserId } from '../model'
+import type { CacheStart, ChatEvent, ConversationId, EventSource, Message, Stop, UserId } from '../model'
 import { createWriters } from '../stores/writers'
+import { outboxStateOf, queuedMessage } from './queuedMessage'
 
 /** The one road in: every change of the stores is an event that walks it, whoever says so. */
 export type Ingest = (events: readonly ChatEvent[], source: EventSource) => void
@@ -22,7 +23,7 @@ export interface IngestOptions {
   /** Hears of wire input that nobody understands. */
   readonly logger: Logger
   /** Called after the stores know: for what follows from a fact, such as sending what waited for the connection. */
-  readonly afterwards?: (event: ChatEvent) => void
+  readonly afterwards?: (event: ChatEvent, source: EventSource) => void
 }
 
 /** Nobody tells when somebody merely stopped: a typing sign ends by itself. */
@@ -77,7 +78,7 @@ export function createIngest(options: IngestOptions): RoadIn {
         if (withHistory) writers.clearTimeline(id, { keepsTail: false })
       }
     },
-    'conversation.cleared': ({ id }) => writers.clearTimeline(id, { keepsTail: true }),
+    'conversation.cleared': ({ id, upToAt }) => writers.clearTimeline(id, { keepsTail: true, upToAt }),
     'profile.changed': ({ profiles }) => profiles.forEach(writers.patchProfile),
     'contact.changed': ({ contacts }) => contacts.forEach(writers.patchContact),
     'contact.removed': ({ userIds }) => userIds.forEach(writers.removeContact),
@@ -92,10 +93,15 @@ export function createIngest(options: IngestOptions): RoadIn {
     'counters.changed': () => {},
     'wire.rejected': ({ reason }) => reject(reason),
 
-    'cache.started': () => {},
-    'timeline.opened': () => {},
-    'command.changed': () => {},
-    'command.ended': () => {},
+    'cache.started': ({ start }) => takeStart(start),
+    'timeline.opened': ({ request, opening }) => {
+      writers.openTimeline(request, opening)
+      writers.addReceipts(opening.receipts)
+    },
+    'timeline.followed': ({ conversationId, isFollowing }) =>
+      writers.setFollowing(conversationId, isFollowing),
+    'command.changed': ({ item }) => writers.putCommand(item),
+    'command.ended': ({ id }) => writers.endCommand(id),
     'message.queued': ({ message, rowKey }) => writers.addQueued(message, rowKey),
     'outbox.changed': ({ conversationId, rowKey, outbox }) =>
       writers.setOutbox(conversationId, rowKey, outbox),
@@ -106,9 +112,9 @@ export function createIngest(options: IngestOptions): RoadIn {
     'message.dropped': ({ conversationId, rowKey }) => writers.dropMessage(conversationId, rowKey),
     'upload.progressed': ({ conversationId, rowKey, fraction }) =>
       writers.setUploadFraction(conversationId, rowKey, fraction),
-    'history.requested': ({ request }) => writers.startHistory(request),
-    'history.loaded': ({ request, page }) => writers.addHistory(request, page),
-    'history.failed': ({ request, error }) => writers.failHistory(request, error),
+    'history.requested': ({ request, beside }) => writers.startHistory(request, beside),
+    'history.loaded': ({ request, page, beside }) => writers.addHistory(request, page, beside),
+    'history.failed': ({ request, error, beside }) => writers.failHistory(request, error, beside),
     'conversations.requested': () => writers.setListState('loading'),
     'conversations.listed': ({ conversations, isComplete }) => {
       conversations.forEach(writers.putConversation)
@@ -130,6 +136,18 @@ export function createIngest(options: IngestOptions): RoadIn {
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
   }
 
+  function takeStart({ conversations, drafts, contacts, receipts, outbox }: CacheStart): void {
+    conversations.forEach(writers.patchConversation)
+    for (const { conversationId, draft } of drafts) writers.setDraft(conversationId, draft)
+    contacts.forEach(writers.patchContact)
+    writers.addReceipts(receipts)
+    for (const item of outbox) {
+      writers.putCommand(item)
+      const message = queuedMessage(item, options.ownId)
+      if (message) writers.addQueued(message, item.id, outboxStateOf(item))
+    }
+  }
+
   /** What nobody can read is counted and told, never thrown, and does no harm to what comes after it. */
   function reject(reason: string): void {
     writers.countRejected()
@@ -149,6 +167,8 @@ export function createIngest(options: IngestOptions): RoadIn {
     switch (event.type) {
       case 'message.received':
         return { ...event, messages: soundOnes(event.messages) }
+      case 'message.sent':
+        return { ...event, message: soundOnes([event.message])[0] ?? event.message }
       case 'history.loaded':
         return { ...event, page: { ...event.page, messages: soundOnes(event.page.messages) } }
       default:
@@ -177,7 +197,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       return
     }
     handle(event, source)
-    options.afterwards?.(event)
+    options.afterwards?.(event, source)
   }
   return {
     ingest,

@@ -40,6 +40,9 @@ export interface ConversationSummary {
 /** The ticks of an own message: the outbox's states, then what the receipts say. */
 export type MessageStatus = Exclude<OutboxState['state'], 'cancelled'> | 'delivered' | 'read'
 
+/** How it stands with messages that are missing above a row. */
+export type GapState = 'more' | 'loading' | 'failed' | 'lost'
+
 /** One row of a timeline: a message and what stands around it. */
 export interface TimelineRow {
   /** The key of the row for life: never changes while the page lives, whatever names the backend adds (D2). */
@@ -51,6 +54,11 @@ export interface TimelineRow {
   readonly isRunEnd: boolean
   /** Set where a new day begins above this row: the row's time. */
   readonly dayStartsAt?: EpochMs
+  /**
+   * Messages are missing above this row, and how it stands with them: they can be loaded, are on their way, did not come, or
+   * are not kept anywhere any more.
+   */
+  readonly gapAbove?: GapState
   /** The unread divider stands above this row. */
   readonly isFirstUnread: boolean
   /** Own messages only. */

@@ -1,10 +1,10 @@
 import { fartherMark, isCovered } from '../core/receipts'
 import type { ReadMark } from '../core/receipts'
 import { compareOrder } from '../core/timeline'
-import type { TimelineEntry } from '../core/timeline'
+import type { Gap, TimelineEntry } from '../core/timeline'
 import type { Message, UserId } from '../model'
 import type { UserMarks } from '../stores'
-import type { MessageStatus, TimelineRow } from './rows'
+import type { GapState, MessageStatus, TimelineRow } from './rows'
 
 /** What rows need to know beyond their messages. */
 export interface RowSurroundings {
@@ -15,6 +15,8 @@ export interface RowSurroundings {
   /** How many others are in the group; unknown where the group is. */
   readonly otherCount?: number
   readonly firstUnreadKey: string | undefined
+  /** Where messages are missing, under the key of the row below. */
+  readonly gaps?: ReadonlyMap<string, Gap>
 }
 
 const RUN_ENDS_AFTER_MS = 5 * 60_000
@@ -32,15 +34,18 @@ export function createRowBuilder(ownId: UserId) {
     const rows = entries.map((entry, index) => {
       const before = entries[index - 1]
       const after = entries[index + 1]
+      const gap = around.gaps?.get(entry.rowKey)
+      const isCutBelow = after !== undefined && around.gaps?.has(after.rowKey) === true
       const startsDay = before ? !isSameDay(before.message.sentAt, entry.message.sentAt) : !around.hasMore
       const endsDay = after !== undefined && !isSameDay(entry.message.sentAt, after.message.sentAt)
       const row: TimelineRow = {
         key: entry.rowKey,
         message: entry.message,
         isOwn: entry.message.senderId === ownId,
-        isRunStart: startsDay || (before ? !isRun(before, entry) : !around.hasMore),
-        isRunEnd: endsDay || !after || !isRun(entry, after),
+        isRunStart: startsDay || gap !== undefined || (before ? !isRun(before, entry) : !around.hasMore),
+        isRunEnd: endsDay || isCutBelow || !after || !isRun(entry, after),
         isFirstUnread: entry.rowKey === around.firstUnreadKey,
+        ...(gap && { gapAbove: gapStateOf(gap) }),
         ...(startsDay && { dayStartsAt: entry.message.sentAt }),
         ...statusOf(entry, ownId, { ...around, readers }),
       }
@@ -123,6 +128,7 @@ export function findFirstUnread(
   entries: readonly TimelineEntry[],
   ownId: UserId,
   opened: { readonly unreadCount: number; readonly lastKey?: string },
+  gaps?: ReadonlyMap<string, unknown>,
 ): string | undefined {
   if (opened.unreadCount === 0 || opened.lastKey === undefined) return undefined
   let left = opened.unreadCount
@@ -132,8 +138,15 @@ export function findFirstUnread(
     if (entry?.rowKey === opened.lastKey) isBelow = false
     if (!entry || isBelow || entry.message.senderId === ownId || entry.message.delivery !== 'stored') continue
     if (--left === 0) return entry.rowKey
+    // What is missing cannot be counted.
+    if (gaps?.has(entry.rowKey)) return undefined
   }
   return undefined
+}
+
+function gapStateOf({ work, isLost }: Gap): GapState {
+  if (isLost) return 'lost'
+  return work === 'idle' ? 'more' : work === 'loading' ? 'loading' : 'failed'
 }
 
 function isRun(before: TimelineEntry, after: TimelineEntry): boolean {
@@ -167,6 +180,7 @@ function isSameRow(a: TimelineRow, b: TimelineRow): boolean {
     a.isRunEnd === b.isRunEnd &&
     a.isFirstUnread === b.isFirstUnread &&
     a.dayStartsAt === b.dayStartsAt &&
+    a.gapAbove === b.gapAbove &&
     a.status === b.status &&
     a.error === b.error &&
     a.readCount === b.readCount &&

@@ -107,14 +107,12 @@ export function useComposer(
     const caption: readonly Part[] = written.text.trim() === '' ? [] : [{ kind: 'text', text: written.text }]
     typing.end(conversationId)
     try {
-      const sent = kit.dispatch({
+      await kit.dispatch({
         type: 'sendMessage',
         conversationId,
         parts: [...written.images, ...caption],
+        clearsDraft: true,
       })
-      // The message stands in the timeline already or is refused at once, so what is typed next is a new draft.
-      setDraft(conversationId, EMPTY)
-      await sent
     } catch (thrown) {
       const since = store.draftOf(conversationId)
       if (since.text === '' && since.images.length === 0) setDraft(conversationId, written)

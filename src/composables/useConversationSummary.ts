@@ -124,8 +124,7 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
 
   return (conversation: Conversation, group: Group | undefined): Newest | undefined => {
     const { last } = conversation
-    const entry = timelines.watched(conversation.id)?.entries().at(-1)
-    const isOnItsWay = entry?.outbox !== undefined && entry.outbox.state !== 'sent'
+    const entry = timelines.timelineById.get(conversation.id)?.newestWaiting()
     const marks = receipts.marksById.get(conversation.id)
     // Counting readers costs by the member, so only a row that shows ticks asks.
     const status = (of: TimelineEntry) =>
@@ -134,7 +133,7 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
         isDirect: conversation.kind === 'direct',
         ...(group?.memberCount !== undefined && { otherCount: group.memberCount - 1 }),
       })
-    if (entry && isOnItsWay) return { message: entry.message, ...status(entry) }
+    if (entry) return { message: entry.message, ...status(entry) }
     if (!last) return undefined
     // Without receipts nothing is known of how far it came, and "sent" would be a guess.
     if (!marks || last.senderId !== ownId || last.sentAt === undefined) return { message: last }

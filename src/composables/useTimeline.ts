@@ -1,7 +1,7 @@
 import { computed, shallowRef, toValue, watch, watchEffect } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { compareOrder } from '../core/timeline'
-import type { ChatErrorShape, ConversationId, Message, MessageOrder } from '../model'
+import type { ChatErrorShape, ConversationId, EpochMs, Message, MessageOrder, MessageRef } from '../model'
 import {
   useConversationStore,
   useGroupStore,
@@ -17,6 +17,8 @@ import { useTypingUserIds } from './useTypingUserIds'
 
 /** How history goes on above the oldest row. */
 export type OlderState = 'more' | 'loading' | 'failed' | 'start' | 'joined' | 'retention' | 'unknown'
+/** How history goes on below the newest row: 'latest' is the end, and what comes next comes by itself. */
+export type NewerState = 'latest' | 'more' | 'loading' | 'failed'
 
 /** The messages of one conversation, as rows. */
 export interface TimelineView {
@@ -24,9 +26,27 @@ export interface TimelineView {
   readonly state: ComputedRef<'loading' | 'ready' | 'failed'>
   readonly error: ComputedRef<ChatErrorShape | undefined>
   readonly olderState: ComputedRef<OlderState>
+  readonly newerState: ComputedRef<NewerState>
+  /** How many messages of others came in below what is shown here. */
+  readonly missedCount: ComputedRef<number>
+  /** Grows whenever other rows are shown than before: those around a message gone to, or the newest ones. */
+  readonly windowId: ComputedRef<number>
   readonly typingNames: ComputedRef<readonly string[]>
   /** Reads the page above the oldest row; does nothing while one is on its way or where history ends. */
   loadOlder(): void
+  /** Reads the page below the newest row, where the end is not shown. */
+  loadNewer(): void
+  /** Reads what is missing above this row. */
+  fillGap(row: TimelineRow): void
+  /** Goes to the end, wherever the rows shown now lie. */
+  toLatest(): Promise<void>
+  /**
+   * Makes a message, or what was written at a moment (epoch ms), part of the rows; resolves with the key of the row to
+   * show, undefined where nothing is there.
+   */
+  goTo(to: { readonly message: MessageRef } | { readonly at: EpochMs }): Promise<string | undefined>
+  /** Tells whether the reader stands at the end: else what comes in does not push away what is read. */
+  setFollowing(isFollowing: boolean): void
   /** Reads the newest page again. */
   reload(): void
   /** Tells that this row and all before it were seen on screen. */
@@ -49,16 +69,24 @@ export function useTimeline(
   const session = useSessionStore(kit.pinia)
   const buildRows = createRowBuilder(kit.userId)
   const id = computed(() => toValue(conversationId) ?? undefined)
-  const timeline = computed(() => ({ it: id.value === undefined ? undefined : store.watched(id.value) }))
+  const timeline = computed(() => (id.value === undefined ? undefined : store.timelineById.get(id.value)))
   /** How the conversation stood when it was opened: the divider stays though the messages are read. */
   const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>()
-  let asked: { readonly generation: number; readonly order: MessageOrder } | undefined
+  let asked: { readonly incarnation: string | undefined; readonly order: MessageOrder } | undefined
   let lastSeen: TimelineRow | undefined
 
-  function load(direction: 'newest' | 'older'): void {
+  async function load(direction: 'newest' | 'older' | 'newer', beside?: MessageRef): Promise<void> {
     if (id.value === undefined) return
-    // The failure stands in the timeline, where it is shown.
-    kit.dispatch({ type: 'loadHistory', conversationId: id.value, direction }).catch(() => {})
+    try {
+      await kit.dispatch({
+        type: 'loadHistory',
+        conversationId: id.value,
+        direction,
+        ...(beside && { beside }),
+      })
+    } catch {
+      // The failure stands in the timeline, where it is shown.
+    }
   }
 
   function act(type: 'resendMessage' | 'dropMessage', rowKey: string): void {
@@ -81,57 +109,59 @@ export function useTimeline(
     },
     { immediate: true, flush: 'sync' },
   )
+  const isOnline = computed(() => session.session.state === 'online')
   watchEffect(() => {
-    if (id.value === undefined || session.session.state !== 'online') return
-    const { it } = timeline.value
-    if (!it || it.state === 'empty') load('newest')
-    else if (it.isInterrupted && it.state === 'ready' && !it.error) load('newest')
+    if (id.value === undefined) return
+    const it = timeline.value
+    // What this machine keeps is shown without a connection too.
+    if (!it || it.state === 'empty') void load('newest')
+    else if (isOnline.value && it.isInterrupted && it.state === 'ready' && !it.error) void load('newest')
   })
-  watch(
-    () => session.session.state === 'online',
-    (isOnline) => {
-      if (!isOnline) return
-      const { it } = timeline.value
-      if (it?.state === 'failed' || it?.error) load('newest')
-      if (lastSeen) markReadUpTo(lastSeen)
-    },
-  )
+  watch(isOnline, (isBack) => {
+    if (!isBack) return
+    const it = timeline.value
+    if (it?.state === 'failed' || it?.state === 'loading' || it?.error) void load('newest')
+    if (typeof it?.olderWork === 'object') void load('older')
+    if (typeof it?.newerWork === 'object') void load('newer')
+    if (lastSeen) markReadUpTo(lastSeen)
+  })
   watchEffect(() => {
-    const { it } = timeline.value
+    const it = timeline.value
     if (it?.state !== 'ready' || !opened.value || opened.value.lastKey !== undefined) return
     const lastKey = it.entries().at(-1)?.rowKey
     if (lastKey !== undefined) opened.value = { ...opened.value, lastKey }
   })
 
   const rows = computed(() => {
-    const { it } = timeline.value
+    const it = timeline.value
     if (!it || id.value === undefined) return []
     const entries = it.entries()
     const conversation = conversations.byId.get(id.value)
     const memberCount = groups.byId.get(conversation?.groupId ?? '')?.memberCount
     return buildRows(entries, {
       isDirect: conversation?.kind === 'direct',
-      hasMore: it.older !== undefined && 'cursor' in it.older,
+      hasMore: it.older !== undefined && !('end' in it.older),
+      gaps: it.gaps(),
       marks: receipts.marksById.get(id.value) ?? new Map(),
       ...(memberCount !== undefined && { otherCount: memberCount - 1 }),
-      firstUnreadKey: opened.value && findFirstUnread(entries, kit.userId, opened.value),
+      firstUnreadKey: opened.value && findFirstUnread(entries, kit.userId, opened.value, it.gaps()),
     })
   })
 
   /** The place of a row, or of the nearest one above it that has one: an own message on its way has none. */
   function orderUpTo(row: TimelineRow): Message | undefined {
-    const entries = timeline.value.it?.entries() ?? []
+    const entries = timeline.value?.entries() ?? []
     const index = entries.findLastIndex((entry) => entry.rowKey === row.key)
     return entries.slice(0, index + 1).findLast((entry) => entry.message.order)?.message
   }
 
   function markReadUpTo(row: TimelineRow): void {
     const upTo = orderUpTo(row)
-    const generation = timeline.value.it?.generation ?? 0
+    const incarnation = conversations.byId.get(id.value ?? '')?.incarnation
     lastSeen = row
     if (id.value === undefined || !upTo?.order) return
-    if (asked?.generation === generation && compareOrder(upTo.order, asked.order) <= 0) return
-    asked = { generation, order: upTo.order }
+    if (asked && asked.incarnation === incarnation && compareOrder(upTo.order, asked.order) <= 0) return
+    asked = { incarnation, order: upTo.order }
     kit.dispatch({ type: 'markRead', conversationId: id.value, upTo }).catch(() => (asked = undefined))
   }
 
@@ -139,24 +169,50 @@ export function useTimeline(
   const typing = useTypingUserIds(id)
   watchEffect(() => profiles.want(typing.value))
 
+  async function toLatest(): Promise<void> {
+    if (timeline.value?.isDetached) await load('newest')
+  }
+
   return {
     rows,
     state: computed(() => {
-      const state = timeline.value.it?.state ?? 'empty'
+      const state = timeline.value?.state ?? 'empty'
       return state === 'empty' ? 'loading' : state
     }),
-    error: computed(() => timeline.value.it?.error ?? timeline.value.it?.olderError),
+    error: computed(() => {
+      const it = timeline.value
+      return it?.error ?? (typeof it?.olderWork === 'object' ? it.olderWork : undefined)
+    }),
     olderState: computed(() => {
-      const { it } = timeline.value
-      if (it?.isLoadingOlder) return 'loading'
-      if (it?.olderError) return 'failed'
+      const it = timeline.value
+      if (it?.olderWork === 'loading') return 'loading'
+      if (typeof it?.olderWork === 'object') return 'failed'
       if (!it?.older) return 'unknown'
       if (!('end' in it.older)) return 'more'
       return it.older.end === 'live' ? 'unknown' : it.older.end
     }),
+    newerState: computed(() => {
+      const it = timeline.value
+      if (!it?.isDetached) return 'latest'
+      if (it.newerWork === 'loading') return 'loading'
+      return typeof it.newerWork === 'object' ? 'failed' : 'more'
+    }),
+    missedCount: computed(() => timeline.value?.missedCount ?? 0),
+    windowId: computed(() => timeline.value?.windowId ?? 0),
     typingNames: computed(() => typing.value.map((userId) => profiles.shownProfile(userId).name)),
-    loadOlder: () => load('older'),
-    reload: () => load('newest'),
+    loadOlder: () => void load('older'),
+    loadNewer: () => void load('newer'),
+    fillGap: (row) => void load('older', row.message),
+    toLatest,
+    async goTo(to) {
+      if (id.value === undefined) return undefined
+      return kit.dispatch({ type: 'goTo', conversationId: id.value, to })
+    },
+    setFollowing(isFollowing) {
+      if (id.value === undefined) return
+      void kit.dispatch({ type: 'followTimeline', conversationId: id.value, isFollowing })
+    },
+    reload: () => void load('newest'),
     markReadUpTo,
     resend: (rowKey) => act('resendMessage', rowKey),
     drop: (rowKey) => act('dropMessage', rowKey),

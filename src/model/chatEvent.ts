@@ -21,7 +21,9 @@ export type LocalEvent =
   /** What this machine kept from the last time. */
   | Told<'cache.started', { start: CacheStart }>
   /** What this machine kept of one conversation; comes before anything else is loaded of it. */
-  | Told<'timeline.opened', { conversationId: ConversationId; opening: CachedOpening }>
+  | Told<'timeline.opened', { request: HistoryRequest; opening: CachedOpening }>
+  /** The reader stands at the end, or has left it. */
+  | Told<'timeline.followed', { conversationId: ConversationId; isFollowing: boolean }>
   | Told<'command.changed', { item: OutboxItem }>
   | Told<'command.ended', { id: string }>
   | Told<'message.queued', { message: Message; rowKey: string }>
@@ -29,10 +31,10 @@ export type LocalEvent =
   | Told<'message.sent', { message: Message; rowKey: string }>
   | Told<'message.dropped', { conversationId: ConversationId; rowKey: string }>
   | Told<'upload.progressed', { conversationId: ConversationId; rowKey: string; fraction: number }>
-  | Told<'history.requested', { request: HistoryRequest }>
+  | Told<'history.requested', { request: HistoryRequest; beside?: MessageRef }>
   /** `beside`: the message at whose side the page was asked for; the page touches it. */
   | Told<'history.loaded', { request: HistoryRequest; page: KnownPage; beside?: MessageRef }>
-  | Told<'history.failed', { request: HistoryRequest; error: ChatErrorShape }>
+  | Told<'history.failed', { request: HistoryRequest; error: ChatErrorShape; beside?: MessageRef }>
   | Told<'conversations.requested'>
   | Told<'conversations.listed', { conversations: readonly Conversation[]; isComplete: boolean }>
   | Told<'conversations.failed', { error: ChatErrorShape }>
@@ -46,5 +48,5 @@ export type LocalEvent =
 
 /** Everything that can happen to the stores. */
 export type ChatEvent = TransportEvent | LocalEvent
-/** Who says so: the backend, this kit, or its cache. */
-export type EventSource = 'remote' | 'local' | 'cache'
+/** Who says so: the backend, this kit, its cache, or another tab of the same user. */
+export type EventSource = 'remote' | 'local' | 'cache' | 'tab'

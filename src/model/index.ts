@@ -19,7 +19,7 @@ export type {
 } from './history'
 export type { Checkpoint, ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 export type { Draft } from './draft'
-export type { Dispatch, Intent, IntentResults } from './intent'
+export type { CommandIntent, Dispatch, Intent, IntentResults } from './intent'
 export type { Json, Patch, Stop, Texts } from './json'
 export type { LimitName, Limits } from './limits'
 export type { LocalFile, Media, RemoteFile } from './media'

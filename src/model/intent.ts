@@ -1,19 +1,28 @@
+import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
-import type { ConversationId, GroupId, UserId } from './id'
+import type { Group } from './group'
+import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { RemoteFile } from './media'
-import type { Mentions, MessageRef, Part } from './message'
+import type { Mentions, Message, MessageRef, Part } from './message'
+import type { BatchResult } from './page'
+import type { ReadPoint } from './receipt'
 
 /** Wishes of the interface, imperative; each names what its promise resolves with. */
-export interface IntentResults {
+export interface IntentResults
+  extends Record<Exclude<CommandIntent['type'], keyof CommandResults>, void>, CommandResults {
   readonly openConversation: Conversation
   readonly loadConversations: void
   readonly loadHistory: void
-  /** The key of the message's row, its name for life. */
+  /** The key of the row gone to; undefined where nothing is there. */
+  readonly goTo: string | undefined
+  readonly followTimeline: void
+  /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
   readonly resendMessage: void
   readonly dropMessage: void
-  readonly markRead: void
+  readonly resendAll: void
+  readonly dropAll: void
   readonly setTyping: void
   readonly setDraft: void
   readonly loadProfiles: void
@@ -22,6 +31,31 @@ export interface IntentResults {
   readonly resolveFile: string
   readonly dismissNotice: void
 }
+/** What commands bring back, where they bring something. */
+interface CommandResults {
+  readonly editMessage: Message
+  /** The point really reached, which may be further than asked. */
+  readonly markRead: ReadPoint | undefined
+  readonly setExtensions: BatchResult
+  readonly setNotify: BatchResult
+  readonly removeConversations: BatchResult
+  readonly askFriend: 'added' | 'pending'
+  readonly removeContacts: BatchResult
+  readonly setBlocked: BatchResult
+  readonly createGroup: { readonly group: Group; readonly members: BatchResult }
+  readonly joinGroup: 'joined' | 'pending'
+  readonly inviteMembers: BatchResult
+  readonly kickMembers: BatchResult
+  readonly setRole: BatchResult
+  readonly setMuted: BatchResult
+  readonly setBanned: BatchResult
+  readonly writeCounter: number
+}
+/**
+ * Commands that are wanted as they are: kept on this machine until the backend has done them, over lost connections and
+ * closed pages; the promise resolves when that is so and rejects with why it never will be.
+ */
+export type CommandIntent = Exclude<Command, { type: 'sendMessage' }>
 type Wish<Name extends keyof IntentResults, Fields = object> = { readonly type: Name } & {
   readonly [F in keyof Fields]: Fields[F]
 }
@@ -34,12 +68,37 @@ export type Intent =
       }
     >
   | Wish<'loadConversations'>
-  /** 'newest' begins a conversation or begins it again; the others go on from what is there. */
-  | Wish<'loadHistory', { conversationId: ConversationId; direction: 'newest' | 'older' }>
-  | Wish<'sendMessage', { conversationId: ConversationId; parts: readonly Part[]; mentions?: Mentions }>
+  | CommandIntent
+  /**
+   * 'newest' begins a conversation or goes to its end; the others go on from what is there, or beside the given message,
+   * which is how a gap is filled.
+   */
+  | Wish<
+      'loadHistory',
+      { conversationId: ConversationId; direction: 'newest' | 'older' | 'newer'; beside?: MessageRef }
+    >
+  /** Makes a message, or what was written at a moment, part of what is shown, loaded or not. */
+  | Wish<
+      'goTo',
+      { conversationId: ConversationId; to: { readonly message: MessageRef } | { readonly at: EpochMs } }
+    >
+  /** The reader stands at the end and what is far up may go, or has left it. */
+  | Wish<'followTimeline', { conversationId: ConversationId; isFollowing: boolean }>
+  /** `clearsDraft`: what is sent was the draft, which ends in the same step. */
+  | Wish<
+      'sendMessage',
+      {
+        conversationId: ConversationId
+        parts: readonly Part[]
+        mentions?: Mentions
+        clearsDraft?: boolean
+      }
+    >
   | Wish<'resendMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
-  | Wish<'markRead', { conversationId: ConversationId; upTo: MessageRef }>
+  /** All messages that failed or may not have arrived, of one conversation or of all. */
+  | Wish<'resendAll', { conversationId?: ConversationId }>
+  | Wish<'dropAll', { conversationId?: ConversationId }>
   | Wish<'setTyping', { conversationId: ConversationId; isTyping: boolean }>
   | Wish<'setDraft', { conversationId: ConversationId; draft: Draft }>
   | Wish<'loadProfiles', { ids: readonly UserId[] }>

@@ -2,10 +2,13 @@ import type { Pinia } from 'pinia'
 import { shallowReactive } from 'vue'
 import { fartherMark, readMark } from '../core/receipts'
 import type { ReadMark } from '../core/receipts'
-import { Timeline } from '../core/timeline'
+import { mergeTimeline, Timeline } from '../core/timeline'
+import type { TimelineInput } from '../core/timeline'
 import type {
+  CachedOpening,
   ChatErrorShape,
   ConversationId,
+  EpochMs,
   KnownPage,
   HistoryRequest,
   Message,
@@ -26,60 +29,64 @@ export function timelineWriters(pinia: Pinia, ownId: UserId) {
   const conversations = useConversationStore(pinia)
   const receipts = useReceiptStore(pinia)
 
-  function change(id: ConversationId, work: (timeline: Timeline) => void): void {
-    let timeline = store.timelineById.get(id)
-    if (!timeline) {
-      timeline = new Timeline(ownId, () => conversations.byId.get(id)?.isDense ?? false)
-      store.timelineById.set(id, timeline)
-    }
-    work(timeline)
-    store.revisionById.set(id, (store.revisionById.get(id) ?? 0) + 1)
+  function merge(id: ConversationId, input: TimelineInput): void {
+    const known = store.timelineById.get(id) ?? new Timeline()
+    const isDense = conversations.byId.get(id)?.isDense ?? false
+    const next = mergeTimeline(known, input, { ownId, isDense })
+    if (next !== known) store.timelineById.set(id, next)
+  }
+
+  /** Where no timeline is, nothing has to be told: what is loaded later comes as changed. */
+  function mergeKnown(id: ConversationId, input: TimelineInput): void {
+    if (store.timelineById.has(id)) merge(id, input)
   }
 
   return {
     addMessages(messages: readonly Message[]): void {
-      for (const [id, ours] of byConversation(messages)) change(id, (timeline) => timeline.addLive(ours))
+      for (const [id, ours] of byConversation(messages)) mergeKnown(id, { kind: 'live', messages: ours })
     },
-    /** Where no timeline is, the backend's history will tell the message as changed. */
-    changeMessage(messageChange: MessageChange): void {
-      if (!store.timelineById.has(messageChange.ref.conversationId)) return
-      change(messageChange.ref.conversationId, (timeline) => timeline.change(messageChange))
+    changeMessage(change: MessageChange): void {
+      mergeKnown(change.ref.conversationId, { kind: 'changed', change })
     },
-    addQueued(message: Message, rowKey: string): void {
-      change(message.conversationId, (timeline) => timeline.addQueued(message, rowKey))
+    addQueued(message: Message, rowKey: string, outbox?: OutboxState): void {
+      merge(message.conversationId, { kind: 'queued', message, rowKey, ...(outbox && { outbox }) })
     },
     setOutbox(id: ConversationId, rowKey: string, outbox: OutboxState): void {
-      change(id, (timeline) => timeline.setOutbox(rowKey, outbox))
+      mergeKnown(id, { kind: 'outbox', rowKey, outbox })
     },
     settleSent(message: Message, rowKey: string): void {
-      change(message.conversationId, (timeline) => timeline.settle(rowKey, message))
+      mergeKnown(message.conversationId, { kind: 'settled', rowKey, message })
     },
     dropMessage(id: ConversationId, rowKey: string): void {
-      change(id, (timeline) => timeline.drop(rowKey))
+      mergeKnown(id, { kind: 'dropped', rowKey })
     },
     setUploadFraction(id: ConversationId, rowKey: string, fraction: number): void {
-      change(id, (timeline) => timeline.setUploadFraction(rowKey, fraction))
+      mergeKnown(id, { kind: 'uploading', rowKey, fraction })
     },
-    startHistory(request: HistoryRequest): void {
-      change(request.conversationId, (timeline) => timeline.startLoading(request))
+    openTimeline(request: HistoryRequest, opening: CachedOpening): void {
+      merge(request.conversationId, { kind: 'opened', request, opening })
     },
-    addHistory(request: HistoryRequest, page: KnownPage): void {
-      change(request.conversationId, (timeline) => timeline.addPage(request, page))
+    startHistory(request: HistoryRequest, beside?: MessageRef): void {
+      merge(request.conversationId, { kind: 'requested', request, ...(beside && { beside }) })
     },
-    failHistory(request: HistoryRequest, error: ChatErrorShape): void {
-      change(request.conversationId, (timeline) => timeline.failLoading(request, error))
+    addHistory(request: HistoryRequest, page: KnownPage, beside?: MessageRef): void {
+      mergeKnown(request.conversationId, { kind: 'page', request, page, ...(beside && { beside }) })
+    },
+    failHistory(request: HistoryRequest, error: ChatErrorShape, beside?: MessageRef): void {
+      mergeKnown(request.conversationId, { kind: 'failed', request, error, ...(beside && { beside }) })
+    },
+    setFollowing(id: ConversationId, isFollowing: boolean): void {
+      mergeKnown(id, { kind: 'following', isFollowing })
     },
     /** Marks timelines whose newest end may have a hole; those never loaded have nothing to lose. */
     interruptTimelines(ids?: readonly ConversationId[]): void {
-      for (const id of ids ?? [...store.timelineById.keys()]) {
-        if (store.timelineById.has(id)) change(id, (timeline) => timeline.interrupt())
-      }
+      for (const id of ids ?? [...store.timelineById.keys()]) mergeKnown(id, { kind: 'interrupted' })
     },
-    clearTimeline(id: ConversationId, how: { readonly keepsTail: boolean }): void {
-      if (store.timelineById.has(id)) change(id, (timeline) => timeline.clear(how))
+    clearTimeline(id: ConversationId, how: { readonly keepsTail: boolean; readonly upToAt?: EpochMs }): void {
+      mergeKnown(id, { kind: 'cleared', ...how })
     },
     forgetConversation(id: ConversationId): void {
-      if (store.timelineById.has(id)) change(id, (timeline) => timeline.clear({ keepsTail: false }))
+      mergeKnown(id, { kind: 'cleared', keepsTail: false })
       receipts.marksById.delete(id)
     },
     addReceipts(told: readonly Receipt[]): void {
@@ -91,8 +98,7 @@ export function timelineWriters(pinia: Pinia, ownId: UserId) {
   }
 
   function addCounts({ ref, readCount, unreadCount }: Extract<Receipt, { kind: 'counts' }>): void {
-    if (!store.timelineById.has(ref.conversationId)) return
-    change(ref.conversationId, (timeline) => timeline.setReceiptCounts(ref.keys, readCount, unreadCount))
+    mergeKnown(ref.conversationId, { kind: 'counted', keys: ref.keys, readCount, unreadCount })
   }
 
   function addMark({ conversationId, userId, state, point }: Extract<Receipt, { kind: 'upTo' }>): void {

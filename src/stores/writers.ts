@@ -3,6 +3,8 @@ import type { UserId } from '../model'
 import { useConversationStore } from './conversationStore'
 import { conversationWriters } from './conversationWriters'
 import { useGroupStore } from './groupStore'
+import { useOutboxStore } from './outboxStore'
+import { outboxWriters } from './outboxWriters'
 import { peopleWriters } from './peopleWriters'
 import { useProfileStore } from './profileStore'
 import { useReceiptStore } from './receiptStore'
@@ -20,6 +22,7 @@ const STORES = [
   useProfileStore,
   useGroupStore,
   useTypingStore,
+  useOutboxStore,
 ]
 
 /** The write door of the stores, for the user `ownId`: one function a change, data only. Nobody but `app/ingest` opens it. */
@@ -29,6 +32,7 @@ export function createWriters(pinia: Pinia, ownId: UserId) {
     ...sessionWriters(pinia),
     ...conversationWriters(pinia, timelines),
     ...timelines,
+    ...outboxWriters(pinia),
     ...peopleWriters(pinia),
     /** Empties every store, so that nothing of this user is left for the next one (A10). */
     reset(): void {

@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import type { Clock, IdSource, Logger, Transport } from '../../core/ports'
+import type { Cache, Clock, IdSource, Logger, Tabs, Transport } from '../../core/ports'
 import type { Intent, IntentResults, UserId } from '../../model'
 import type { Ingest } from '../ingest'
 
@@ -9,8 +9,14 @@ export interface HandlerContext {
   readonly ownId: UserId
   readonly pinia: Pinia
   readonly ingest: Ingest
+  readonly cache: Cache
+  /** Names what this machine keeps for this user, for the tabs that share it. */
+  readonly name: string
+  readonly tabs?: Tabs
   readonly clock: Clock
   readonly ids: IdSource
+  /** Chance, from 0 up to 1. */
+  readonly random: () => number
   readonly logger: Logger
   /** How many messages a page of history holds at the most. */
   readonly historyPageSize: number

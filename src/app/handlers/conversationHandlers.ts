@@ -1,15 +1,12 @@
-import { isCovered } from '../../core/receipts'
 import { toChatError } from '../../model'
-import { useReceiptStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
 type ConversationIntent =
-  'openConversation' | 'loadConversations' | 'markRead' | 'setTyping' | 'setDraft' | 'dismissNotice'
+  'openConversation' | 'loadConversations' | 'setTyping' | 'setDraft' | 'dismissNotice'
 
 /** Handlers of what is wanted of conversations. */
 export function conversationHandlers(context: HandlerContext): Handlers<ConversationIntent> {
-  const { transport, ingest, ownId } = context
-  const receipts = useReceiptStore(context.pinia)
+  const { transport, ingest } = context
   let listing: Promise<void> | undefined
 
   async function list(): Promise<void> {
@@ -38,23 +35,6 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
     loadConversations() {
       listing ??= list().finally(() => (listing = undefined))
       return listing
-    },
-
-    async markRead({ conversationId, upTo }) {
-      const mark = receipts.marksById.get(conversationId)?.get(ownId)?.read
-      const point = { order: upTo.order, sentAt: upTo.sentAt ?? Infinity }
-      if (isCovered(mark, { sentAt: point.sentAt, ...(point.order && { order: point.order }) })) return
-      const reached = await transport.conversations.markRead?.(conversationId, upTo)
-      if (!reached) return
-      ingest(
-        [
-          {
-            type: 'receipt.received',
-            receipts: [{ kind: 'upTo', conversationId, userId: ownId, state: 'read', point: reached }],
-          },
-        ],
-        'local',
-      )
     },
 
     async setTyping({ conversationId, isTyping }) {

@@ -1,51 +1,132 @@
 import { soundMessage } from '../../core/timeline'
 import { isChatError, toChatError } from '../../model'
-import type { ConversationId, HistoryPage, HistoryRequest } from '../../model'
-import { useTimelineStore } from '../../stores'
+import type {
+  ConversationId,
+  HistoryPage,
+  HistoryRequest,
+  KnownEdge,
+  KnownPage,
+  Message,
+  MessageRef,
+} from '../../model'
+import { useSessionStore, useTimelineStore } from '../../stores'
+import { refOf } from '../commands'
 import type { HandlerContext, Handlers } from './context'
 
-/** Handlers of what is wanted of history. */
-export function historyHandlers(context: HandlerContext): Handlers<'loadHistory'> {
-  const { transport, ingest, logger } = context
+/** A side of what is shown, and the message that stands at it. */
+interface Beside {
+  readonly direction: 'older' | 'newer'
+  readonly message: Message
+  readonly edge: KnownEdge
+}
+
+/** Handlers of what is wanted of history: from this machine where it is whole, else from the backend (D1). */
+export function historyHandlers(
+  context: HandlerContext,
+): Handlers<'loadHistory' | 'goTo' | 'followTimeline'> {
+  const { transport, ingest, cache, logger, historyPageSize: count } = context
   const timelines = useTimelineStore(context.pinia)
+  const session = useSessionStore(context.pinia)
   const underWay = new Map<string, Promise<void>>()
+  const timelineOf = (id: ConversationId) => timelines.timelineById.get(id)
+  const isOnline = () => session.session.state === 'online'
 
-  function nextRequest(
-    conversationId: ConversationId,
-    direction: 'newest' | 'older',
-  ): HistoryRequest | undefined {
-    const base = { conversationId, direction: 'older', count: context.historyPageSize } as const
-    if (direction === 'newest') return { ...base, from: 'newest' }
-    const older = timelines.timelineById.get(conversationId)?.older
-    return older && 'cursor' in older ? { ...base, from: older } : undefined
+  /** The same wish twice is one. */
+  function once(name: readonly unknown[], work: () => Promise<void>): Promise<void> {
+    const key = JSON.stringify(name)
+    const running = underWay.get(key) ?? work().finally(() => underWay.delete(key))
+    underWay.set(key, running)
+    return running
   }
 
-  /** A cursor lives one session; the lasting anchor is the oldest message here. */
-  async function read(request: HistoryRequest): Promise<HistoryPage> {
+  /** Tells that a page is asked for, and what comes of it. */
+  async function telling(
+    request: HistoryRequest,
+    beside: MessageRef | undefined,
+    read: () => Promise<KnownPage | undefined>,
+  ): Promise<void> {
+    const at = beside && { beside }
+    ingest([{ type: 'history.requested', request, ...at }], 'local')
     try {
-      return await transport.messages.history(request)
-    } catch (thrown) {
-      const oldest = timelines.timelineById.get(request.conversationId)?.entries()[0]?.message
-      if (!isChatError(thrown) || thrown.kind !== 'cursor-expired' || !oldest) throw thrown
-      return transport.messages.history({ ...request, from: { message: oldest } })
-    }
-  }
-
-  async function load(request: HistoryRequest): Promise<void> {
-    ingest([{ type: 'history.requested', request }], 'local')
-    try {
-      const page = await read(request)
-      ingest([{ type: 'history.loaded', request, page }], 'local')
-      void loadReceipts(request, page)
+      const page = await read()
+      if (page) ingest([{ type: 'history.loaded', request, page, ...at }], 'local')
     } catch (thrown) {
       const error = toChatError(thrown)
-      ingest([{ type: 'history.failed', request, error }], 'local')
+      ingest([{ type: 'history.failed', request, error, ...at }], 'local')
       throw error
     }
   }
 
+  async function loadNewest(conversationId: ConversationId): Promise<void> {
+    if (await openFromHere(conversationId)) return
+    const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
+    await telling(request, undefined, async () => {
+      const page = await transport.messages.history(request)
+      void loadReceipts(request, page)
+      return page
+    })
+  }
+
+  /** Shows what this machine has of the end; true where nothing newer can be at the backend, or nobody can be asked. */
+  async function openFromHere(conversationId: ConversationId): Promise<boolean> {
+    const known = timelineOf(conversationId)
+    if (known && known.state === 'ready' && !known.isDetached) return false
+    const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
+    ingest([{ type: 'history.requested', request }], 'local')
+    const opening = await cache.openNewest(conversationId, count)
+    ingest([{ type: 'timeline.opened', request, opening }], 'cache')
+    const { page } = opening
+    if (page.messages.length === 0) return false
+    const isWhole = 'end' in page.newer && page.newer.end === 'live'
+    if (isWhole && isOnline()) void loadReceipts(request, page)
+    return isWhole || !isOnline()
+  }
+
+  /** The message at the asked side, and how history goes on there. */
+  function besideOf(
+    conversationId: ConversationId,
+    direction: 'older' | 'newer',
+    beside: MessageRef | undefined,
+  ): Beside | undefined {
+    const timeline = timelineOf(conversationId)
+    if (!timeline) return undefined
+    if (beside) {
+      const message = timeline.find(beside.keys)?.message
+      return message && { direction, message, edge: { more: true } }
+    }
+    const placed = timeline.entries().filter(({ outbox }) => !outbox || outbox.state === 'sent')
+    const message = (direction === 'older' ? placed[0] : placed.at(-1))?.message
+    const edge = direction === 'older' ? timeline.older : timeline.newer
+    return message && edge && { direction, message, edge }
+  }
+
+  async function loadBeside(conversationId: ConversationId, at: Beside): Promise<void> {
+    const { direction, message, edge } = at
+    if ('end' in edge) return
+    const beside = refOf(message)
+    const from = 'cursor' in edge ? edge : { message: beside }
+    const request: HistoryRequest = { conversationId, from, direction, count }
+    await telling(request, beside, async () => {
+      const here = await cache.page({ conversationId, beside, direction, count })
+      if (isProgress(here, beside, direction)) return here
+      const page = await readBeside(request, beside)
+      if (direction === 'older') void loadReceipts(request, page)
+      return page
+    })
+  }
+
+  /** A cursor lives one session; the lasting anchor is the message at the edge. */
+  async function readBeside(request: HistoryRequest, beside: MessageRef): Promise<HistoryPage> {
+    try {
+      return await transport.messages.history(request)
+    } catch (thrown) {
+      if (!isChatError(thrown) || thrown.kind !== 'cursor-expired') throw thrown
+      return transport.messages.history({ ...request, from: { message: beside } })
+    }
+  }
+
   /** Ticks are worth a question, never a failure: the page is there already. */
-  async function loadReceipts({ conversationId, from }: HistoryRequest, page: HistoryPage): Promise<void> {
+  async function loadReceipts({ conversationId, from }: HistoryRequest, page: KnownPage): Promise<void> {
     const own = page.messages.filter((message) => soundMessage(message)?.senderId === context.ownId)
     // The newest page asks in any case: the answer tells one's own read position too.
     if (!transport.messages.fetchReceipts || (own.length === 0 && from !== 'newest')) return
@@ -57,16 +138,52 @@ export function historyHandlers(context: HandlerContext): Handlers<'loadHistory'
     }
   }
 
+  /** The row of a message, made part of what is shown where it is not. */
+  async function goToMessage(conversationId: ConversationId, ref: MessageRef): Promise<string | undefined> {
+    const shown = () => timelineOf(conversationId)?.find(ref.keys)?.rowKey
+    if (shown() !== undefined) return shown()
+    const request: HistoryRequest = {
+      conversationId,
+      from: { message: ref },
+      direction: 'around',
+      count: count * 2,
+    }
+    await telling(request, undefined, async () => {
+      const here = await cache.openAround(ref, count * 2)
+      if (here && here.page.messages.length > 0) return here.page
+      return transport.messages.history(request)
+    })
+    return shown()
+  }
+
+  /** The first row that was written at a moment or later. */
+  async function goToMoment(conversationId: ConversationId, at: number): Promise<string | undefined> {
+    const request: HistoryRequest = { conversationId, from: { at }, direction: 'around', count: count * 2 }
+    await telling(request, undefined, () => transport.messages.history(request))
+    const entries = timelineOf(conversationId)?.entries() ?? []
+    return (entries.find(({ message }) => message.sentAt >= at) ?? entries.at(-1))?.rowKey
+  }
+
   return {
-    loadHistory({ conversationId, direction }) {
-      const name = JSON.stringify([conversationId, direction])
-      const running = underWay.get(name)
-      if (running) return running
-      const request = nextRequest(conversationId, direction)
-      if (!request) return Promise.resolve()
-      const work = load(request).finally(() => underWay.delete(name))
-      underWay.set(name, work)
-      return work
+    loadHistory({ conversationId, direction, beside }) {
+      if (direction === 'newest') {
+        return once([conversationId, direction], () => loadNewest(conversationId))
+      }
+      const at = besideOf(conversationId, direction, beside)
+      if (!at) return Promise.resolve()
+      return once([conversationId, direction, at.message.keys[0]], () => loadBeside(conversationId, at))
+    },
+    goTo: ({ conversationId, to }) =>
+      'at' in to ? goToMoment(conversationId, to.at) : goToMessage(conversationId, to.message),
+    async followTimeline({ conversationId, isFollowing }) {
+      ingest([{ type: 'timeline.followed', conversationId, isFollowing }], 'local')
     },
   }
+}
+
+/** True where a page from this machine says more than what is shown already: a message beside the known one, or an end. */
+function isProgress(page: KnownPage, beside: MessageRef, direction: 'older' | 'newer'): boolean {
+  const edge = direction === 'older' ? page.older : page.newer
+  const isKnown = (message: Message) => message.keys.some((key) => beside.keys.includes(key))
+  return page.messages.some((message) => !isKnown(message)) || 'end' in edge
 }

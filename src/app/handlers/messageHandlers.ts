@@ -1,55 +1,41 @@
-import { Outbox } from '../../core/outbox'
-import type { OutboxItem } from '../../core/outbox'
+import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText, utf8ByteLength } from '../../core/text'
-import { ChatError, clientKey, isClientKeyOf } from '../../model'
-import type { ConversationId, Message, MessageBody, OutboxState, OutgoingMessage, Part } from '../../model'
-import { useSessionStore, useTimelineStore } from '../../stores'
-import { createCarrier } from '../carryMessage'
+import { ChatError, clientKey } from '../../model'
+import type { ConversationId, Message, MessageBody, OutboxItem, OutgoingMessage, Part } from '../../model'
+import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
-/** What else may happen to own messages on their way out. */
-export interface Sending {
-  /** Goes on after a time without a connection. */
-  resumeSending(): void
-  /** The backend has told these messages: own ones among them need not be sent any more. */
-  confirmSent(messages: readonly Message[]): void
-}
+type MessageIntent = 'sendMessage' | 'resendMessage' | 'dropMessage' | 'resendAll' | 'dropAll'
 
 /** Handlers of what is wanted of own messages. */
-export function messageHandlers(
-  context: HandlerContext,
-): Handlers<'sendMessage' | 'resendMessage' | 'dropMessage'> & Sending {
+export function messageHandlers(context: HandlerContext, outbox: CommandOutbox): Handlers<MessageIntent> {
   const { transport, ingest, ownId } = context
   const session = useSessionStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
-  const carryMessage = createCarrier(transport)
+  const items = useOutboxStore(context.pinia)
 
-  const outbox = new Outbox({
-    carry: (item) =>
-      carryMessage(item.outgoing, (fraction) =>
-        ingest([{ type: 'upload.progressed', ...place(item), fraction }], 'local'),
-      ),
-    find: ({ outgoing: { conversationId }, rowKey, sentAt }) =>
-      transport.messages.find({ conversationId, keys: [rowKey], senderId: ownId, sentAt }),
-    onState: tellState,
-    onSent: (item, message) => ingest([{ type: 'message.sent', message, rowKey: item.rowKey }], 'local'),
-  })
-
-  function tellState(item: OutboxItem, state: OutboxState): void {
-    if (state.state === 'cancelled') ingest([{ type: 'message.dropped', ...place(item) }], 'local')
-    else ingest([{ type: 'outbox.changed', ...place(item), outbox: state }], 'local')
-  }
-
-  function send(conversationId: ConversationId, body: MessageBody): string {
+  async function send(
+    conversationId: ConversationId,
+    body: MessageBody,
+    clearsDraft: boolean,
+  ): Promise<string> {
     checkSendable(body.parts, transport.limits({ conversationId }).messageBytes)
     const clientId = context.ids.next()
-    const rowKey = clientKey(ownId, clientId)
     const outgoing: OutgoingMessage = { ...body, conversationId, clientId }
-    const sentAt = context.clock.now() + session.clockOffsetMs
-    const message: Message = { ...body, conversationId, keys: [rowKey], senderId: ownId, sentAt }
-    ingest([{ type: 'message.queued', message, rowKey }], 'local')
-    outbox.add({ rowKey, outgoing, sentAt })
-    return rowKey
+    const item: OutboxItem = {
+      id: clientKey(ownId, clientId),
+      lane: conversationId,
+      command: { type: 'sendMessage', outgoing },
+      queuedAt: context.clock.now() + session.clockOffsetMs,
+      state: 'queued',
+      attempts: 0,
+    }
+    const keeping = outbox.add(item, clearsDraft ? conversationId : undefined)
+    // The message stands in the timeline already, so what is typed next is a new draft.
+    if (clearsDraft)
+      ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'local')
+    await keeping
+    return item.id
   }
 
   /** A message that failed though the outbox is done with it: the backend took it and could not deliver it. */
@@ -58,43 +44,52 @@ export function messageHandlers(
     return entry?.outbox?.state === 'failed' ? entry.message : undefined
   }
 
+  function unsent(conversationId: ConversationId | undefined): readonly OutboxItem[] {
+    return [...items.itemById.values()].filter(
+      ({ command, state }) =>
+        command.type === 'sendMessage' &&
+        (state === 'failed' || state === 'unsure') &&
+        (conversationId ?? command.outgoing.conversationId) === command.outgoing.conversationId,
+    )
+  }
+
   return {
-    async sendMessage({ conversationId, parts, mentions }) {
-      return send(conversationId, {
-        parts: cleanParts(parts),
-        delivery: 'stored',
-        ...(mentions && { mentions }),
-      })
-    },
+    sendMessage: ({ conversationId, parts, mentions, clearsDraft = false }) =>
+      send(
+        conversationId,
+        { parts: cleanParts(parts), delivery: 'stored', ...(mentions && { mentions }) },
+        clearsDraft,
+      ),
 
     /** A bounced message goes out as a new one: its old name is used up. */
     async resendMessage({ conversationId, rowKey }) {
-      if (outbox.resend(rowKey)) return
+      if (outbox.item(rowKey)) return outbox.resend(rowKey)
       const message = bounced(conversationId, rowKey)
       if (!message) return
       const { parts, delivery, mentions, replyTo } = message
       ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
-      send(conversationId, { parts, delivery, ...(mentions && { mentions }), ...(replyTo && { replyTo }) })
+      await send(
+        conversationId,
+        { parts, delivery, ...(mentions && { mentions }), ...(replyTo && { replyTo }) },
+        false,
+      )
     },
 
     async dropMessage({ conversationId, rowKey }) {
-      if (outbox.drop(rowKey) || bounced(conversationId, rowKey)) {
+      if (outbox.item(rowKey)) return outbox.cancel(rowKey)
+      if (bounced(conversationId, rowKey)) {
         ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
       }
     },
 
-    resumeSending: () => outbox.resume(),
-    confirmSent(messages) {
-      for (const { senderId, keys } of messages) {
-        if (senderId !== ownId) continue
-        for (const key of keys) if (isClientKeyOf(key, ownId)) outbox.confirm(key)
-      }
+    async resendAll({ conversationId }) {
+      for (const { id } of unsent(conversationId)) await outbox.resend(id)
+    },
+
+    async dropAll({ conversationId }) {
+      await Promise.all(unsent(conversationId).map(({ id }) => outbox.cancel(id)))
     },
   }
-}
-
-function place({ rowKey, outgoing }: OutboxItem) {
-  return { conversationId: outgoing.conversationId, rowKey }
 }
 
 function cleanParts(parts: readonly Part[]): readonly Part[] {

@@ -10,6 +10,8 @@ const nearPx = 24
 export function useBottomAnchor(
   scroller: Readonly<ShallowRef<HTMLElement | null>>,
   onMoved: () => void,
+  /** The last row is the newest message: elsewhere there is no end to stay at. */
+  hasEnd: () => boolean = () => true,
 ): {
   /** The end is on screen, or about to be. */
   readonly isAtEnd: ShallowRef<boolean>
@@ -39,6 +41,7 @@ export function useBottomAnchor(
     if (!element) return
     // A reader may have moved up already while the event that tells it is still on its way.
     if (hasMovedUp(element)) isAtEnd.value = false
+    if (!hasEnd()) isAtEnd.value = false
     if (isAtEnd.value && distance(element) > 0.5) element.scrollTop = element.scrollHeight
     lastTop = element.scrollTop
   }
@@ -46,7 +49,7 @@ export function useBottomAnchor(
   function onScroll(): void {
     const element = scroller.value
     if (!element) return
-    if (distance(element) <= nearPx) isAtEnd.value = true
+    if (distance(element) <= nearPx) isAtEnd.value = hasEnd()
     else if (hasMovedUp(element)) isAtEnd.value = false
     lastTop = element.scrollTop
     onMoved()

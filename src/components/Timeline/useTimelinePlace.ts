@@ -11,6 +11,14 @@ export interface PlaceSigns {
   readonly hasOlder: () => boolean
   /** The reader comes near the oldest row. */
   readonly onNearStart: () => void
+  /** The last row is the newest message. */
+  readonly hasEnd: () => boolean
+  /** More may be asked for below. */
+  readonly hasNewer: () => boolean
+  /** The reader comes near the last row, which is not the newest message. */
+  readonly onNearEnd: () => void
+  /** What is missing above this row comes near the reader. */
+  readonly onNearGap: (row: TimelineRow) => void
   /** This row and those above it were really seen. */
   readonly onSeen: (row: TimelineRow) => void
 }
@@ -26,12 +34,12 @@ export function useTimelinePlace(
   scroller: Readonly<ShallowRef<HTMLElement | null>>,
   head: Readonly<ShallowRef<HTMLElement | null>>,
   virtualizer: Readonly<ShallowRef<VirtualizerHandle | null>>,
-  { rows, hasOlder, onNearStart, onSeen }: PlaceSigns,
+  { rows, hasOlder, onNearStart, hasEnd, hasNewer, onNearEnd, onNearGap, onSeen }: PlaceSigns,
 ) {
   const headHeight = shallowRef(0)
   /** The list is invisible until it stands where it should open. */
   const isPlaced = shallowRef(false)
-  const anchor = useBottomAnchor(scroller, look)
+  const anchor = useBottomAnchor(scroller, look, hasEnd)
 
   /** Opens at the end, or at the first unread message where that is further up than a screen. */
   async function place(): Promise<void> {
@@ -61,8 +69,45 @@ export function useTimelinePlace(
       const element = scroller.value
       if (!isPlaced.value || !element || element.clientHeight === 0) return
       if (hasOlder() && element.scrollTop < element.clientHeight * screensAhead) onNearStart()
+      const below = element.scrollHeight - element.scrollTop - element.clientHeight
+      if (hasNewer() && below < element.clientHeight * screensAhead) onNearEnd()
+      tellGaps(element)
       tellSeen(element)
     })
+  }
+
+  /** What is missing is asked for a little before the reader gets there. */
+  function tellGaps(element: HTMLElement): void {
+    const handle = virtualizer.value
+    if (!handle || !rows().some(({ gapAbove }) => gapAbove === 'more')) return
+    const ahead = element.clientHeight / 2
+    const from = handle.findItemIndex(Math.max(element.scrollTop - ahead, 0))
+    const to = handle.findItemIndex(element.scrollTop + element.clientHeight + ahead)
+    const row = rows()
+      .slice(from, to + 1)
+      .findLast(({ gapAbove }) => gapAbove === 'more')
+    if (row) onNearGap(row)
+  }
+
+  /** The row at the top of what is seen. */
+  function readRow(): TimelineRow | undefined {
+    const [element, handle] = [scroller.value, virtualizer.value]
+    if (!element || !handle) return undefined
+    return rows()[handle.findItemIndex(Math.max(element.scrollTop, 0))]
+  }
+
+  /** Shows a row in the middle. */
+  async function show(key: string): Promise<void> {
+    const [element, handle] = [scroller.value, virtualizer.value]
+    const index = rows().findIndex((row) => row.key === key)
+    if (!element || !handle || index < 0) return
+    anchor.letGo()
+    for (let turn = 0; turn < 2; turn++) {
+      handle.scrollToIndex(index, { align: 'center' })
+      await heightSettles(element)
+    }
+    isPlaced.value = true
+    look()
   }
 
   function tellSeen(element: HTMLElement): void {
@@ -90,7 +135,7 @@ export function useTimelinePlace(
     if (frame !== undefined) cancelAnimationFrame(frame)
   })
 
-  return { ...anchor, headHeight, isPlaced, place }
+  return { ...anchor, headHeight, isPlaced, place, readRow, show }
 }
 
 /** Waits until two frames in a row find the same height, at the most a few frames. */

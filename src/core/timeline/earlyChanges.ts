@@ -1,46 +1,33 @@
 import type { MessageChange, MessageKey } from '../../model'
 
-const MAX_KEYS = 2_000
-const MAX_CHANGES_PER_KEY = 50
-
-/** A change that waits; one that names several keys waits under each and is handed out once. */
-interface Waiting {
-  readonly change: MessageChange
-  readonly arrival: number
-  isTaken: boolean
-}
+const MAX_CHANGES = 2_000
+const MAX_CHANGES_PER_MESSAGE = 50
 
 /**
- * Changes whose message is not known yet. Those of messages that never come must not fill the memory, so the oldest go
- * when there are too many.
+ * Changes whose message is not known yet, in the order they came. Those of messages that never come must not fill the
+ * memory, so the oldest go when there are too many.
  */
-export class EarlyChanges {
-  private readonly byKey = new Map<MessageKey, Waiting[]>()
-  private arrivals = 0
+export type EarlyChanges = readonly MessageChange[]
 
-  keep(change: MessageChange): void {
-    const waiting: Waiting = { change, arrival: this.arrivals++, isTaken: false }
-    for (const key of change.ref.keys) {
-      const known = this.byKey.get(key)
-      if (!known) this.byKey.set(key, [waiting])
-      else if (known.push(waiting) > MAX_CHANGES_PER_KEY) known.shift()
-    }
-    for (const key of this.byKey.keys()) {
-      if (this.byKey.size <= MAX_KEYS) break
-      this.byKey.delete(key)
-    }
-  }
+/** The waiting changes with one more. */
+export function keepEarly(waiting: EarlyChanges, change: MessageChange): EarlyChanges {
+  const rivals = waiting.filter((other) => namesOneOf(other, change.ref.keys))
+  const oldest = rivals.length >= MAX_CHANGES_PER_MESSAGE ? rivals[0] : undefined
+  const kept = oldest ? waiting.filter((other) => other !== oldest) : waiting
+  return [...kept.slice(Math.max(kept.length + 1 - MAX_CHANGES, 0)), change]
+}
 
-  /** Hands out what waits for a message with these keys, each change once, in the order it came. */
-  take(keys: readonly MessageKey[]): readonly MessageChange[] {
-    const found = new Set(keys.flatMap((key) => this.byKey.get(key) ?? []))
-    for (const key of keys) this.byKey.delete(key)
-    const fresh = [...found].filter(({ isTaken }) => !isTaken).sort((a, b) => a.arrival - b.arrival)
-    for (const waiting of fresh) waiting.isTaken = true
-    return fresh.map(({ change }) => change)
-  }
+/** What waits for a message with these keys, in the order it came, and what waits on. */
+export function takeEarly(
+  waiting: EarlyChanges,
+  keys: readonly MessageKey[],
+): { readonly taken: EarlyChanges; readonly rest: EarlyChanges } {
+  if (waiting.length === 0) return { taken: waiting, rest: waiting }
+  const taken = waiting.filter((change) => namesOneOf(change, keys))
+  if (taken.length === 0) return { taken, rest: waiting }
+  return { taken, rest: waiting.filter((change) => !taken.includes(change)) }
+}
 
-  clear(): void {
-    this.byKey.clear()
-  }
+function namesOneOf({ ref }: MessageChange, keys: readonly MessageKey[]): boolean {
+  return ref.keys.some((key) => keys.includes(key))
 }

@@ -1,8 +1,11 @@
-/** The ordered messages of one conversation: order, identity, pages, live messages and own queued ones. */
+/** The ordered messages of one conversation: order, identity, gaps, windows; one pure function merges them. */
 export { applyChange, isRightful } from './applyChange'
 export { mergeMessage } from './mergeMessage'
+export { mergeTimeline } from './mergeTimeline'
+export type { TimelineInput } from './mergeTimeline'
 export { compareOrder } from './order'
+export type { TimelineContext } from './putMessage'
 export { soundMessage, soundParts, soundTime } from './soundMessage'
 export { Timeline } from './timeline'
-export type { TimelineState } from './timeline'
+export type { EdgeWork, Gap, TimelineState } from './timeline'
 export type { TimelineEntry } from './timelineEntry'

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { Timeline } from '../../../src/core/timeline'
-import { EarlyChanges } from '../../../src/core/timeline/earlyChanges'
+import { TimelineDriver } from '../../support/timelineDriver'
+import { keepEarly, takeEarly } from '../../../src/core/timeline/earlyChanges'
 import type { MessageChange } from '../../../src/model'
 import { aMessage, aPage, newestRequest } from '../../support/builders'
+
+class EarlyChanges {
+  private waiting: readonly MessageChange[] = []
+  keep(change: MessageChange): void {
+    this.waiting = keepEarly(this.waiting, change)
+  }
+  take(keys: readonly string[]): readonly MessageChange[] {
+    const { taken, rest } = takeEarly(this.waiting, keys)
+    this.waiting = rest
+    return taken
+  }
+}
 
 const edit = (words: string, keys: readonly string[], revision?: number): MessageChange => ({
   kind: 'edited',
@@ -14,7 +26,7 @@ const edit = (words: string, keys: readonly string[], revision?: number): Messag
 
 describe('Timeline', () => {
   it('leaves nothing of the words of a recalled message when a late edit is heard of', () => {
-    const timeline = new Timeline('alice', () => false)
+    const timeline = new TimelineDriver('alice', () => false)
     timeline.addPage(newestRequest, aPage([aMessage({ seq: 1, text: 'secret' })]))
     timeline.change({
       kind: 'recalled',
@@ -31,7 +43,7 @@ describe('Timeline', () => {
     expect(early.take(['a', 'b'])).toEqual(changes)
   })
   it('does not apply a change again when the message turns out to have the other key it named', () => {
-    const timeline = new Timeline('alice', () => false)
+    const timeline = new TimelineDriver('alice', () => false)
     timeline.addPage(newestRequest, aPage([]))
     timeline.change(edit('first', ['a', 'b']))
     timeline.addLive([aMessage({ keys: ['a'], order: { major: 1 }, text: 'zero' })])

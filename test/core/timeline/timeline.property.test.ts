@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Timeline } from '../../../src/core/timeline'
+import { TimelineDriver } from '../../support/timelineDriver'
 import type { TimelineEntry } from '../../../src/core/timeline'
 import { clientKey } from '../../../src/model'
 import type { HistoryPage, HistoryRequest, Message } from '../../../src/model'
@@ -36,10 +36,11 @@ function createChance(seed: number): () => number {
 class Story {
   readonly log: string[] = []
   private readonly chance: () => number
-  private readonly timeline: Timeline
+  private readonly timeline: TimelineDriver
   private readonly stored: Message[] = []
   private readonly queued: string[] = []
-  private readonly underWay: { request: HistoryRequest; page: HistoryPage }[] = []
+  private readonly underWay: { request: HistoryRequest; page: HistoryPage; beside: Message | undefined }[] =
+    []
   private newest = 0
   private ownCount = 0
 
@@ -48,7 +49,7 @@ class Story {
     private readonly habits: Habits,
   ) {
     this.chance = createChance(seed)
-    this.timeline = new Timeline('alice', () => habits.isDense)
+    this.timeline = new TimelineDriver('alice', () => habits.isDense)
   }
 
   tell(): void {
@@ -61,9 +62,14 @@ class Story {
       this.check()
     }
     this.log.push('calm')
-    while (this.underWay.length > 0 || this.timeline.isInterrupted) {
-      if (this.underWay.length === 0) this.askNewest()
+    for (let turns = 0; this.underWay.length > 0 || this.timeline.isInterrupted || this.gapRow; turns++) {
+      if (turns > 500) throw new Error('it never comes to rest')
+      if (this.underWay.length === 0) {
+        if (this.timeline.isInterrupted) this.askNewest()
+        else this.askOlder()
+      }
       this.arrive(0)
+      this.check()
     }
     this.check()
   }
@@ -119,10 +125,19 @@ class Story {
     if (this.mayAsk('newest')) this.ask({ ...newestRequest }, this.newest)
   }
 
+  /** The row below the gap that is furthest down. */
+  private get gapRow(): string | undefined {
+    return [...this.timeline.it.gaps().keys()].at(-1)
+  }
+
+  /** Above the gap that is furthest down, else above everything. */
   private askOlder(): void {
     const { older, state } = this.timeline
-    if (!older || !('cursor' in older) || state !== 'ready' || !this.mayAsk('older')) return
-    this.ask({ ...olderRequest, from: older }, Number(older.cursor))
+    const beside = this.gapRow === undefined ? this.timeline.entries()[0] : this.timeline.entry(this.gapRow)
+    if (!beside?.message.order || state !== 'ready' || !this.mayAsk('older')) return
+    if (this.gapRow === undefined && older && 'end' in older) return
+    const { message } = beside
+    this.ask({ ...olderRequest, from: { message } }, seqOf(message) - 1, message)
   }
 
   private mayAsk(which: 'newest' | 'older'): boolean {
@@ -131,21 +146,22 @@ class Story {
   }
 
   /** The page is what the server holds at the moment of asking, however late it arrives. */
-  private ask(request: HistoryRequest, upTo: number): void {
+  private ask(request: HistoryRequest, upTo: number, beside?: Message): void {
     const messages = this.stored.filter((message) => seqOf(message) <= upTo).slice(-PAGE_SIZE)
     const [first] = messages
     const isStart = first === undefined || first === this.stored[0]
-    this.timeline.startLoading(request)
+    this.timeline.startLoading(request, beside)
     this.underWay.push({
       request,
+      beside,
       page: aPage(messages, isStart ? { end: 'start' } : { cursor: String(seqOf(first) - 1) }),
     })
     this.log.push(`ask up to ${upTo}`)
   }
 
   private arrive(index: number): void {
-    for (const { request, page } of this.underWay.splice(index, 1)) {
-      this.timeline.addPage(request, page)
+    for (const { request, page, beside } of this.underWay.splice(index, 1)) {
+      this.timeline.addPage(request, page, beside)
       this.log.push(`page ${page.messages.map(seqOf).join(' ')}`)
     }
   }
@@ -162,11 +178,25 @@ class Story {
       [...placed].sort((a, b) => a - b),
     )
     demand('own ones wait at the end, as typed', names.slice(placed.length), waiting)
+    const gaps = this.timeline.it.gaps()
+    demand('every hole is shown as a gap', this.unmarkedHoles(entries, gaps), [])
     if (this.timeline.isInterrupted || this.underWay.length > 0) return
-    const [oldest = Infinity] = placed
-    const kept = this.stored.map(seqOf).filter((seq) => seq >= oldest)
-    demand('nothing is missing', placed, kept)
     demand('the newest is here', placed.slice(-1), [this.newest])
+  }
+
+  /** Neighbours between which the server has more, though no gap stands there. */
+  private unmarkedHoles(entries: readonly TimelineEntry[], gaps: ReadonlyMap<string, unknown>): string[] {
+    const stored = this.stored.map(seqOf)
+    const holes: string[] = []
+    let before: number | undefined
+    for (const { message, rowKey } of entries) {
+      if (!message.order) continue
+      const seq = seqOf(message)
+      const next = before === undefined ? seq : stored[stored.indexOf(before) + 1]
+      if (next !== seq && !gaps.has(rowKey)) holes.push(`${before}-${seq}`)
+      before = seq
+    }
+    return holes
   }
 
   private store(ownClientId?: string): Message {

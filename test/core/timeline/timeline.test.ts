@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { Timeline } from '../../../src/core/timeline'
+import { TimelineDriver } from '../../support/timelineDriver'
 import { ChatError, clientKey } from '../../../src/model'
 import type { MessageChange } from '../../../src/model'
 import { aMessage, aPage, newestRequest, olderRequest, textsOf } from '../../support/builders'
 
 function aTimeline(isDense = true) {
-  const timeline = new Timeline('alice', () => isDense)
+  const timeline = new TimelineDriver('alice', () => isDense)
   const texts = () => textsOf(timeline.entries().map(({ message }) => message))
   return { timeline, texts }
 }
@@ -99,15 +99,24 @@ describe('Timeline', () => {
     expect(timeline.older).toEqual({ end: 'start' })
   })
 
-  it('drops what lies behind a hole of unknown size, though a live message came after it', () => {
+  it('shows a gap where a hole of unknown size is, and closes it with the pages that fill it', () => {
     const { timeline, texts } = aTimeline()
     timeline.addPage(newestRequest, aPage(range(1, 3)))
     timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'a', text: 'mine' }), clientKey('alice', 'a'))
     timeline.interrupt()
     timeline.addLive([aMessage({ seq: 52 })])
     timeline.addPage(newestRequest, aPage(range(51, 52), { cursor: 'x' }))
-    expect(texts()).toEqual(['message 51', 'message 52', 'mine'])
-    expect(timeline.older).toEqual({ cursor: 'x' })
+    expect(texts()).toEqual(['message 1', 'message 2', 'message 3', 'message 51', 'message 52', 'mine'])
+    expect([...timeline.it.gaps()]).toEqual([['seq:1:51', { work: 'idle', isLost: false }]])
+    const beside = aMessage({ seq: 51 })
+    timeline.startLoading(olderRequest, beside)
+    expect(timeline.it.gaps().get('seq:1:51')?.work).toBe('loading')
+    timeline.addPage(olderRequest, aPage(range(20, 50), { cursor: 'y' }), beside)
+    expect([...timeline.it.gaps().keys()]).toEqual(['seq:1:20'])
+    timeline.addPage(olderRequest, aPage(range(4, 19), { cursor: 'z' }), aMessage({ seq: 20 }))
+    expect(timeline.it.gaps().size).toBe(0)
+    expect(texts()).toHaveLength(53)
+    expect(timeline.older).toEqual({ end: 'start' })
   })
 
   it('reads a newest page again without losing the older ones', () => {
@@ -177,7 +186,7 @@ describe('Timeline', () => {
     timeline.addPage(newestRequest, aPage(range(2, 3), { cursor: 'x' }))
     timeline.startLoading(olderRequest)
     timeline.failLoading(olderRequest, error)
-    expect(timeline).toMatchObject({ state: 'ready', olderError: error, isLoadingOlder: false })
+    expect(timeline).toMatchObject({ state: 'ready', olderWork: error })
     expect(timeline.entries()).toHaveLength(2)
   })
 
@@ -209,18 +218,18 @@ describe('Timeline', () => {
 })
 
 describe('Timeline with holes', () => {
-  const seqs = (timeline: Timeline) => timeline.entries().map(({ message }) => message.order?.major)
+  const seqs = (timeline: TimelineDriver) => timeline.entries().map(({ message }) => message.order?.major)
 
-  it('does not take in an older page that no longer touches what is here', () => {
+  it('takes in an older page beside the message it was asked for, though a gap lies below', () => {
     const { timeline } = aTimeline()
     timeline.addPage(newestRequest, aPage(range(11, 20), { cursor: '10' }))
-    timeline.startLoading(olderRequest)
+    timeline.startLoading(olderRequest, aMessage({ seq: 11 }))
     timeline.interrupt()
     timeline.addPage(newestRequest, aPage(range(91, 100), { cursor: '90' }))
-    expect(timeline.isLoadingOlder).toBe(false)
-    timeline.addPage(olderRequest, aPage(range(1, 10)))
-    expect(seqs(timeline)).toEqual(range(91, 100).map(({ order }) => order?.major))
-    expect(timeline.older).toEqual({ cursor: '90' })
+    timeline.addPage(olderRequest, aPage(range(1, 10)), aMessage({ seq: 11 }))
+    expect(seqs(timeline)).toEqual([...range(1, 20), ...range(91, 100)].map(({ order }) => order?.major))
+    expect(timeline.older).toEqual({ end: 'start' })
+    expect([...timeline.it.gaps().keys()]).toEqual(['seq:1:91'])
   })
 
   it('does not take in a page that was asked for before it was cleared, nor its failure', () => {
@@ -228,11 +237,11 @@ describe('Timeline with holes', () => {
     timeline.addPage(newestRequest, aPage(range(11, 20), { cursor: '10' }))
     timeline.startLoading(olderRequest)
     timeline.clear({ keepsTail: true })
-    expect(timeline.isLoadingOlder).toBe(false)
+    expect(timeline.olderWork).toBe('idle')
     timeline.addPage(olderRequest, aPage(range(1, 10)))
     timeline.failLoading(olderRequest, new ChatError({ code: 'x', kind: 'offline' }))
     expect(texts()).toEqual([])
-    expect(timeline).toMatchObject({ state: 'empty', olderError: undefined })
+    expect(timeline).toMatchObject({ state: 'empty', olderWork: 'idle' })
   })
 
   it('keeps own messages without a place when its history is cleared', () => {

@@ -1,0 +1,165 @@
+import { CommandOutbox } from '../../core/outbox'
+import type { CommandEnding } from '../../core/outbox'
+import { isCovered } from '../../core/receipts'
+import { ChatError, isClientKeyOf } from '../../model'
+import type { ChatEvent, Command, CommandIntent, Message, OutboxItem, Task } from '../../model'
+import { useConversationStore, useReceiptStore, useSessionStore } from '../../stores'
+import { createCarrier } from '../carryMessage'
+import type { HandlerContext } from '../handlers/context'
+import { outboxStateOf, queuedMessage } from '../queuedMessage'
+import { specOf } from './specOf'
+import type { CommandContext } from './commandSpec'
+
+/** The outbox of a kit, and what else leads to it. */
+export interface Sending {
+  readonly outbox: CommandOutbox
+  /** Gives a command; resolves with what the backend says once it is done, and rejects with why it never will be. */
+  command(intent: CommandIntent): Promise<unknown>
+  /** The backend has told these messages: own ones among them need not be sent any more. */
+  confirmSent(messages: readonly Message[]): void
+}
+
+/** Ties the outbox to the backend on one side and to the road in on the other. */
+export function createSending(context: HandlerContext): Sending {
+  const { transport, ingest, ownId } = context
+  const session = useSessionStore(context.pinia)
+  const conversations = useConversationStore(context.pinia)
+  const receipts = useReceiptStore(context.pinia)
+  const carryMessage = createCarrier(transport)
+  const facts: CommandContext = { ownId, conversation: (id) => conversations.byId.get(id) }
+  /** The way back of what is shown before the backend has done it. */
+  const undoById = new Map<string, readonly ChatEvent[]>()
+  const shownIds = new Set<string>()
+
+  const outbox = new CommandOutbox({
+    store: context.cache.outbox,
+    clock: context.clock,
+    random: context.random,
+    name: context.name,
+    ...(context.tabs && { tabs: context.tabs }),
+    clockOffsetMs: () => session.clockOffsetMs,
+    run: (item, onProgress) => run(item, onProgress),
+    find,
+    doubt: (command) => (command.type === 'sendMessage' || specOf(command).isOnce ? 'find' : 'again'),
+    replaces: (older, newer) =>
+      older.type === newer.type &&
+      newer.type !== 'sendMessage' &&
+      specOf(newer).replaces?.(older, newer) === true,
+    onChanged,
+    onEnded,
+    onFault: (error) => context.logger.error('The outbox met something that must not happen.', error),
+  })
+
+  function run(item: OutboxItem, onProgress: () => void): Task<unknown> {
+    const { command } = item
+    if (command.type === 'sendMessage') {
+      const { conversationId } = command.outgoing
+      return carryMessage(command.outgoing, (fraction) => {
+        onProgress()
+        ingest([{ type: 'upload.progressed', conversationId, rowKey: item.id, fraction }], 'local')
+      })
+    }
+    const result = specOf(command).run(transport, command)
+    return { result: result ?? Promise.reject(unsupported(command)), cancel: () => {} }
+  }
+
+  async function find({ id, command, queuedAt }: OutboxItem) {
+    if (command.type !== 'sendMessage') return 'unknown'
+    const { conversationId } = command.outgoing
+    const found = await transport.messages.find({
+      conversationId,
+      keys: [id],
+      senderId: ownId,
+      sentAt: queuedAt,
+    })
+    return typeof found === 'object' ? { done: found } : found
+  }
+
+  function onChanged(item: OutboxItem, isFromOtherTab: boolean): void {
+    const source = isFromOtherTab ? 'tab' : 'local'
+    const events: ChatEvent[] = [{ type: 'command.changed', item }]
+    if (!shownIds.has(item.id)) events.push(...foresee(item))
+    shownIds.add(item.id)
+    const message = queuedMessage(item, ownId)
+    if (message) {
+      const { conversationId } = message
+      events.push({ type: 'outbox.changed', conversationId, rowKey: item.id, outbox: outboxStateOf(item) })
+    }
+    ingest(events, source)
+    const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
+    // Who gave the command is told by its promise; only a message has a row in which a person can try again.
+    if (!message && isUpToSomebody && !isFromOtherTab) void outbox.cancel(item.id)
+  }
+
+  function foresee(item: OutboxItem): readonly ChatEvent[] {
+    const message = queuedMessage(item, ownId)
+    if (message) return [{ type: 'message.queued', message, rowKey: item.id }]
+    const optimism =
+      item.command.type !== 'sendMessage' && specOf(item.command).foresee?.(item.command, facts)
+    if (!optimism) return []
+    undoById.set(item.id, optimism.undo)
+    return optimism.events
+  }
+
+  function onEnded(item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean): void {
+    const source = isFromOtherTab ? 'tab' : 'local'
+    ingest([...endEvents(item, ending), { type: 'command.ended', id: item.id }], source)
+    undoById.delete(item.id)
+    shownIds.delete(item.id)
+  }
+
+  function endEvents({ id, command }: OutboxItem, ending: CommandEnding): readonly ChatEvent[] {
+    if (command.type === 'sendMessage') {
+      const { conversationId } = command.outgoing
+      if (ending.end !== 'done') return [{ type: 'message.dropped', conversationId, rowKey: id }]
+      const message = ending.result as Message | undefined
+      return message ? [{ type: 'message.sent', message, rowKey: id }] : []
+    }
+    if (ending.end === 'done') return specOf(command).follow?.(command, ending.result, facts) ?? []
+    return ending.end === 'cancelled' ? (undoById.get(id) ?? []) : []
+  }
+
+  /** Reading up to where one has read already says nothing new. */
+  function isPointless(command: CommandIntent): boolean {
+    if (command.type !== 'markRead') return false
+    const mark = receipts.marksById.get(command.conversationId)?.get(ownId)?.read
+    const { order, sentAt = Infinity } = command.upTo
+    return isCovered(mark, { sentAt, ...(order && { order }) })
+  }
+
+  return {
+    outbox,
+    async command(intent) {
+      if (isPointless(intent)) return undefined
+      const item: OutboxItem = {
+        id: context.ids.next(),
+        lane: specOf(intent).lane(intent),
+        command: intent,
+        queuedAt: context.clock.now() + session.clockOffsetMs,
+        state: 'queued',
+        attempts: 0,
+      }
+      const keeping = outbox.add(item)
+      const result = outbox.result(item.id)
+      // Where it cannot be kept, that is the answer.
+      result.catch(() => {})
+      await keeping
+      return result
+    },
+    confirmSent(messages) {
+      for (const message of messages) {
+        if (message.senderId !== ownId) continue
+        for (const key of message.keys) {
+          if (isClientKeyOf(key, ownId) && outbox.item(key)) void outbox.confirm(key, message)
+        }
+      }
+    },
+  }
+}
+
+function unsupported(command: Command): ChatError {
+  return new ChatError(
+    { code: 'unsupported', kind: 'unsupported', audience: 'developer' },
+    `no ${command.type} here`,
+  )
+}

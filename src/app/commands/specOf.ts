@@ -1,0 +1,19 @@
+import type { Command, CommandIntent } from '../../model'
+import type { CommandSpec, CommandSpecs } from './commandSpec'
+import { conversationCommands } from './conversationCommands'
+import { groupCommands } from './groupCommands'
+import { messageCommands } from './messageCommands'
+import { peopleCommands } from './peopleCommands'
+
+/** How each command goes out. */
+export const commandSpecs: CommandSpecs = {
+  ...messageCommands,
+  ...conversationCommands,
+  ...peopleCommands,
+  ...groupCommands,
+}
+
+/** The spec of a command; TypeScript cannot tie the two sides of this table together. */
+export function specOf(command: CommandIntent): CommandSpec<Command, unknown> {
+  return commandSpecs[command.type] as unknown as CommandSpec<Command, unknown>
+}

@@ -1,0 +1,243 @@
+import { isClientKey } from '../../model'
+import type { Message, MessageOrder, UserId } from '../../model'
+import { applyChange, isRightful } from './applyChange'
+import { keepEarly, takeEarly } from './earlyChanges'
+import { mergeMessage } from './mergeMessage'
+import { compareOrder } from './order'
+import { soundMessage } from './soundMessage'
+import type { TimelineEntry } from './timelineEntry'
+import {
+  aStretch,
+  findEntries,
+  findRow,
+  insertInto,
+  newestPlace,
+  removeEntry,
+  replaceEntry,
+  stretchAround,
+} from './timelineWork'
+import type { Ties, TimelineWork, WorkStretch } from './timelineWork'
+import type { MessageChange } from '../../model'
+
+/** What a timeline must know of its conversation. */
+export interface TimelineContext {
+  readonly ownId: UserId
+  /** Stored messages are numbered without holes, so that a jump in `order.major` shows a loss. */
+  readonly isDense: boolean
+}
+
+/** As many live messages are kept while a page for the end is on its way. */
+const MAX_HELD = 200
+
+/** Where a message of a page goes: into that page's stretch, beside its neighbour in the page. */
+export interface PagePlace {
+  readonly stretch: WorkStretch
+  readonly ties: Ties
+  /** The place of the neighbour that was put in before, for messages without an order of their own. */
+  readonly neighbour: MessageOrder | undefined
+}
+
+/**
+ * Puts a message in, or what is told of it into the row it has; gives that row. A telling with several keys can show that
+ * several rows are one message: then an own row that was waiting for it stays, else the first one.
+ */
+export function putMessage(
+  work: TimelineWork,
+  context: TimelineContext,
+  told: Message,
+  page?: PagePlace,
+  ownRowKey?: string,
+): TimelineEntry | undefined {
+  const message = soundMessage(told)
+  if (!message || isGone(work, message)) return undefined
+  const own = ownRowKey === undefined ? undefined : findRow(work, ownRowKey)
+  const carriers = findEntries(work, message.keys)
+  const found = carriers.filter((entry) => entry.message.senderId === message.senderId)
+  const rows = own && !found.includes(own) ? [own, ...found] : found
+  const kept = own ?? rows.find((row) => row.outbox) ?? rows[0]
+  const put = kept
+    ? mergeInto(work, context, kept, message, rows, page)
+    : insert(work, context, withoutTakenKeys(message, carriers), page)
+  const { taken, rest } = takeEarly(work.early, message.keys)
+  work.early = rest
+  for (const change of taken) changeMessage(work, context, change)
+  return put && (findRow(work, put.rowKey) ?? put)
+}
+
+/** Applies a change, or keeps it until its message comes. */
+export function changeMessage(work: TimelineWork, { ownId }: TimelineContext, change: MessageChange): void {
+  const [known] = findEntries(work, change.ref.keys)
+  if (!known) {
+    // What was deleted on another device before it was ever loaded here must not come back either.
+    if (change.kind === 'removed' && change.isVouched) rememberRemoved(work, change.ref.keys)
+    else work.early = keepEarly(work.early, change)
+    return
+  }
+  if (!isRightful(change, known.message)) return
+  if (change.kind === 'removed') {
+    rememberRemoved(work, known.message.keys)
+    removeEntry(work, known)
+  } else if (change.kind === 'failed') {
+    replaceEntry(work, known, {
+      ...known,
+      hasBounced: true,
+      outbox: { state: 'failed', error: change.error },
+    })
+  } else {
+    const message = soundMessage(applyChange(known.message, change, ownId))
+    if (message && message !== known.message) replaceEntry(work, known, { ...known, message })
+  }
+}
+
+function rememberRemoved(work: TimelineWork, keys: readonly string[]): void {
+  work.removedKeys = new Set([...work.removedKeys, ...keys])
+}
+
+function isGone(work: TimelineWork, message: Message): boolean {
+  if (message.sentAt <= work.clearedUpToAt && message.order) return true
+  return work.removedKeys.size > 0 && message.keys.some((key) => work.removedKeys.has(key))
+}
+
+/** A key that another sender's message holds already names that one. */
+function withoutTakenKeys(message: Message, carriers: readonly TimelineEntry[]): Message {
+  if (carriers.length === 0) return message
+  const taken = new Set(carriers.flatMap((entry) => entry.message.keys))
+  return { ...message, keys: message.keys.filter((key) => !taken.has(key)) }
+}
+
+function insert(
+  work: TimelineWork,
+  context: TimelineContext,
+  message: Message,
+  page: PagePlace | undefined,
+): TimelineEntry | undefined {
+  const [firstKey] = message.keys
+  if (firstKey === undefined) return undefined
+  const entry: TimelineEntry = { rowKey: message.keys.find(isClientKey) ?? firstKey, message }
+  return place(work, context, entry, page)
+}
+
+function mergeInto(
+  work: TimelineWork,
+  context: TimelineContext,
+  kept: TimelineEntry,
+  message: Message,
+  rows: readonly TimelineEntry[],
+  page: PagePlace | undefined,
+): TimelineEntry | undefined {
+  const doubles = rows.filter((row) => row !== kept)
+  for (const double of doubles) removeEntry(work, double)
+  const known = doubles.reduce((sum, double) => mergeMessage(sum, double.message), kept.message)
+  const merged = mergeMessage(known, message)
+  const { uploadFraction: _fraction, ...rest } = kept
+  const next: TimelineEntry = {
+    ...rest,
+    message: merged,
+    ...(kept.outbox && !kept.hasBounced && { outbox: { state: 'sent' } as const }),
+  }
+  const stays = kept.place
+    ? !merged.order || compareOrder(merged.order, kept.place) === 0
+    : !merged.order && !page
+  if (stays) {
+    replaceEntry(work, kept, next)
+    return next
+  }
+  removeEntry(work, kept)
+  return place(work, context, next, page)
+}
+
+/** Finds the place of an entry that has none here yet. Undefined: it belongs to a part of the history that is not here. */
+function place(
+  work: TimelineWork,
+  context: TimelineContext,
+  entry: TimelineEntry,
+  page: PagePlace | undefined,
+): TimelineEntry | undefined {
+  const { message } = entry
+  if (page) {
+    const at = message.order ?? page.neighbour
+    const placed = at ? { ...entry, place: at } : entry
+    insertInto(page.stretch, placed, page.ties)
+    return placed
+  }
+  return message.order
+    ? placeLive(work, context, { ...entry, place: message.order }, message.order)
+    : placeUnordered(work, context, entry)
+}
+
+/** Own messages wait at the end for their place; those of others stand where they arrived. */
+function placeUnordered(
+  work: TimelineWork,
+  { ownId }: TimelineContext,
+  entry: TimelineEntry,
+): TimelineEntry | undefined {
+  const last = work.stretches.at(-1)
+  if (entry.message.senderId === ownId || !last || last.entries.length === 0) {
+    work.tail.push(entry)
+    return entry
+  }
+  if (work.isDetached) return miss(work, entry, entry.message.senderId === ownId)
+  const at = newestPlace(last)
+  const placed = at ? { ...entry, place: at } : entry
+  last.entries.push(placed)
+  return placed
+}
+
+function placeLive(
+  work: TimelineWork,
+  { ownId, isDense }: TimelineContext,
+  entry: TimelineEntry,
+  order: MessageOrder,
+): TimelineEntry | undefined {
+  const around = stretchAround(work, order)
+  if (around) {
+    insertInto(around, entry, 'after')
+    return entry
+  }
+  if (work.isDetached) return miss(work, entry, entry.message.senderId === ownId)
+  const last = work.stretches.at(-1)
+  const newest = newestPlace(last)
+  // Between stretches or above them: it comes with the page that belongs there.
+  if (newest && compareOrder(order, newest) < 0) return undefined
+  if (!last || !isLive(last)) {
+    work.stretches.push(aStretch([entry], { more: true }, { end: 'live' }))
+    if (last?.entries.length === 0) work.stretches.splice(-2, 1)
+    return entry
+  }
+  const before = newest?.major ?? majorBeforeTheFirst(last)
+  if (!isDense || before === undefined || order.major <= before + 1) {
+    last.entries.push(entry)
+    return entry
+  }
+  interrupt(work)
+  work.stretches.push(aStretch([entry], { more: true }, { end: 'live' }))
+  if (last.entries.length === 0) work.stretches.splice(-2, 1)
+  return entry
+}
+
+/** Marks that messages may be missing after the newest one here. */
+export function interrupt(work: TimelineWork): void {
+  work.interruptions++
+  const last = work.stretches.at(-1)
+  if (last && isLive(last)) last.newer = { more: true }
+  if (work.isDetached) return
+  work.isInterrupted = true
+  if (work.state === 'ready') delete work.error
+}
+
+/** What comes after the newest message comes by event. */
+export function isLive({ newer }: Pick<WorkStretch, 'newer'>): boolean {
+  return 'end' in newer && newer.end === 'live'
+}
+
+function miss(work: TimelineWork, { message }: TimelineEntry, isOwn: boolean): undefined {
+  if (!isOwn && message.delivery === 'stored') work.missedCount++
+  if (work.held && work.asked.length > 0) {
+    work.held = work.held.length < MAX_HELD ? [...work.held, message] : undefined
+  }
+}
+
+/** The number before the first message of a conversation that is wholly here and has none yet. */
+function majorBeforeTheFirst({ older }: WorkStretch): number | undefined {
+  return 'end' in older && older.end === 'start' ? 0 : undefined
+}
