@@ -77,6 +77,7 @@ export class CommandOutbox {
   start(items: readonly OutboxItem[]): void {
     this.ledger.load(items)
     this.sender.pump()
+    void this.catchUp()
   }
 
   /** All commands that have not ended, in the order they leave. */
@@ -173,6 +174,14 @@ export class CommandOutbox {
     this.timers.clear()
     this.line?.close()
     this.ledger.abandon(stoppedError())
+  }
+
+  /** What the other tabs did after the cache was read and before this one heard them. */
+  private async catchUp(): Promise<void> {
+    const stored = await this.options.store.all().catch(() => this.items())
+    if (this.isStopped) return
+    for (const id of this.ledger.catchUp(stored)) if (!this.adding.has(id)) this.miss(id)
+    this.sender.pump()
   }
 
   private async replaceOlder(newer: OutboxItem): Promise<void> {

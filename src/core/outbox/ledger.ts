@@ -82,7 +82,11 @@ export class Ledger {
   /** An item is gone for good; false where it is not here (any more). */
   end(id: string, ending: CommandEnding, isFromOtherTab = false): boolean {
     const item = this.itemById.get(id)
-    if (!item) return false
+    if (!item) {
+      // The cache may have been read just before, and tell of it only now.
+      if (isFromOtherTab) this.remember(id, ending)
+      return false
+    }
     this.itemById.delete(id)
     this.remember(id, ending)
     if (!isFromOtherTab) this.options.post({ type: 'ended', id, ending })

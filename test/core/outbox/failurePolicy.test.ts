@@ -8,9 +8,9 @@ const NOW = 1_000_000_000
 const DAY = 24 * 60 * 60_000
 const facts: FailureFacts = { strikes: 0, givenAt: NOW, now: NOW, clockOffsetMs: 0, chance: 0.5 }
 
-type Row = readonly [string, Partial<ChatErrorInit>, Partial<FailureFacts>, string, number?]
+type Row = [string, Partial<ChatErrorInit>, Partial<FailureFacts>, string, number?]
 
-const table: readonly Row[] = [
+const table: Row[] = [
   ['called back', { kind: 'cancelled' }, {}, 'cancel'],
   ['called back, perhaps too late', { kind: 'cancelled', effect: 'unknown' }, {}, 'cancel'],
   ['no answer', { kind: 'timeout', effect: 'unknown' }, {}, 'settle'],
@@ -59,7 +59,7 @@ const table: readonly Row[] = [
   ],
 ]
 
-it.each(table)('%s', (_name, init, more, then, ms) => {
+it.each<Row>(table)('%s', (_name, init, more, then, ms) => {
   const verdict = judgeFailure(new ChatError({ code: 'x', kind: 'other', ...init }), { ...facts, ...more })
   expect(verdict).toEqual(ms === undefined ? { then } : { then, notBeforeAt: NOW + ms })
 })
