@@ -71,6 +71,8 @@ export interface OutboxItem {
   readonly command: Command
   /** When it was given, on the server's clock: a backend that must search begins there. */
   readonly queuedAt: EpochMs
+  /** When a person sent it again, on the server's clock: it goes behind what had been given by then. */
+  readonly resentAt?: EpochMs
   /** 'sending': an attempt has begun and has not been heard to end. */
   readonly state: 'queued' | 'sending' | 'unsure' | 'failed'
   /** How often it was tried. */

@@ -1,4 +1,6 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
+import { webTabs } from './tabs'
+import { watchPage } from './watch'
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
@@ -19,6 +21,8 @@ export const randomIds: IdSource = {
 
 /** A browser page. */
 export const webPlatform: Platform = {
+  tabs: webTabs,
+  watch: watchPage,
   fileUrl: (file) => (file.value instanceof Blob ? URL.createObjectURL(file.value) : undefined),
   releaseFileUrl: (url) => URL.revokeObjectURL(url),
   async imageSize(file) {

@@ -1,0 +1,290 @@
+import { ChatError, plainError, toChatError } from '../../model'
+import type { ChatErrorShape, Command, ConversationId, OutboxItem, Stop } from '../../model'
+import type { TabsLine } from '../ports'
+import { Ledger } from './ledger'
+import { cancelledError } from './outbox'
+import { readNews } from './outboxLine'
+import type { CommandEnding, OutboxNews } from './outboxLine'
+import { Sender } from './sender'
+import type { SenderOptions } from './sender'
+import { Timers } from './timers'
+
+/** What the command outbox needs from its surroundings. */
+export interface CommandOutboxOptions extends Omit<
+  SenderOptions,
+  'attemptMs' | 'clockOffsetMs' | 'onMissing' | 'onCalledBack'
+> {
+  /** An item is new or not as it was. */
+  readonly onChanged: (item: OutboxItem, isFromOtherTab: boolean) => void
+  /** An item has left the outbox. */
+  readonly onEnded: (item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean) => void
+  /** Whether a command says all that an older one of its lane says, which then need not be sent. */
+  readonly replaces?: (older: Command, newer: Command) => boolean
+  /** How far the server's clock is ahead of the device's. */
+  readonly clockOffsetMs?: () => number
+  /** Hears of what must never happen: something given here has thrown. */
+  readonly onFault?: (error: ChatErrorShape) => void
+  /** How many may be on their way at once; 1,000 unless told otherwise (D6). */
+  readonly maxItems?: number
+  /** How long an attempt may take without an answer and without progress; a minute unless told otherwise. */
+  readonly attemptMs?: number
+}
+
+const MISSING_MS = 1_000
+
+/**
+ * Commands on their way to the backend, kept before they leave and shared by all tabs (D6): done exactly once however
+ * often the network, a tab or the machine dies, in each lane in the order given (D7), tried again by itself (K4).
+ */
+export class CommandOutbox {
+  private readonly ledger: Ledger
+  private readonly sender: Sender
+  private readonly timers: Timers
+  private readonly line: TabsLine | undefined
+  private readonly missing = new Map<string, Stop>()
+  private readonly adding = new Set<string>()
+  private isStopped = false
+
+  constructor(private readonly options: CommandOutboxOptions) {
+    this.timers = new Timers(options.clock)
+    this.line = options.tabs?.open(options.name, (data) => this.guard(() => this.hear(data)))
+    this.ledger = new Ledger({
+      onChanged: (item, isFromOtherTab) => {
+        if (!isFromOtherTab) this.post({ type: this.adding.has(item.id) ? 'added' : 'changed', item })
+        this.guard(() => options.onChanged(item, isFromOtherTab))
+      },
+      onEnded: (item, ending, isFromOtherTab) => {
+        this.find(item.id)
+        this.sender.forget(item.id)
+        this.guard(() => options.onEnded(item, ending, isFromOtherTab))
+      },
+      post: (news) => this.post(news),
+    })
+    this.sender = new Sender(
+      {
+        ...options,
+        attemptMs: options.attemptMs ?? 60_000,
+        clockOffsetMs: () => this.clockOffsetMs(),
+        doubt: (command) => this.guard(() => options.doubt(command)) ?? 'find',
+        onMissing: (id) => this.miss(id),
+        onCalledBack: (id) => void this.takeBack(id),
+      },
+      this.ledger,
+    )
+  }
+
+  /** What the cache held when this kit began; nothing is sent before `setOnline`. */
+  start(items: readonly OutboxItem[]): void {
+    this.ledger.load(items)
+    this.sender.pump()
+    void this.catchUp()
+  }
+
+  /** All commands that have not ended, in the order they leave. */
+  items(): readonly OutboxItem[] {
+    return this.ledger.items()
+  }
+
+  /** One that has not ended. */
+  item(id: string): OutboxItem | undefined {
+    return this.ledger.get(id)
+  }
+
+  /** Takes a command; its writing begins before this returns. Resolves once it is kept. */
+  async add(item: OutboxItem, clearsDraftOf?: ConversationId): Promise<void> {
+    if (this.isStopped) throw stoppedError()
+    if (this.ledger.size >= (this.options.maxItems ?? 1_000)) {
+      throw new ChatError({ code: 'outbox-full', kind: 'full' })
+    }
+    const adding = this.options.store.add(item, clearsDraftOf)
+    this.sender.holdBack(item.id)
+    this.adding.add(item.id)
+    this.ledger.change(item)
+    try {
+      await adding
+    } catch (thrown) {
+      this.ledger.end(item.id, { end: 'cancelled', error: plainError(toChatError(thrown)) })
+      throw toChatError(thrown)
+    } finally {
+      this.adding.delete(item.id)
+    }
+    if (this.isStopped || !this.ledger.get(item.id)) return
+    await this.replaceOlder(item)
+    this.post({ type: 'changed', item: this.ledger.get(item.id) ?? item })
+    this.sender.allow(item.id)
+  }
+
+  /** Resolves with what the backend said once the command is done, in whichever tab; rejects where it is up to a person. */
+  result(id: string): Promise<unknown> {
+    return this.ledger.result(id)
+  }
+
+  /** Takes a command back. One being sent is called back, which may be too late. */
+  async cancel(id: string): Promise<void> {
+    if (this.isStopped || this.sender.cancel(id)) return
+    if (!(await this.takeBack(id)) || this.isStopped) return
+    this.sender.wishGone(id)
+    this.post({ type: 'cancel', id })
+  }
+
+  /** Sends a failed or unsure command once more, behind those that wait by now. */
+  async resend(id: string): Promise<void> {
+    if (this.isStopped) return
+    const resentAt = this.options.clock.now() + this.clockOffsetMs()
+    const { stored } = await this.change(id, (item) => {
+      if (item.state !== 'failed' && item.state !== 'unsure') return item
+      const { notBeforeAt: _notBeforeAt, ...kept } = item
+      return { ...kept, state: 'queued', resentAt }
+    })
+    if (!stored || this.isStopped) return
+    this.sender.forgive(id)
+    this.ledger.change(stored)
+    this.sender.pump()
+  }
+
+  /** Sends all failed and unsure commands once more. */
+  async retryAll(): Promise<void> {
+    for (const { id, state } of this.items()) {
+      if (state === 'failed' || state === 'unsure') await this.resend(id)
+    }
+  }
+
+  /** Takes back all commands that failed. */
+  async dropAllFailed(): Promise<void> {
+    const failed = this.items().filter(({ state }) => state === 'failed')
+    await Promise.all(failed.map(({ id }) => this.cancel(id)))
+  }
+
+  /** The backend has it, as it tells by itself: whatever an attempt may still hear. */
+  async confirm(id: string, result: unknown): Promise<void> {
+    if (this.isStopped || !this.ledger.end(id, { end: 'done', result })) return
+    await this.options.store.change(id, () => undefined)
+  }
+
+  /** Sending goes on, or waits; said again it means that the connection is back once more. */
+  setOnline(isOnline: boolean): void {
+    this.sender.setOnline(isOnline)
+  }
+
+  /** Leaves everything as it is in the store, for the next. */
+  stop(): void {
+    if (this.isStopped) return
+    this.isStopped = true
+    this.sender.stop()
+    this.timers.clear()
+    this.line?.close()
+    this.ledger.abandon(stoppedError())
+  }
+
+  /** What the other tabs did after the cache was read and before this one heard them. */
+  private async catchUp(): Promise<void> {
+    const stored = await this.options.store.all().catch(() => this.items())
+    if (this.isStopped) return
+    for (const id of this.ledger.catchUp(stored)) if (!this.adding.has(id)) this.miss(id)
+    this.sender.pump()
+  }
+
+  private async replaceOlder(newer: OutboxItem): Promise<void> {
+    const { replaces } = this.options
+    if (!replaces) return
+    const items = this.items()
+    const older = items
+      .slice(
+        0,
+        items.findIndex(({ id }) => id === newer.id),
+      )
+      .filter((item) => item.lane === newer.lane && item.state === 'queued')
+      .filter((item) => this.guard(() => replaces(item.command, newer.command)))
+    await Promise.all(
+      older.map(async ({ id }) => {
+        const { isChanged } = await this.change(id, (item) => (item.state === 'queued' ? undefined : item))
+        if (isChanged) this.ledger.end(id, { end: 'replaced', by: newer.id })
+      }),
+    )
+  }
+
+  /** Takes it out of the store unless it is being sent; true where it is. */
+  private async takeBack(id: string): Promise<boolean> {
+    const { isChanged, stored } = await this.change(id, (item) =>
+      item.state === 'sending' ? item : undefined,
+    )
+    if (isChanged) this.ledger.end(id, { end: 'cancelled', error: plainError(cancelledError()) })
+    return stored !== undefined
+  }
+
+  private async change(id: string, next: (item: OutboxItem) => OutboxItem | undefined) {
+    let isChanged = false
+    const stored = await this.options.store.change(id, (item) => {
+      const after = next(item)
+      isChanged = after !== item
+      return after
+    })
+    return { isChanged: isChanged && !this.isStopped, stored }
+  }
+
+  private hear(data: unknown): void {
+    const news = this.isStopped ? undefined : readNews(data)
+    if (!news) return
+    if (news.type === 'cancel') {
+      if (!this.ledger.get(news.id)) return
+      this.sender.wishGone(news.id)
+      void this.takeBack(news.id)
+    } else if (news.type === 'ended') {
+      this.ledger.end(news.id, news.ending, true)
+    } else if (news.type === 'changed' || !this.ledger.get(news.item.id)) {
+      this.find(news.item.id)
+      this.ledger.change(news.item, true)
+      this.sender.pump()
+    }
+  }
+
+  /** An item is not in the store: its end, or that it is kept after all, is perhaps still on the line. */
+  private miss(id: string): void {
+    if (this.missing.has(id) || !this.ledger.get(id)) return
+    this.sender.holdBack(id)
+    const stop = this.timers.after(MISSING_MS, () => {
+      this.missing.delete(id)
+      this.ledger.lose(
+        id,
+        new ChatError({ code: 'outbox-lost', kind: 'cancelled', effect: 'unknown', audience: 'developer' }),
+      )
+    })
+    this.missing.set(id, stop)
+  }
+
+  private find(id: string): void {
+    const stop = this.missing.get(id)
+    if (!stop) return
+    stop()
+    this.missing.delete(id)
+    this.sender.allow(id)
+  }
+
+  private clockOffsetMs(): number {
+    return this.options.clockOffsetMs?.() ?? 0
+  }
+
+  private post(news: OutboxNews): void {
+    if (this.isStopped) return
+    try {
+      this.line?.post(news)
+    } catch {
+      // A result that cannot be copied is kept back; that it is there is told all the same.
+      if (news.type !== 'ended') return
+      this.guard(() => this.line?.post({ ...news, ending: { end: 'done', result: undefined } }))
+    }
+  }
+
+  private guard<T>(work: () => T): T | undefined {
+    try {
+      return work()
+    } catch (thrown) {
+      this.options.onFault?.(toChatError(thrown))
+      return undefined
+    }
+  }
+}
+
+function stoppedError(): ChatError {
+  return new ChatError({ code: 'stopped', kind: 'cancelled', effect: 'unknown' })
+}
