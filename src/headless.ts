@@ -9,6 +9,7 @@ export {
   useConversationSummary,
   useConversationTitles,
   useFileUrl,
+  useGroup,
   useLocale,
   useNow,
   useProfile,
@@ -26,13 +27,15 @@ export type {
   UseLocale,
   MessageStatus,
   OlderState,
+  ProfileOptions,
   SessionView,
+  ShownGroup,
   ShownProfile,
   TimelineRow,
   TimelineView,
 } from './composables'
-export { createChatKit } from './app'
-export type { ChatKit, ChatKitOptions } from './app'
+export { createChatKit, userSource } from './app'
+export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
 export {
   useConversationStore,
   useGroupStore,

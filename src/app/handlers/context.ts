@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import type { Clock, IdSource, Logger, Transport } from '../../core/ports'
+import type { Cache, Clock, IdSource, Logger, Transport } from '../../core/ports'
 import type { Intent, IntentResults, UserId } from '../../model'
 import type { Ingest } from '../ingest'
 
@@ -7,6 +7,8 @@ import type { Ingest } from '../ingest'
 export interface HandlerContext {
   readonly transport: Transport
   readonly ownId: UserId
+  /** What this machine keeps; absent: nothing is kept. */
+  readonly cache?: Cache
   readonly pinia: Pinia
   readonly ingest: Ingest
   readonly clock: Clock
