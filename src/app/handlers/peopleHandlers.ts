@@ -28,7 +28,9 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
       () => session.session,
       (now, before) => {
         if (now.state !== 'online') return
-        const isDoubtful = !now.hasContinuity && before?.state !== 'online'
+        // The same break may be told twice, while catching up and after it.
+        const wasTold = before?.state === 'online' && !before.hasContinuity
+        const isDoubtful = !now.hasContinuity && !wasTold
         if (isDoubtful) completeSinceAt = clock.now()
         for (const lookup of [profiles, groups]) lookup.resume(isDoubtful ? 0 : undefined)
       },

@@ -5,6 +5,7 @@ import { isAskForLess, refusesTheId } from './refusals'
 
 /** What a lookup needs from its surroundings. */
 export interface LookupOptions {
+  /** Gathers and waits by it. */
   readonly clock: Clock
   /** How many ids one question may carry. */
   readonly batchSize: () => number
