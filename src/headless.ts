@@ -9,6 +9,7 @@ export {
   useConversationSummary,
   useConversationTitles,
   useFileUrl,
+  useGroup,
   useLocale,
   useNow,
   useProfile,
@@ -29,14 +30,16 @@ export type {
   GapState,
   NewerState,
   OlderState,
+  ProfileOptions,
   SessionView,
+  ShownGroup,
   ShownProfile,
   TimelineRow,
   TimelineView,
   UnsentView,
 } from './composables'
-export { createChatKit } from './app'
-export type { ChatKit, ChatKitOptions } from './app'
+export { createChatKit, userSource } from './app'
+export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
 export {
   useConversationStore,
   useGroupStore,

@@ -1,8 +1,8 @@
 import './styles/index.css'
 
 /** Parley for Vue apps: the kit, its components, and what an app needs to know to embed them. */
-export { createChatKit } from './app'
-export type { ChatKit, ChatKitOptions } from './app'
+export { createChatKit, userSource } from './app'
+export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
 export { ChatApp } from './components/ChatApp'
 export { ChatKitProvider } from './components/ChatKitProvider'
 export { ChatPanel } from './components/ChatPanel'

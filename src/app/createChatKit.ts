@@ -24,12 +24,14 @@ import { randomIds, systemClock, webPlatform } from '../platform/web'
 import { useSessionStore } from '../stores'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
+import { facetsOf } from './facetsOf'
+import type { HostedFacets } from './facetsOf'
 import { leash } from './leash'
 import { consoleLogger } from './logger'
 import { createSiblings } from './siblings'
 
 /** What a kit is made of. */
-export interface ChatKitOptions {
+export interface ChatKitOptions extends HostedFacets {
   /** The adapter to the backend. One transport belongs to one kit. */
   readonly transport: Transport
   /** Who signs in. */
@@ -89,8 +91,9 @@ const kitByPinia = new WeakMap<Pinia, ChatKit>()
  * createApp(App).use(kit).mount('#app')
  */
 export function createChatKit(options: ChatKitOptions): ChatKit {
-  const { transport, userId } = options
   checkOptions(options)
+  const { userId } = options
+  const transport = facetsOf(options)
   const pinia = options.pinia ?? createPinia()
   if (kitByPinia.has(pinia)) {
     throw new Error(

@@ -121,14 +121,8 @@ export function createIngest(options: IngestOptions): RoadIn {
       if (isComplete) writers.setListState('ready')
     },
     'conversations.failed': ({ error }) => writers.setListState('failed', error),
-    'profiles.fetched': ({ found, missing }) => {
-      found.forEach(writers.putProfile)
-      writers.addMissingProfiles(missing)
-    },
-    'groups.fetched': ({ found, missing }) => {
-      found.forEach(writers.putGroup)
-      writers.addMissingGroups(missing)
-    },
+    'profiles.fetched': (answer, source) => writers.takeProfiles(answer, source === 'cache'),
+    'groups.fetched': (answer, source) => writers.takeGroups(answer, source === 'cache'),
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
     'members.listed': ({ groupId, members }) => writers.listMembers(groupId, members),
     'members.failed': ({ groupId }) => writers.setMembersState(groupId, 'failed'),

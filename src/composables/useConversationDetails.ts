@@ -5,6 +5,7 @@ import { useGroupStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ConversationSummary } from './rows'
 import { useConversationSummary } from './useConversationSummary'
+import { OPENED_MAX_AGE_MS } from './useInterest'
 import { useProfile } from './useProfile'
 import type { ShownProfile } from './useProfile'
 
@@ -31,7 +32,7 @@ export function useConversationDetails(
   const store = useGroupStore(kit.pinia)
   const session = useSessionStore(kit.pinia)
   const summary = useConversationSummary(() => toValue(conversationId))
-  const peer = useProfile(() => summary.value?.peerId)
+  const peer = useProfile(() => summary.value?.peerId, undefined, undefined, { maxAgeMs: OPENED_MAX_AGE_MS })
   const groupId = computed(() => summary.value?.groupId)
   const listed = computed(() =>
     groupId.value === undefined ? undefined : store.membersById.get(groupId.value),

@@ -14,6 +14,7 @@ import { useChatKit } from './kitContext'
 import type { ConversationSummary, MessageStatus } from './rows'
 import { countReaders, statusOf } from './timelineRows'
 import { useLocale } from './useLocale'
+import { useInterest } from './useInterest'
 import { createProfileReader } from './useProfile'
 import { useTypingUserIds } from './useTypingUserIds'
 
@@ -46,15 +47,12 @@ export function useConversationSummary(
   })
   const newest = computed(() => conversation.value && newestOf(conversation.value, group.value))
 
-  watchEffect(() => {
-    if (session.session.state !== 'online') return
-    const groupId = conversation.value?.groupId
-    if (groupId !== undefined && !groups.byId.has(groupId) && !groups.missingIds.has(groupId)) {
-      void kit.dispatch({ type: 'loadGroups', ids: [groupId] })
-    }
+  useInterest(kit, 'watchGroups', () => [conversation.value?.groupId])
+  useInterest(kit, 'watchProfiles', () => {
     // A direct conversation names nobody in its preview but its peer and oneself.
-    const shownSenderId = groupId === undefined ? undefined : newest.value?.message.senderId
-    profiles.want([conversation.value?.peerId, shownSenderId, ...noticedIds(newest.value), ...typing.value])
+    const shownSenderId =
+      conversation.value?.groupId === undefined ? undefined : newest.value?.message.senderId
+    return [conversation.value?.peerId, shownSenderId, ...noticedIds(newest.value), ...typing.value]
   })
 
   const asked = new Set<ConversationId>()
@@ -70,7 +68,7 @@ export function useConversationSummary(
     return userId === kit.userId ? t('common.you') : profiles.shownProfile(userId).name
   }
 
-  function preview({ kind }: Conversation): string {
+  function preview({ kind, groupId }: Conversation): string {
     const message = newest.value?.message
     if (!message?.parts && !message?.recalled) return ''
     const text = previewText(t, message.parts ?? [], message.recalled, nameOf)
@@ -78,7 +76,8 @@ export function useConversationSummary(
     if (isNotice || message.recalled || message.senderId === undefined) return text
     if (message.senderId === kit.userId) return t('list.you', { text })
     if (kind === 'direct') return text
-    const name = profiles.shownProfile(message.senderId, message.senderName).name
+    const snapshot = message.senderName === undefined ? {} : { name: message.senderName }
+    const name = profiles.shownProfile(message.senderId, snapshot, groupId).name
     return t('list.by', { name, text })
   }
 

@@ -35,10 +35,8 @@ export function useConversationTitles(): ConversationTitlesView {
     },
     loadAll() {
       const all = [...conversations.byId.values()]
-      profiles.want(all.map(({ peerId }) => peerId))
-      const groupIds = all.flatMap(({ groupId }) => groupId ?? [])
-      const unknown = groupIds.filter((id) => !groups.byId.has(id) && !groups.missingIds.has(id))
-      if (unknown.length > 0) void kit.dispatch({ type: 'loadGroups', ids: unknown })
+      void kit.dispatch({ type: 'loadProfiles', ids: all.flatMap(({ peerId }) => peerId ?? []) })
+      void kit.dispatch({ type: 'loadGroups', ids: all.flatMap(({ groupId }) => groupId ?? []) })
     },
   }
 }

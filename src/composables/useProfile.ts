@@ -1,55 +1,87 @@
-import { computed, toValue, watchEffect } from 'vue'
+import { computed, toValue } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
-import type { UserId } from '../model'
-import { useProfileStore, useSessionStore } from '../stores'
+import type { EpochMs, GroupId, UserId } from '../model'
+import { useGroupStore, useProfileStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
+import { useInterest } from './useInterest'
+import type { Interest } from './useInterest'
 
 /** What is shown of a user: at once with what is known, complete when it arrives (G1). */
 export interface ShownProfile {
   readonly id: UserId
-  /** Remark, else name, else the name the message brought, else the id (G5). */
+  /** Remark, else the name card in the group, else the name, else what the message brought, else the id (G5). */
   readonly name: string
   readonly avatar?: string
   readonly signature?: string
 }
 
+/** How a profile is looked at. */
+export interface ProfileOptions {
+  /** The group in which the user is shown: the name card there goes before the name. */
+  readonly groupId?: MaybeRefOrGetter<GroupId | undefined>
+  /** When the message with the snapshot was sent: where it is newer than the profile, the profile is asked for again. */
+  readonly snapshotAt?: MaybeRefOrGetter<EpochMs | undefined>
+  /** What is known may be so old at the most when it comes on screen, unless its changes are pushed. */
+  readonly maxAgeMs?: number
+}
+
 /**
- * The profile of a user, loaded in the background when it is not here yet. Ask only for what is on screen (G2).
- * `snapshotName` is the name a message brought along, shown until the profile comes.
+ * The profile of a user, looked up in the background and kept fresh while the component lives, without a network from what
+ * this machine kept. Ask only for what is on screen (G2). `snapshotName` and `snapshotAvatar` are what a message brought
+ * along, shown where the profile says nothing.
  */
 export function useProfile(
   userId: MaybeRefOrGetter<UserId | undefined>,
   snapshotName?: MaybeRefOrGetter<string | undefined>,
+  snapshotAvatar?: MaybeRefOrGetter<string | undefined>,
+  options: ProfileOptions = {},
 ): ComputedRef<ShownProfile> {
   const kit = useChatKit()
-  const { shownProfile, want } = createProfileReader(kit)
-  watchEffect(() => want([toValue(userId)]))
-  return computed(() => shownProfile(toValue(userId) ?? '', toValue(snapshotName)))
+  const { shownProfile } = createProfileReader(kit)
+
+  function snapshot() {
+    const name = toValue(snapshotName)
+    const avatar = toValue(snapshotAvatar)
+    return { ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) }
+  }
+  function interest(): Interest {
+    const at = toValue(options.snapshotAt)
+    return {
+      ...(options.maxAgeMs !== undefined && { maxAgeMs: options.maxAgeMs }),
+      ...(at !== undefined && { snapshot: { ...snapshot(), at } }),
+    }
+  }
+  useInterest(kit, 'watchProfiles', () => [toValue(userId)], interest)
+  return computed(() => shownProfile(toValue(userId) ?? '', snapshot(), toValue(options.groupId)))
 }
 
-/** Reads profiles without a component: for composables that show several people at once. */
+/** Reads profiles that are here: for composables that show several people at once. */
 export function createProfileReader(kit: ChatKitContext) {
   const store = useProfileStore(kit.pinia)
-  const session = useSessionStore(kit.pinia)
+  const groups = useGroupStore(kit.pinia)
+
+  function nameCardOf(id: UserId, groupId: GroupId | undefined): string | undefined {
+    if (groupId === undefined) return undefined
+    const own = id === kit.userId ? groups.byId.get(groupId)?.me : undefined
+    return (groups.membersById.get(groupId)?.byId.get(id) ?? own)?.nameCard
+  }
+
   return {
-    shownProfile(id: UserId, snapshotName?: string): ShownProfile {
+    shownProfile(
+      id: UserId,
+      snapshot: { readonly name?: string; readonly avatar?: string } = {},
+      groupId?: GroupId,
+    ): ShownProfile {
       const profile = store.byId.get(id)
       const remark = store.contactById.get(id)?.remark
+      const avatar = profile?.avatar ?? snapshot.avatar
       return {
         id,
-        name: remark || profile?.name || snapshotName || id,
-        ...(profile?.avatar !== undefined && { avatar: profile.avatar }),
+        name: remark || nameCardOf(id, groupId) || profile?.name || snapshot.name || id,
+        ...(avatar !== undefined && { avatar }),
         ...(profile?.signature !== undefined && { signature: profile.signature }),
       }
-    },
-    /** Asks for those that are neither here nor known to be missing, as soon as the session is online. */
-    want(ids: readonly (UserId | undefined)[]): void {
-      if (session.session.state !== 'online') return
-      const unknown = ids.filter(
-        (id) => id !== undefined && id !== '' && !store.byId.has(id) && !store.missingIds.has(id),
-      )
-      if (unknown.length > 0) void kit.dispatch({ type: 'loadProfiles', ids: unknown as UserId[] })
     },
   }
 }

@@ -12,6 +12,7 @@ import {
 import { useChatKit } from './kitContext'
 import type { TimelineRow } from './rows'
 import { createRowBuilder, findFirstUnread } from './timelineRows'
+import { OPENED_MAX_AGE_MS, useInterest } from './useInterest'
 import { createProfileReader } from './useProfile'
 import { useTypingUserIds } from './useTypingUserIds'
 
@@ -167,7 +168,13 @@ export function useTimeline(
 
   const profiles = createProfileReader(kit)
   const typing = useTypingUserIds(id)
-  watchEffect(() => profiles.want(typing.value))
+  useInterest(kit, 'watchProfiles', () => typing.value)
+  useInterest(
+    kit,
+    'watchProfiles',
+    () => [conversations.byId.get(id.value ?? '')?.peerId],
+    () => ({ maxAgeMs: OPENED_MAX_AGE_MS }),
+  )
 
   async function toLatest(): Promise<void> {
     if (timeline.value?.isDetached) await load('newest')

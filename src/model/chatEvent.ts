@@ -5,7 +5,7 @@ import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
 import type { HistoryRequest, KnownPage } from './history'
 import type { Draft } from './draft'
-import type { ConversationId, GroupId, UserId } from './id'
+import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { Message, MessageRef } from './message'
 import type { Profile } from './profile'
 import type { Told, TransportEvent } from './transportEvent'
@@ -38,8 +38,9 @@ export type LocalEvent =
   | Told<'conversations.requested'>
   | Told<'conversations.listed', { conversations: readonly Conversation[]; isComplete: boolean }>
   | Told<'conversations.failed', { error: ChatErrorShape }>
-  | Told<'profiles.fetched', { found: readonly Profile[]; missing: readonly UserId[] }>
-  | Told<'groups.fetched', { found: readonly Group[]; missing: readonly GroupId[] }>
+  /** `heardAt`: when their owner said so, on the device's clock. */
+  | Told<'profiles.fetched', { found: readonly Profile[]; missing: readonly UserId[]; heardAt: EpochMs }>
+  | Told<'groups.fetched', { found: readonly Group[]; missing: readonly GroupId[]; heardAt: EpochMs }>
   | Told<'members.requested', { groupId: GroupId }>
   | Told<'members.listed', { groupId: GroupId; members: readonly Member[] }>
   | Told<'members.failed', { groupId: GroupId; error: ChatErrorShape }>

@@ -3,6 +3,7 @@ import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group } from './group'
 import type { ConversationId, EpochMs, GroupId, UserId } from './id'
+import type { Stop } from './json'
 import type { RemoteFile } from './media'
 import type { Mentions, Message, MessageRef, Part } from './message'
 import type { BatchResult } from './page'
@@ -27,6 +28,9 @@ export interface IntentResults
   readonly setDraft: void
   readonly loadProfiles: void
   readonly loadGroups: void
+  /** Ends the interest. */
+  readonly watchProfiles: Stop
+  readonly watchGroups: Stop
   readonly loadMembers: void
   readonly resolveFile: string
   readonly dismissNotice: void
@@ -101,8 +105,19 @@ export type Intent =
   | Wish<'dropAll', { conversationId?: ConversationId }>
   | Wish<'setTyping', { conversationId: ConversationId; isTyping: boolean }>
   | Wish<'setDraft', { conversationId: ConversationId; draft: Draft }>
-  | Wish<'loadProfiles', { ids: readonly UserId[] }>
-  | Wish<'loadGroups', { ids: readonly GroupId[] }>
+  /** Whether shown or not; `refresh` asks for them however fresh they are. */
+  | Wish<'loadProfiles', { ids: readonly UserId[]; refresh?: boolean }>
+  | Wish<'loadGroups', { ids: readonly GroupId[]; refresh?: boolean }>
+  /** On screen from now on: kept fresh, no older than `maxAgeMs` at first, and no older than what a message carried of them. */
+  | Wish<
+      'watchProfiles',
+      {
+        ids: readonly UserId[]
+        maxAgeMs?: number
+        snapshot?: { readonly name?: string; readonly avatar?: string; readonly at: EpochMs }
+      }
+    >
+  | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
   | Wish<'loadMembers', { groupId: GroupId }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>

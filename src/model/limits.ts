@@ -22,6 +22,7 @@ export type LimitName =
   | 'contactCount'
   | 'wordingBytes'
   | 'remarkBytes'
+  | 'userIdBytes'
   | 'groupIdBytes'
   | 'groupNameBytes'
   | 'groupIntroBytes'

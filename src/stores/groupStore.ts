@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
-import { shallowReactive } from 'vue'
-import type { Group, GroupId, Member, UserId } from '../model'
+import { markRaw, shallowReactive } from 'vue'
+import type { EpochMs, Group, GroupId, Member, UserId } from '../model'
 
 /** The members of one group as far as loaded. */
 export interface GroupMembers {
@@ -12,6 +12,8 @@ export interface GroupMembers {
 export const useGroupStore = defineStore('parley/groups', () => {
   const byId = shallowReactive(new Map<GroupId, Group>())
   const missingIds = shallowReactive(new Set<GroupId>())
+  /** When each was last read from the backend, on the device's clock (G4). */
+  const heardAtById = markRaw(new Map<GroupId, EpochMs>())
   const membersById = shallowReactive(new Map<GroupId, GroupMembers>())
-  return { byId, missingIds, membersById }
+  return { byId, missingIds, heardAtById, membersById }
 })

@@ -1,9 +1,42 @@
 import type { Pinia } from 'pinia'
-import type { Contact, Group, GroupId, Member, Patch, Profile, UserId } from '../model'
+import type { Contact, EpochMs, Group, GroupId, Member, Patch, Profile, UserId } from '../model'
 import { useGroupStore } from './groupStore'
 import type { GroupMembers } from './groupStore'
 import { patched } from './patch'
 import { useProfileStore } from './profileStore'
+
+/** What was found and what does not exist, and when that was heard. */
+interface Answer<T> {
+  readonly found: readonly T[]
+  readonly missing: readonly string[]
+  readonly heardAt: EpochMs
+}
+interface Nouns<T> {
+  readonly byId: Map<string, T>
+  readonly missingIds: Set<string>
+  readonly heardAtById: Map<string, EpochMs>
+}
+
+/** What this machine kept never takes the place of what was heard since. */
+function take<T extends { readonly id: string }>(
+  nouns: Nouns<T>,
+  answer: Answer<T>,
+  isCached: boolean,
+): void {
+  const { byId, missingIds, heardAtById } = nouns
+  const isHeard = (id: string) => isCached && heardAtById.has(id)
+  for (const noun of answer.found) {
+    if (isHeard(noun.id)) continue
+    byId.set(noun.id, isCached ? { ...noun, ...byId.get(noun.id) } : noun)
+    missingIds.delete(noun.id)
+    heardAtById.set(noun.id, answer.heardAt)
+  }
+  for (const id of answer.missing) {
+    if (isHeard(id) || (isCached && byId.has(id))) continue
+    missingIds.add(id)
+    heardAtById.set(id, answer.heardAt)
+  }
+}
 
 /** What changes profiles, contacts, groups and members. */
 export function peopleWriters(pinia: Pinia) {
@@ -20,32 +53,22 @@ export function peopleWriters(pinia: Pinia) {
     groups.membersById.set(id, { byId: next, state })
   }
 
-  /** Takes the whole profile as the backend holds it. */
-  function putProfile(profile: Profile): void {
-    profiles.byId.set(profile.id, profile)
-    profiles.missingIds.delete(profile.id)
-  }
-
-  /** Takes the whole group as the backend holds it. */
-  function putGroup(group: Group): void {
-    groups.byId.set(group.id, group)
-    groups.missingIds.delete(group.id)
-  }
-
   return {
     patchProfile(patch: Patch<Profile, 'id'>): void {
-      putProfile(patched(profiles.byId.get(patch.id), patch))
+      profiles.byId.set(patch.id, patched(profiles.byId.get(patch.id), patch))
+      profiles.missingIds.delete(patch.id)
     },
-    putProfile,
-    addMissingProfiles(ids: readonly UserId[]): void {
-      for (const id of ids) profiles.missingIds.add(id)
+    /** Takes whole profiles as their owner holds them. */
+    takeProfiles(answer: Answer<Profile>, isCached: boolean): void {
+      take(profiles, answer, isCached)
     },
     patchGroup(patch: Patch<Group, 'id'>): void {
-      putGroup(patched(groups.byId.get(patch.id), patch))
+      groups.byId.set(patch.id, patched(groups.byId.get(patch.id), patch))
+      groups.missingIds.delete(patch.id)
     },
-    putGroup,
-    addMissingGroups(ids: readonly GroupId[]): void {
-      for (const id of ids) groups.missingIds.add(id)
+    /** Takes whole groups as the backend holds them. */
+    takeGroups(answer: Answer<Group>, isCached: boolean): void {
+      take(groups, answer, isCached)
     },
     setMembersState(id: GroupId, state: GroupMembers['state']): void {
       changeMembers(id, () => {}, state)

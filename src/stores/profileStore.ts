@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia'
-import { shallowReactive } from 'vue'
-import type { Contact, Profile, UserId } from '../model'
+import { markRaw, shallowReactive } from 'vue'
+import type { Contact, EpochMs, Profile, UserId } from '../model'
 
 /** Who people are. */
 export const useProfileStore = defineStore('parley/profiles', () => {
   const byId = shallowReactive(new Map<UserId, Profile>())
-  /** Ids the backend says do not exist: not asked for again (G3). */
+  /** Ids their owner says do not exist: not asked for again soon (G3). What was known of them before stays. */
   const missingIds = shallowReactive(new Set<UserId>())
+  /** When each was last read from its owner, on the device's clock (G4); what only came by event is not here. */
+  const heardAtById = markRaw(new Map<UserId, EpochMs>())
   const contactById = shallowReactive(new Map<UserId, Contact>())
-  return { byId, missingIds, contactById }
+  return { byId, missingIds, heardAtById, contactById }
 })

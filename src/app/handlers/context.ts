@@ -9,6 +9,7 @@ export interface HandlerContext {
   readonly ownId: UserId
   readonly pinia: Pinia
   readonly ingest: Ingest
+  /** What this machine keeps. */
   readonly cache: Cache
   /** Names what this machine keeps for this user, for the tabs that share it. */
   readonly name: string

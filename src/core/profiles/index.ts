@@ -1,3 +1,7 @@
 /** Profiles and groups, asked for lazily and many at a time. */
-export { LazyLoader } from './lazyLoader'
-export type { LazyLoaderOptions } from './lazyLoader'
+export { isStale } from './freshness'
+export type { Known } from './freshness'
+export { Lookup } from './lookup'
+export type { LookupOptions, WantOptions } from './lookup'
+export { SnapshotNotes } from './snapshotNotes'
+export { isAskableId, soundGroups, soundProfiles } from './soundPeople'

@@ -19,6 +19,7 @@ export const LIMITS = {
   mergedCount: 300,
   pageSize: 100,
   receiptGroupSize: 200,
+  userIdBytes: 32,
   groupIdBytes: 48,
   groupNameBytes: 30,
   groupIntroBytes: 240,
