@@ -26,6 +26,7 @@ export interface FaultyTransport extends Transport {
 export function withFaults(transport: Transport, faults: Faults): FaultyTransport {
   const weather = createWeather(faults)
   let userId: UserId | undefined
+  let signIns = 0
   const line = createLine(weather, () => calls.breakAll())
   const calls: Calls = createCalls(weather, line, () => userId)
   const stopHearing = transport.subscribe((events) => line.hear(events))
@@ -37,16 +38,19 @@ export function withFaults(transport: Transport, faults: Faults): FaultyTranspor
     connect(options) {
       if (weather.isDead()) return
       userId = options.userId
+      signIns++
       // Without a place to begin at, nobody can know what the last sign-in missed.
       if (options.checkpoint === undefined && line.session().state === 'offline') line.doubtNext()
       transport.connect(options)
     },
     async disconnect() {
       if (weather.isDead()) return new Promise(() => {})
+      const mine = signIns
       line.forget()
       calls.breakAll()
       await transport.disconnect()
-      line.forget()
+      // Whatever it still told is not told on, unless somebody signs in again already.
+      if (mine === signIns) line.forget()
     },
     session: line.session,
     subscribe: line.subscribe,
