@@ -10,6 +10,7 @@ export const doors = {
   index: 'src/index.ts',
   core: 'src/core.ts',
   headless: 'src/headless.ts',
+  testing: 'src/testing.ts',
   'transports/embedded': 'src/transports/embedded/index.ts',
   'locales/zh-CN': 'src/i18n/locales/zh-CN.ts',
   'locales/en': 'src/i18n/locales/en.ts',

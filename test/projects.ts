@@ -22,7 +22,7 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'node',
         environment: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/**/*.{dom,browser,e2e}.test.ts', 'test/e2e/**'],
+        exclude: ['test/**/*.{dom,browser,e2e}.test.ts', 'test/e2e/**', 'test/simulation/**'],
         setupFiles: [failOnConsole],
         // A change in a long report is shown with its neighbours, not with the whole report.
         diff: { expand: false },
@@ -45,6 +45,17 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         include: ['test/**/*.browser.test.ts'],
         setupFiles: [failOnConsole],
         browser: chromiumBrowser(),
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'simulation',
+        environment: 'node',
+        include: ['test/simulation/**/*.test.ts'],
+        maxWorkers: 2,
+        testTimeout: 180_000,
+        setupFiles: [failOnConsole],
       },
     },
     {

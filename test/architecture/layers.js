@@ -44,7 +44,8 @@ export const layers = {
   },
   'core.ts': { layers: ['core', 'model'], packages: [] },
   'headless.ts': { layers: ['app', 'composables', 'stores', 'i18n', 'core', 'model'], packages: [] },
-  'testing.ts': { layers: ['transports', 'core', 'model'], packages: [] },
+  testing: { layers: ['core', 'model'], packages: [] },
+  'testing.ts': { layers: ['testing', 'transports', 'core', 'model'], packages: [] },
 }
 
 /** What stories and demo may import besides the public doors and their own files. */
