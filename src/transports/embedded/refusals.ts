@@ -1,5 +1,5 @@
 import { ChatError } from '../../model'
-import type { ChatErrorInit } from '../../model'
+import type { ChatErrorInit, Message } from '../../model'
 
 /** An answer in the words of the catalogue the service speaks: code and kind as that backend gives them. */
 function tencent(code: number, kind: ChatErrorInit['kind'], more: Partial<ChatErrorInit> = {}): ChatError {
@@ -27,6 +27,16 @@ export const refusals = {
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),
   notInConversation: () => parley('not-in-conversation', 'not-member'),
   noSuchMessage: () => parley('no-such-message', 'not-found'),
+  messageGone: (isGroup: boolean) => tencent(isGroup ? 10030 : 20022, 'not-found'),
+  /** Longer ago than the recall window (E1). */
+  recallTooLate: (isGroup: boolean) => tencent(isGroup ? 10031 : 20016, 'too-late'),
+  notRecallable: () => tencent(10032, 'forbidden'),
+  messageRecalled: () => tencent(20023, 'already-done'),
+  notMyMessage: () => parley('not-my-message', 'forbidden'),
+  editTooLate: () => parley('edit-too-late', 'too-late'),
+  /** Somebody or another device has edited it since (E2). */
+  editConflict: (latest: Message) => tencent(20028, 'conflict', { latest }),
+  reactionsFull: () => parley('reactions-full', 'full'),
   oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
   emptyMessage: () => parley('empty-message', 'invalid'),
   /** More than 12 KB over all parts (C10). */

@@ -58,6 +58,10 @@ export interface ConversationRow {
   readonly counted: number
   /** The newest message that points at everybody. */
   readonly mentionAllSeq?: number
+  /** Since somebody has cleared the history: no later message may seem to be from before that. */
+  readonly earliestAt?: EpochMs
+  /** Messages that were counted and then recalled: they are nobody's unread any more. */
+  readonly recalledSeqs?: readonly number[]
 }
 /** One user in one conversation: his part in the group and all that only he has set. */
 export interface MemberRow {
@@ -66,7 +70,7 @@ export interface MemberRow {
   readonly role: 'owner' | 'admin' | 'member'
   readonly nameCard?: string
   readonly joinedAt: EpochMs
-  /** Messages up to this sequence came before the member and are hidden from him (D9). */
+  /** Messages up to this sequence came before the member (D9), or he has cleared them: they are hidden from him. */
   readonly hiddenSeq: number
   readonly readSeq: number
   /** The running count at `readSeq`. */
@@ -77,6 +81,12 @@ export interface MemberRow {
   readonly isPinned?: boolean
   readonly notify?: NotifyMode
   readonly isMarkedUnread?: boolean
+  /** When the newest message was sent that he has cleared; what is hidden then is not what came before him. */
+  readonly clearedAt?: EpochMs
+  /** Not in his list until a message comes after this sequence. */
+  readonly removedSeq?: number
+  /** Unread messages that he has deleted for himself. */
+  readonly deletedSeqs?: readonly number[]
 }
 /** The way from a user to his conversations. */
 export interface MembershipRow {
@@ -96,7 +106,17 @@ export interface MessageRow {
   readonly seq: number
   /** The running count of counted messages up to this one. */
   readonly counted: number
+  /** Without reactions: how they show depends on who looks. */
   readonly message: Message
+  /** Who has reacted with what, the oldest reaction first. */
+  readonly reactions?: readonly ReactionRow[]
+  /** Those who have deleted the message for themselves (D5). */
+  readonly deletedForIds?: readonly UserId[]
+}
+/** One reaction and everybody who gave it, in the order they did. */
+export interface ReactionRow {
+  readonly key: string
+  readonly userIds: readonly UserId[]
 }
 /** The way from the sender's own name of a message to its place. */
 export interface MessageKeyRow {
@@ -120,6 +140,18 @@ export interface Audience {
 /** What changed; the rows as they stand when it is read say how it is now. */
 export type LogOp =
   | { readonly kind: 'message'; readonly conversationId: ConversationId; readonly seq: number }
+  | {
+      readonly kind: 'message-changed'
+      readonly conversationId: ConversationId
+      readonly seq: number
+      readonly what: 'recalled' | 'edited' | 'removed' | 'reactions'
+    }
+  | { readonly kind: 'cleared'; readonly conversationId: ConversationId }
+  | {
+      readonly kind: 'removed'
+      readonly conversationId: ConversationId
+      readonly withHistory: boolean
+    }
   | {
       readonly kind: 'receipt'
       readonly conversationId: ConversationId

@@ -67,7 +67,8 @@ export function createTransport(engine: Engine): Transport {
     can: (ability, scope) => {
       if (!isOnline()) return refusals.notSignedIn()
       try {
-        return verdictOf(facets, knowledge, ability, scope)
+        const viewer = { userId: session.userId(), at: engine.clock.now() }
+        return verdictOf(facets, knowledge, ability, scope, viewer)
       } catch (error) {
         return toChatError(error)
       }
