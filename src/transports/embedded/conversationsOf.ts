@@ -3,11 +3,12 @@ import type { MemberRow, MessageRow } from './rows'
 import { isListed, isVisible, shownConversation } from './shown'
 import type { Reading } from './storage/storage'
 
-/** The conversations of a user as he has them; those he is not in are left out. */
+/** The conversations of a user as he has them, or only those in his list; those he is not in are left out. */
 export async function conversationsOf(
   reading: Reading,
   userId: UserId,
   ids: readonly ConversationId[],
+  which: 'all' | 'listed' = 'all',
 ): Promise<readonly Conversation[]> {
   const rows = await reading.getMany('conversations', ids)
   const members = await reading.getMany(
@@ -21,28 +22,10 @@ export async function conversationsOf(
   const shown: Conversation[] = []
   for (const [i, row] of rows.entries()) {
     const member = members[i]
-    if (row && member)
-      shown.push(shownConversation(row, member, await lastVisible(reading, member, lasts[i])))
+    if (!row || !member || (which === 'listed' && !isListed(row, member))) continue
+    shown.push(shownConversation(row, member, await lastVisible(reading, member, lasts[i])))
   }
   return shown
-}
-
-/** Those of the conversations that stand in the user's list. */
-export async function listedOf(
-  reading: Reading,
-  userId: UserId,
-  ids: readonly ConversationId[],
-): Promise<readonly Conversation[]> {
-  const rows = await reading.getMany('conversations', ids)
-  const members = await reading.getMany(
-    'members',
-    ids.map((id) => [id, userId]),
-  )
-  const listed = ids.filter((_id, i) => {
-    const [row, member] = [rows[i], members[i]]
-    return row && member && isListed(row, member)
-  })
-  return conversationsOf(reading, userId, listed)
 }
 
 /** The newest message the member can see; `last` is the newest of all. */

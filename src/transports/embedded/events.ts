@@ -13,11 +13,11 @@ import type {
 } from '../../model'
 import { changeOf } from './changeMessage'
 import { groupConversationId } from './conversationIds'
-import { listedOf } from './conversationsOf'
+import { conversationsOf } from './conversationsOf'
 import type { Knowledge } from './knowledge'
 import { shownReceipt } from './receipts'
 import type { Audience, LogOp, LogRow, MemberRow } from './rows'
-import { isVisible, shownGroup, shownMember, shownMessage } from './shown'
+import { isVisible, shownGroup, shownMember, shownMessage, shownProfile } from './shown'
 import type { Reading } from './storage/storage'
 import { conversationPatch, groupPatch, memberPatch, profilePatch } from './wholePatches'
 
@@ -127,6 +127,9 @@ async function gather(
     case 'conversation':
       into.touched.add(op.conversationId)
       return
+    case 'standing':
+      // The session's own matter: the tail hands it over.
+      return
     case 'profile':
       into.profileIds.add(op.userId)
       return
@@ -211,7 +214,7 @@ async function tellAll(
   for (const { id, withHistory } of gathered.removals) {
     events.push({ type: 'conversation.removed', ids: [id], withHistory })
   }
-  const conversations = await listedOf(reading, userId, [...gathered.touched])
+  const conversations = await conversationsOf(reading, userId, [...gathered.touched], 'listed')
   const rebuiltIds = conversations.filter(knowledge.isRebuilt).map(({ id }) => id)
   if (rebuiltIds.length > 0) events.push({ type: 'conversation.removed', ids: rebuiltIds, withHistory: true })
   conversations.forEach(knowledge.learnConversation)
@@ -257,7 +260,7 @@ export async function groupsOf(
 }
 
 async function profilesOf(reading: Reading, ids: readonly UserId[]): Promise<readonly Profile[]> {
-  return (await reading.getMany('users', ids)).filter((row) => row !== undefined)
+  return (await reading.getMany('users', ids)).flatMap((row) => (row ? [shownProfile(row)] : []))
 }
 
 async function membersOf(

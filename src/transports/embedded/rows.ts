@@ -10,6 +10,7 @@ import type {
   NotifyMode,
   Profile,
   Receipt,
+  SessionState,
   UserId,
 } from '../../model'
 
@@ -25,8 +26,19 @@ export interface LogHeadRow {
   /** Everything up to this position has been trimmed. */
   readonly trimmed: number
 }
-/** A user is what is shown of him. */
-export type UserRow = Profile
+/** A user: what is shown of him, and how he stands with the service. */
+export interface UserRow extends Profile {
+  readonly standing?: {
+    readonly isBanned?: true
+    readonly slots?: readonly DeviceSlot[]
+  }
+}
+/** Which sign-in has the one place there is for devices of a kind. */
+export interface DeviceSlot {
+  readonly slot: 'any' | 'web' | 'phone' | 'desktop' | 'tablet'
+  readonly signInId: string
+  readonly deviceId: string
+}
 /** One direction of a friendship: `userId` has `friendId` as a friend. */
 export interface FriendRow {
   readonly userId: UserId
@@ -160,6 +172,12 @@ export type LogOp =
     }
   | { readonly kind: 'conversation'; readonly conversationId: ConversationId }
   | { readonly kind: 'profile'; readonly userId: UserId }
+  | {
+      readonly kind: 'standing'
+      readonly userId: UserId
+      readonly what: 'signed-in' | 'kicked' | 'banned' | 'expired'
+      readonly by?: (SessionState & { state: 'kicked' })['by']
+    }
   | { readonly kind: 'group'; readonly groupId: GroupId }
   | {
       readonly kind: 'members' | 'members-quit'

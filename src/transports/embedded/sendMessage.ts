@@ -50,6 +50,7 @@ export function createSender(caller: Caller, files: FileStore): Sender {
       if (isCancelled) throw refusals.cancelled()
     }
     const result = asUser(caller, async (user) => {
+      caller.engine.rates.take(user.userId, 'sendPerSecond')
       const message = checkedOutgoing(outgoing)
       const key = clientKey(user.userId, message.clientId)
       return inTurn(key, () => sendOnce({ message, user, key, stopIfCancelled, onProgress }))

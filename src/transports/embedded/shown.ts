@@ -1,6 +1,15 @@
-import type { Conversation, Group, Member, Message, MessageRef, ReactionTotal, UserId } from '../../model'
+import type {
+  Conversation,
+  Group,
+  Member,
+  Message,
+  MessageRef,
+  Profile,
+  ReactionTotal,
+  UserId,
+} from '../../model'
 import { compact } from './checkedValues'
-import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow } from './rows'
+import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
 
 /** A conversation as one of its members has it. */
 export function shownConversation(row: ConversationRow, member: MemberRow, last?: MessageRow): Conversation {
@@ -73,6 +82,11 @@ export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group 
   const { isDissolved, ...group } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
   return { ...group, state, ...(member && { me: shownMember(member) }) }
+}
+
+/** A user as others see him. */
+export function shownProfile({ standing: _standing, ...profile }: UserRow): Profile {
+  return profile
 }
 
 /** A member as the list shows him. */
