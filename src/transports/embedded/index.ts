@@ -2,4 +2,5 @@
 export { createEmbeddedService, createEmbeddedTransport } from './service'
 export type { CredentialsCheck, CredentialsVerdict, DeviceKind, ServiceRates, SignInPolicy } from './rules'
 export type { EmbeddedService, EmbeddedServiceOptions, EmbeddedTransportOptions } from './service'
+export type { KickedBy } from './standing'
 export type { World, WorldConversation, WorldGroup, WorldMessage, WorldPerson } from './world/world'
