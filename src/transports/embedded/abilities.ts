@@ -2,7 +2,17 @@ import type { Ability, Facets } from '../../core/ports'
 import type { AbilityScope, ChatErrorShape, Verdict } from '../../model'
 import { joinRefusal, quitRefusal } from './groupDoors'
 import type { Knowledge } from './knowledge'
+import { messageVerdict } from './messageVerdict'
+import type { Viewer } from './messageVerdict'
 import { refusals } from './refusals'
+
+/** What is done with one message, so that it matters which. */
+const ON_MESSAGES: ReadonlySet<Ability> = new Set([
+  'messages.recall',
+  'messages.edit',
+  'messages.deleteForMe',
+  'messages.setReactions',
+])
 
 /** What this moment allows, from what the transport has heard; 'try' where it has heard nothing. */
 export function verdictOf(
@@ -10,10 +20,14 @@ export function verdictOf(
   knowledge: Knowledge,
   ability: Ability,
   scope: AbilityScope = {},
+  viewer: Viewer,
 ): Verdict {
   if (!exists(facets, ability)) return refusals.unsupported()
   if (ability === 'messages.send') return sendVerdict(knowledge, scope)
   if (ability === 'messages.history') return historyVerdict(knowledge, scope)
+  if (ON_MESSAGES.has(ability) && scope.message) {
+    return messageVerdict(knowledge, ability, scope.message, viewer)
+  }
   if (ability.startsWith('groups.') && scope.groupId !== undefined) {
     return groupVerdict(knowledge, ability, scope.groupId)
   }

@@ -21,7 +21,9 @@ export interface Caller {
 /** Does a call for whoever is signed in; whatever it throws comes out as a ChatError (K2). */
 export async function asUser<R>(caller: Caller, work: (user: SignIn) => Promise<R>): Promise<R> {
   try {
-    return await work(await caller.signIn())
+    const user = await caller.signIn()
+    caller.engine.rates.take(user.userId, 'requestsPerSecond')
+    return await work(user)
   } catch (error) {
     throw toChatError(error)
   }

@@ -45,6 +45,14 @@ export function checkedOutgoing(value: unknown): OutgoingMessage {
   return message
 }
 
+/** What an edit puts in the place of a message's words, within the bounds of a message. */
+export function checkedEdit(value: unknown, edited: MessageRef): Pick<MessageBody, 'parts' | 'mentions'> {
+  const { parts, mentions } = checkedRecord(value, 'the body')
+  const { conversationId } = edited
+  const checked = checkedOutgoing({ parts, mentions, conversationId, clientId: 'edit', delivery: 'stored' })
+  return compact({ parts: checked.parts, mentions: checked.mentions })
+}
+
 /** A reference to a message as callers hand it in. */
 export function checkedRef(value: unknown): MessageRef {
   const fields = checkedRecord(value, 'the reference')

@@ -5,9 +5,10 @@ import { asUser, makeCursor, readCursor } from './caller'
 import type { Caller, SignIn } from './caller'
 import { checkedRef } from './checkedMessage'
 import { checkedId, checkedList, checkedRecord, checkedUserId, checkedWord } from './checkedValues'
+import { clearHistory, markAllRead, removeConversation, restoreConversation } from './clearing'
 import { groupConversationId } from './conversationIds'
 import { ensureDirect, ensureKnownDirect } from './directConversation'
-import { conversationsOf } from './events'
+import { conversationsOf } from './conversationsOf'
 import { LIMITS } from './limits'
 import type { Change } from './log'
 import { requireMember } from './members'
@@ -15,7 +16,7 @@ import { findRow, readUpTo } from './messageStore'
 import { tellRead } from './receipts'
 import { refusals } from './refusals'
 import type { ConversationRow, MemberRow } from './rows'
-import { refOf } from './shown'
+import { isListed, refOf } from './shown'
 import { startingWith } from './storage/storage'
 import type { Reading } from './storage/storage'
 
@@ -45,20 +46,39 @@ export function createConversationsFacet(caller: Caller): ConversationsFacet {
     setMarkedUnread: (id, isMarkedUnread) => set(id, { isMarkedUnread: isMarkedUnread === true }),
     notifyModes: NOTIFY_MODES,
     setNotify: (ids, mode) =>
-      asUser(caller, async (): Promise<BatchResult> => {
+      asUser(caller, async () => {
         const notify = checkedWord(mode, 'mode', NOTIFY_MODES)
-        const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedId(id, 'id'))
-        const done: ConversationId[] = []
-        const failed: BatchResult['failed'][number][] = []
-        for (const id of wanted) {
-          await set(id, { notify }).then(
-            () => done.push(id),
-            (error: unknown) => failed.push({ id, error: toChatError(error) }),
-          )
-        }
-        return { done, pending: [], failed }
+        return forEach(ids, (id) => set(id, { notify }))
       }),
+    markAllRead: () => asUser(caller, ({ userId }) => engine.write((change) => markAllRead(change, userId))),
+    remove: (ids, withHistory) =>
+      asUser(caller, ({ userId }) =>
+        forEach(ids, (id) =>
+          engine.write((change) => removeConversation(change, id, userId, withHistory === true)),
+        ),
+      ),
+    clearHistory: (id) =>
+      asUser(caller, ({ userId }) =>
+        engine.write((change) => clearHistory(change, checkedId(id, 'id'), userId)),
+      ),
   }
+}
+
+/** Does one thing to several conversations; what fails for one does not keep it from the others. */
+async function forEach(
+  ids: readonly ConversationId[],
+  work: (id: ConversationId) => Promise<void>,
+): Promise<BatchResult> {
+  const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedId(id, 'id'))
+  const done: ConversationId[] = []
+  const failed: BatchResult['failed'][number][] = []
+  for (const id of wanted) {
+    await work(id).then(
+      () => done.push(id),
+      (error: unknown) => failed.push({ id, error: toChatError(error) }),
+    )
+  }
+  return { done, pending: [], failed }
 }
 
 /** Newest first; the cursor names the last one given, so that what moves meanwhile comes by event. */
@@ -70,9 +90,13 @@ async function listPage(
   const after = cursor === undefined ? undefined : parsePlace(readCursor(user, 'conversations', cursor))
   const memberships = await reading.range('memberships', startingWith(user.userId))
   const ids = memberships.map((row) => row.conversationId)
+  const members = await reading.getMany(
+    'members',
+    ids.map((id) => [id, user.userId]),
+  )
   const rows = (await reading.getMany('conversations', ids))
+    .filter((row, i) => row && members[i] && isListed(row, members[i]))
     .filter((row) => row !== undefined)
-    .filter((row) => isListed(row, user.userId))
     .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
     .filter((row) => !after || comparePlaces(placeOf(row), after) > 0)
   const given = rows.slice(0, LIMITS.pageSize)
@@ -108,10 +132,6 @@ function comparePlaces([at, id]: ListPlace, [otherAt, otherId]: ListPlace): numb
   return otherAt - at || (id < otherId ? -1 : id > otherId ? 1 : 0)
 }
 
-function isListed(row: ConversationRow, userId: string): boolean {
-  return row.kind !== 'direct' || row.lastSeq > 0 || row.openedById === userId
-}
-
 async function open(change: Change, userId: string, target: unknown): Promise<Conversation> {
   const fields = checkedRecord(target, 'the target')
   const id =
@@ -121,7 +141,7 @@ async function open(change: Change, userId: string, target: unknown): Promise<Co
         ? await groupTarget(change, checkedId(fields['groupId'], 'groupId'))
         : checkedId(fields['id'], 'id')
   await ensureKnownDirect(change, id, userId)
-  await requireMember(change, id, userId)
+  await restoreConversation(change, id, userId)
   const [conversation] = await conversationsOf(change, userId, [id])
   if (!conversation) throw refusals.noSuchConversation()
   return conversation

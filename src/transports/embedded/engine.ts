@@ -4,7 +4,10 @@ import { createChannel } from './channel'
 import type { Channel } from './channel'
 import { readHead, requireHead, withChange } from './log'
 import type { Change } from './log'
+import { createRateKeeper } from './rates'
+import type { RateKeeper } from './rates'
 import { TABLE_NAMES } from './rows'
+import type { Rules } from './rules'
 import { createResilientStorage } from './storage/resilientStorage'
 import type { ResilientStorage } from './storage/resilientStorage'
 import type { Reading, Writing } from './storage/storage'
@@ -19,6 +22,8 @@ export interface Engine {
   readonly ids: IdSource
   readonly storage: ResilientStorage
   readonly channel: Channel
+  readonly rules: Rules
+  readonly rates: RateKeeper
   read<R>(work: (reading: Reading) => Promise<R>): Promise<R>
   /** Writes, tells the log, and wakes everybody. */
   write<R>(work: (change: Change) => Promise<R>): Promise<R>
@@ -40,13 +45,15 @@ export interface EngineSetup {
   readonly clock: Clock
   readonly ids: IdSource
   readonly storage: 'auto' | 'memory'
+  /** Strict about nothing when absent. */
+  readonly rules?: Rules
   /** Gathers what an empty database is filled with; runs outside of the transaction. */
   prepare(): Promise<(change: Change) => Promise<void>>
 }
 
 /** Starts opening the storage at once. */
 export function createEngine(setup: EngineSetup): Engine {
-  const { name, clock, ids } = setup
+  const { name, clock, ids, rules = { signIn: 'many', rates: {} } } = setup
   const watchers = new Set<EngineWatcher>()
   let isClosed = false
   /** Names the database that everything so far was read from. */
@@ -94,6 +101,8 @@ export function createEngine(setup: EngineSetup): Engine {
     ids,
     storage,
     channel,
+    rules,
+    rates: createRateKeeper(clock, rules.rates),
     read: (work) =>
       storage.read(CHAT_TABLES, async (reading) => {
         await requireHead(reading)

@@ -1,20 +1,23 @@
 import type {
-  Conversation,
   ConversationId,
   Group,
   GroupId,
+  EpochMs,
   Member,
   Message,
+  MessageChange,
   Profile,
   Receipt,
   TransportEvent,
   UserId,
 } from '../../model'
+import { changeOf } from './changeMessage'
 import { groupConversationId } from './conversationIds'
+import { conversationsOf } from './conversationsOf'
 import type { Knowledge } from './knowledge'
 import { shownReceipt } from './receipts'
-import type { Audience, ConversationRow, LogOp, LogRow, MemberRow } from './rows'
-import { shownConversation, shownGroup, shownMember } from './shown'
+import type { Audience, LogOp, LogRow, MemberRow } from './rows'
+import { isVisible, shownGroup, shownMember, shownMessage, shownProfile } from './shown'
 import type { Reading } from './storage/storage'
 import { conversationPatch, groupPatch, memberPatch, profilePatch } from './wholePatches'
 
@@ -22,6 +25,9 @@ import { conversationPatch, groupPatch, memberPatch, profilePatch } from './whol
 interface Gathered {
   readonly touched: Set<ConversationId>
   readonly messages: Message[]
+  readonly changes: Map<string, MessageChange>
+  readonly clears: Map<ConversationId, EpochMs>
+  readonly removals: { readonly id: ConversationId; readonly withHistory: boolean }[]
   readonly receipts: Map<string, Receipt>
   readonly profileIds: Set<UserId>
   readonly groupIds: Set<GroupId>
@@ -78,6 +84,9 @@ function emptyGathering(): Gathered {
   return {
     touched: new Set(),
     messages: [],
+    changes: new Map(),
+    clears: new Map(),
+    removals: [],
     receipts: new Map(),
     profileIds: new Set(),
     groupIds: new Set(),
@@ -98,15 +107,28 @@ async function gather(
       const place = places.get(op.conversationId)
       if (!place || op.seq <= place.hiddenSeq || place.notify === 'discard') return
       const row = await reading.get('messages', [op.conversationId, op.seq])
-      if (!row) return
+      if (!row || !isVisible(row, place) || (await isRemoved(reading, place))) return
       into.touched.add(op.conversationId)
-      into.messages.push(row.message)
+      into.messages.push(shownMessage(row, userId))
       return
     }
+    case 'message-changed':
+      return gatherChange(reading, into, op, userId, places)
+    case 'cleared': {
+      const clearedAt = places.get(op.conversationId)?.clearedAt
+      into.touched.add(op.conversationId)
+      if (clearedAt !== undefined) into.clears.set(op.conversationId, clearedAt)
+      return
+    }
+    case 'removed':
+      return gatherRemoval(reading, into, op, places)
     case 'receipt':
       return gatherReceipt(reading, into, op, userId, places)
     case 'conversation':
       into.touched.add(op.conversationId)
+      return
+    case 'standing':
+      // The session's own matter: the tail hands it over.
       return
     case 'profile':
       into.profileIds.add(op.userId)
@@ -123,6 +145,44 @@ async function gather(
     case 'members-quit':
       into.quits.push(op)
   }
+}
+
+async function gatherChange(
+  reading: Reading,
+  into: Gathered,
+  op: LogOp & { kind: 'message-changed' },
+  userId: UserId,
+  places: Places,
+): Promise<void> {
+  const { conversationId, seq, what } = op
+  const place = places.get(conversationId)
+  if (!place) return
+  if (what !== 'reactions') into.touched.add(conversationId)
+  const row = await reading.get('messages', [conversationId, seq])
+  if (!row || seq <= place.hiddenSeq || (what !== 'removed' && !isVisible(row, place))) return
+  const change = changeOf(row, what, userId)
+  if (change) into.changes.set(JSON.stringify([conversationId, seq, what]), change)
+}
+
+async function gatherRemoval(
+  reading: Reading,
+  into: Gathered,
+  { conversationId, withHistory }: LogOp & { kind: 'removed' },
+  places: Places,
+): Promise<void> {
+  const place = places.get(conversationId)
+  if (!place) return
+  into.touched.add(conversationId)
+  // What came back meanwhile is not gone; only its history may be.
+  if (!withHistory && !(await isRemoved(reading, place))) return
+  into.removals.push({ id: conversationId, withHistory })
+}
+
+/** True while the conversation waits for a newer message to come back into the member's list. */
+async function isRemoved(reading: Reading, place: MemberRow): Promise<boolean> {
+  if (place.removedSeq === undefined) return false
+  const row = await reading.get('conversations', place.conversationId)
+  return row !== undefined && row.lastSeq <= place.removedSeq
 }
 
 async function gatherReceipt(
@@ -151,15 +211,21 @@ async function tellAll(
   isLive: boolean,
 ): Promise<readonly TransportEvent[]> {
   const events: TransportEvent[] = []
-  const conversations = await conversationsOf(reading, userId, [...gathered.touched])
+  for (const { id, withHistory } of gathered.removals) {
+    events.push({ type: 'conversation.removed', ids: [id], withHistory })
+  }
+  const conversations = await conversationsOf(reading, userId, [...gathered.touched], 'listed')
   const rebuiltIds = conversations.filter(knowledge.isRebuilt).map(({ id }) => id)
   if (rebuiltIds.length > 0) events.push({ type: 'conversation.removed', ids: rebuiltIds, withHistory: true })
   conversations.forEach(knowledge.learnConversation)
   if (conversations.length > 0) {
     events.push({ type: 'conversation.changed', conversations: conversations.map(conversationPatch) })
   }
+  for (const [id, upToAt] of gathered.clears) events.push({ type: 'conversation.cleared', id, upToAt })
   const { messages } = gathered
   if (messages.length > 0) events.push({ type: 'message.received', messages, isLive })
+  const changes = [...gathered.changes.values()]
+  if (changes.length > 0) events.push({ type: 'message.changed', changes })
   const receipts = [...gathered.receipts.values()]
   if (receipts.length > 0) events.push({ type: 'receipt.received', receipts })
   const profiles = await profilesOf(reading, [...gathered.profileIds])
@@ -179,27 +245,6 @@ async function tellAll(
   return events
 }
 
-/** The conversations of a user as he has them; those he is not in are left out. */
-export async function conversationsOf(
-  reading: Reading,
-  userId: UserId,
-  ids: readonly ConversationId[],
-): Promise<readonly Conversation[]> {
-  const rows = await reading.getMany('conversations', ids)
-  const members = await reading.getMany(
-    'members',
-    ids.map((id) => [id, userId]),
-  )
-  const lasts = await reading.getMany(
-    'messages',
-    ids.map((id, i) => [id, rows[i]?.lastSeq ?? 0]),
-  )
-  return rows.flatMap((row: ConversationRow | undefined, i) => {
-    const member = members[i]
-    return row && member ? [shownConversation(row, member, lasts[i])] : []
-  })
-}
-
 /** The groups with these ids as a user sees them; unknown ones are left out. */
 export async function groupsOf(
   reading: Reading,
@@ -215,7 +260,7 @@ export async function groupsOf(
 }
 
 async function profilesOf(reading: Reading, ids: readonly UserId[]): Promise<readonly Profile[]> {
-  return (await reading.getMany('users', ids)).filter((row) => row !== undefined)
+  return (await reading.getMany('users', ids)).flatMap((row) => (row ? [shownProfile(row)] : []))
 }
 
 async function membersOf(

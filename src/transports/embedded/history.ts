@@ -8,6 +8,7 @@ import { requireMember } from './members'
 import { findRow, seqAt } from './messageStore'
 import { refusals } from './refusals'
 import type { ConversationRow, MemberRow } from './rows'
+import { isVisible, shownMessage } from './shown'
 import type { Reading } from './storage/storage'
 
 /** What a user can see of a conversation: sequences above `floor`, up to `top`. */
@@ -44,7 +45,7 @@ export async function readHistory(
       : await reading.range('messages', { from: [conversationId, low], to: [conversationId, high] })
   const cursorAt = (seq: number): HistoryEdge => ({ cursor: makeCursor(user, conversationId, `${seq}`) })
   return {
-    messages: rows.map((row) => row.message),
+    messages: rows.filter((row) => isVisible(row, member)).map((row) => shownMessage(row, user.userId)),
     changes: [],
     older: low <= sight.floor + 1 ? sight.startEdge : cursorAt(low - 1),
     newer: high >= sight.top ? { end: 'live' } : cursorAt(high),
@@ -55,7 +56,7 @@ function sightOf(conversation: ConversationRow, member: MemberRow): Sight {
   const top = conversation.lastSeq
   // A live room keeps nothing to be read again.
   if (conversation.kind === 'live') return { conversation, floor: top, top, startEdge: { end: 'retention' } }
-  const isCut = member.hiddenSeq > 0
+  const isCut = member.hiddenSeq > 0 && member.clearedAt === undefined
   return { conversation, floor: member.hiddenSeq, top, startEdge: { end: isCut ? 'joined' : 'start' } }
 }
 

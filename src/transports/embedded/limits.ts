@@ -18,6 +18,9 @@ export const LIMITS = {
   mergedDepth: 100,
   mergedCount: 300,
   pageSize: 100,
+  recallWindowMs: 120_000,
+  editWindowMs: 86_400_000,
+  reactionKinds: 10,
   receiptGroupSize: 200,
   userIdBytes: 32,
   groupIdBytes: 48,
@@ -28,6 +31,9 @@ export const LIMITS = {
   nameCardBytes: 50,
   inviteCount: 500,
 } as const satisfies { readonly [N in LimitName]?: number }
+
+/** So many people can give one and the same reaction to a message (E3). */
+export const REACTION_USERS = 100
 
 /** The longest value of a profile field. */
 export const PROFILE_VALUE_BYTES = 500
@@ -49,4 +55,6 @@ export const FIELD_BYTES = {
   abstract: 1000,
   label: 1000,
   typeName: 255,
+  reaction: 64,
+  reason: 1000,
 } as const

@@ -66,7 +66,7 @@ export function placedMessage(
     conversationId: conversation.id,
     keys: clientKey === undefined ? [key] : [key, clientKey],
     order: { major: seq },
-    sentAt: Math.max(change.at, conversation.lastAt),
+    sentAt: Math.max(change.at, conversation.lastAt, conversation.earliestAt ?? 0),
   }
   const counted = conversation.counted + (body.delivery === 'stored' ? 1 : 0)
   return { conversationId: conversation.id, seq, counted, message }
@@ -123,9 +123,17 @@ export async function seqAt(
 /** The member after reading up to a message; the same member when that would move him back. */
 export function readUpTo(member: MemberRow, row: Pick<MessageRow, 'seq' | 'counted'>): MemberRow {
   if (row.seq <= member.readSeq) return member
-  const { mentionSeq, ...rest } = member
+  const { mentionSeq, deletedSeqs, ...rest } = member
+  const stillUnread = deletedSeqs?.filter((seq) => seq > row.seq)
   const isStillMentioned = mentionSeq !== undefined && mentionSeq > row.seq
-  return { ...rest, readSeq: row.seq, readCounted: row.counted, ...(isStillMentioned && { mentionSeq }) }
+  return {
+    ...rest,
+    readSeq: row.seq,
+    // What is cleared counts as read, and it may reach further.
+    readCounted: Math.max(member.readCounted, row.counted),
+    ...(isStillMentioned && { mentionSeq }),
+    ...(stillUnread?.length && { deletedSeqs: stillUnread }),
+  }
 }
 
 /** A copy in memory counts on by itself: its numbers must not pass for those of the database it came from. */

@@ -3,12 +3,17 @@ import { asUser } from './caller'
 import type { Caller } from './caller'
 import { checkedRef } from './checkedMessage'
 import { checkedId } from './checkedValues'
+import { deleteForMe } from './deleteForMe'
+import { editMessage } from './editMessage'
 import type { FileStore } from './fileStore'
 import { readHistory } from './history'
 import { requireMember } from './members'
 import { findRow } from './messageStore'
+import { fetchReactions, reactorsOf, setReactions } from './reactions'
+import { recallMessage } from './recallMessage'
 import { receiptsOf } from './receipts'
 import { createSender } from './sendMessage'
+import { isVisible, shownMessage } from './shown'
 
 /** Messages as the service keeps them. */
 export function createMessagesFacet(
@@ -30,9 +35,21 @@ export function createMessagesFacet(
         return engine.read(async (reading) => {
           const { conversation, member } = await requireMember(reading, conversationId, userId)
           const row = await findRow(reading, conversation, { keys })
-          return row && row.seq > member.hiddenSeq ? row.message : 'absent'
+          return row && isVisible(row, member) ? shownMessage(row, userId) : 'absent'
         })
       }),
+    recall: (ref, reason) =>
+      asUser(caller, ({ userId }) => engine.write((change) => recallMessage(change, userId, ref, reason))),
+    edit: (message, body) =>
+      asUser(caller, ({ userId }) => editMessage(engine, files, userId, message, body)),
+    deleteForMe: (refs) =>
+      asUser(caller, ({ userId }) => engine.write((change) => deleteForMe(change, userId, refs))),
+    setReactions: (ref, _before, after) =>
+      asUser(caller, ({ userId }) => engine.write((change) => setReactions(change, userId, ref, after))),
+    fetchReactions: (refs) =>
+      asUser(caller, ({ userId }) => engine.read((reading) => fetchReactions(reading, userId, refs))),
+    reactors: (ref, key) =>
+      asUser(caller, ({ userId }) => engine.read((reading) => reactorsOf(reading, userId, ref, key))),
     fetchReceipts: (conversationId) =>
       asUser(caller, ({ userId }) =>
         engine.read(async (reading) => {

@@ -14,6 +14,7 @@ import {
 } from './checkedValues'
 import { CUSTOM_ROOM_BYTES, PROFILE_VALUE_BYTES } from './limits'
 import { refusals } from './refusals'
+import { shownProfile } from './shown'
 
 const BATCH_SIZE = 100
 const CUSTOM_KEY = /^[A-Za-z]{1,8}$/
@@ -29,7 +30,7 @@ export function createProfilesFacet(caller: Caller): ProfilesFacet {
         const wanted = [...new Set(checkedList(ids, 'ids', BATCH_SIZE, (id) => checkedId(id, 'an id')))]
         const rows = await engine.read((reading) => reading.getMany('users', wanted))
         return {
-          found: rows.filter((row) => row !== undefined),
+          found: rows.flatMap((row) => (row ? [shownProfile(row)] : [])),
           missing: wanted.filter((_id, i) => rows[i] === undefined),
         }
       }),

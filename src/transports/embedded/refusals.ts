@@ -1,5 +1,5 @@
 import { ChatError } from '../../model'
-import type { ChatErrorInit } from '../../model'
+import type { ChatErrorInit, EpochMs, Message } from '../../model'
 
 /** An answer in the words of the catalogue the service speaks: code and kind as that backend gives them. */
 function tencent(code: number, kind: ChatErrorInit['kind'], more: Partial<ChatErrorInit> = {}): ChatError {
@@ -16,6 +16,15 @@ export const refusals = {
   notSignedIn: () => tencent(6014, 'signed-out', { retry: 'after-sign-in', audience: 'developer' }),
   /** `connect` for somebody the service does not know. */
   noSuchAccount: () => tencent(70107, 'signed-out', { retry: 'after-sign-in' }),
+  credentialsExpired: () => tencent(70001, 'signed-out', { retry: 'after-sign-in' }),
+  credentialsWrong: () => tencent(70003, 'signed-out', { retry: 'after-sign-in' }),
+  /** The app's own function has failed to give any. */
+  noCredentials: (cause: unknown) =>
+    parley('no-credentials', 'signed-out', { retry: 'after-sign-in', cause, audience: 'developer' }),
+  credentialsLate: () => parley('credentials-late', 'timeout', { retry: 'later' }),
+  banned: () => parley('banned', 'forbidden'),
+  /** More in a second than the service takes from one user (I9). */
+  tooOften: (untilAt: EpochMs) => tencent(20004, 'too-often', { retry: 'later', untilAt }),
   serviceClosed: () => parley('service-closed', 'offline', { audience: 'developer' }),
   cancelled: () => parley('cancelled', 'cancelled'),
   /** A value that cannot be: the caller's mistake, so the detail is for the log. */
@@ -27,6 +36,16 @@ export const refusals = {
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),
   notInConversation: () => parley('not-in-conversation', 'not-member'),
   noSuchMessage: () => parley('no-such-message', 'not-found'),
+  messageGone: (isGroup: boolean) => tencent(isGroup ? 10030 : 20022, 'not-found'),
+  /** Longer ago than the recall window (E1). */
+  recallTooLate: (isGroup: boolean) => tencent(isGroup ? 10031 : 20016, 'too-late'),
+  notRecallable: () => tencent(10032, 'forbidden'),
+  messageRecalled: () => tencent(20023, 'already-done'),
+  notMyMessage: () => parley('not-my-message', 'forbidden'),
+  editTooLate: () => parley('edit-too-late', 'too-late'),
+  /** Somebody or another device has edited it since (E2). */
+  editConflict: (latest: Message) => tencent(20028, 'conflict', { latest }),
+  reactionsFull: () => parley('reactions-full', 'full'),
   oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
   emptyMessage: () => parley('empty-message', 'invalid'),
   /** More than 12 KB over all parts (C10). */

@@ -10,6 +10,7 @@ import type {
   NotifyMode,
   Profile,
   Receipt,
+  SessionState,
   UserId,
 } from '../../model'
 
@@ -25,8 +26,19 @@ export interface LogHeadRow {
   /** Everything up to this position has been trimmed. */
   readonly trimmed: number
 }
-/** A user is what is shown of him. */
-export type UserRow = Profile
+/** A user: what is shown of him, and how he stands with the service. */
+export interface UserRow extends Profile {
+  readonly standing?: {
+    readonly isBanned?: true
+    readonly slots?: readonly DeviceSlot[]
+  }
+}
+/** Which sign-in has the one place there is for devices of a kind. */
+export interface DeviceSlot {
+  readonly slot: 'any' | 'web' | 'phone' | 'desktop' | 'tablet'
+  readonly signInId: string
+  readonly deviceId: string
+}
 /** One direction of a friendship: `userId` has `friendId` as a friend. */
 export interface FriendRow {
   readonly userId: UserId
@@ -58,6 +70,10 @@ export interface ConversationRow {
   readonly counted: number
   /** The newest message that points at everybody. */
   readonly mentionAllSeq?: number
+  /** Since somebody has cleared the history: no later message may seem to be from before that. */
+  readonly earliestAt?: EpochMs
+  /** Messages that were counted and then recalled: they are nobody's unread any more. */
+  readonly recalledSeqs?: readonly number[]
 }
 /** One user in one conversation: his part in the group and all that only he has set. */
 export interface MemberRow {
@@ -66,7 +82,7 @@ export interface MemberRow {
   readonly role: 'owner' | 'admin' | 'member'
   readonly nameCard?: string
   readonly joinedAt: EpochMs
-  /** Messages up to this sequence came before the member and are hidden from him (D9). */
+  /** Messages up to this sequence came before the member (D9), or he has cleared them: they are hidden from him. */
   readonly hiddenSeq: number
   readonly readSeq: number
   /** The running count at `readSeq`. */
@@ -77,6 +93,12 @@ export interface MemberRow {
   readonly isPinned?: boolean
   readonly notify?: NotifyMode
   readonly isMarkedUnread?: boolean
+  /** When the newest message was sent that he has cleared; what is hidden then is not what came before him. */
+  readonly clearedAt?: EpochMs
+  /** Not in his list until a message comes after this sequence. */
+  readonly removedSeq?: number
+  /** Unread messages that he has deleted for himself. */
+  readonly deletedSeqs?: readonly number[]
 }
 /** The way from a user to his conversations. */
 export interface MembershipRow {
@@ -96,7 +118,17 @@ export interface MessageRow {
   readonly seq: number
   /** The running count of counted messages up to this one. */
   readonly counted: number
+  /** Without reactions: how they show depends on who looks. */
   readonly message: Message
+  /** Who has reacted with what, the oldest reaction first. */
+  readonly reactions?: readonly ReactionRow[]
+  /** Those who have deleted the message for themselves (D5). */
+  readonly deletedForIds?: readonly UserId[]
+}
+/** One reaction and everybody who gave it, in the order they did. */
+export interface ReactionRow {
+  readonly key: string
+  readonly userIds: readonly UserId[]
 }
 /** The way from the sender's own name of a message to its place. */
 export interface MessageKeyRow {
@@ -121,6 +153,18 @@ export interface Audience {
 export type LogOp =
   | { readonly kind: 'message'; readonly conversationId: ConversationId; readonly seq: number }
   | {
+      readonly kind: 'message-changed'
+      readonly conversationId: ConversationId
+      readonly seq: number
+      readonly what: 'recalled' | 'edited' | 'removed' | 'reactions'
+    }
+  | { readonly kind: 'cleared'; readonly conversationId: ConversationId }
+  | {
+      readonly kind: 'removed'
+      readonly conversationId: ConversationId
+      readonly withHistory: boolean
+    }
+  | {
       readonly kind: 'receipt'
       readonly conversationId: ConversationId
       readonly userId: UserId
@@ -128,6 +172,12 @@ export type LogOp =
     }
   | { readonly kind: 'conversation'; readonly conversationId: ConversationId }
   | { readonly kind: 'profile'; readonly userId: UserId }
+  | {
+      readonly kind: 'standing'
+      readonly userId: UserId
+      readonly what: 'signed-in' | 'kicked' | 'banned' | 'expired'
+      readonly by?: (SessionState & { state: 'kicked' })['by']
+    }
   | { readonly kind: 'group'; readonly groupId: GroupId }
   | {
       readonly kind: 'members' | 'members-quit'

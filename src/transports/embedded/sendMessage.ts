@@ -50,6 +50,7 @@ export function createSender(caller: Caller, files: FileStore): Sender {
       if (isCancelled) throw refusals.cancelled()
     }
     const result = asUser(caller, async (user) => {
+      caller.engine.rates.take(user.userId, 'sendPerSecond')
       const message = checkedOutgoing(outgoing)
       const key = clientKey(user.userId, message.clientId)
       return inTurn(key, () => sendOnce({ message, user, key, stopIfCancelled, onProgress }))
@@ -114,10 +115,11 @@ async function findSent(
   return named && (await reading.get('messages', [conversationId, named.seq]))?.message
 }
 
-async function refuseMentionAll(
+/** Refuses what points at everybody where that is not done. */
+export async function refuseMentionAll(
   reading: Reading,
   conversation: ConversationRow,
-  message: MessageBody,
+  message: Pick<MessageBody, 'mentions'>,
 ): Promise<void> {
   if (!message.mentions?.isAll || conversation.groupId === undefined) return
   const group = await reading.get('groups', conversation.groupId)
@@ -125,12 +127,12 @@ async function refuseMentionAll(
 }
 
 /** The message with its local files stored in the service. */
-async function withStoredFiles(
+export async function withStoredFiles<M extends Pick<MessageBody, 'parts'>>(
   files: FileStore,
-  message: OutgoingMessage,
+  message: M,
   stopIfCancelled: () => void,
   onProgress?: (part: number, fraction: number) => void,
-): Promise<OutgoingMessage> {
+): Promise<M> {
   const parts = []
   for (const [index, part] of message.parts.entries()) {
     if (!('file' in part)) {

@@ -9,6 +9,9 @@ import type { Change } from './log'
 import { checkedProfile, patched } from './profiles'
 import type { ProfilePatch } from './profiles'
 import { refusals } from './refusals'
+import type { CredentialsCheck, DeviceKind, ServiceRates, SignInPolicy } from './rules'
+import { putBan, tellSessions } from './standing'
+import type { KickedBy } from './standing'
 import { systemClock, systemIds } from './systemSources'
 import { createTransport } from './transport'
 import type { World } from './world/world'
@@ -27,6 +30,21 @@ export interface EmbeddedServiceOptions {
   readonly ids?: IdSource
   /** 'memory' keeps nothing and shares nothing with other tabs; 'auto' when absent. */
   readonly storage?: 'auto' | 'memory'
+  /** Looks at what each sign-in brings; nobody is asked for anything when absent. */
+  readonly credentials?: CredentialsCheck
+  /** Which devices of one user may be signed in together; 'many' when absent (A13). */
+  readonly signIn?: SignInPolicy
+  /** How much one user may do in a second; unbounded when absent. */
+  readonly rates?: ServiceRates
+}
+/** How a transport signs in. */
+export interface EmbeddedTransportOptions {
+  /** The service to sign in to. */
+  readonly service: EmbeddedService
+  /** What kind of device this plays; 'web' when absent. */
+  readonly device?: DeviceKind
+  /** Names the device, so that it does not put itself out; every sign-in is a device of its own when absent. */
+  readonly deviceId?: string
 }
 /** A whole chat service in the browser; every tab that opens the same name sees the same one. */
 export interface EmbeddedService {
@@ -36,6 +54,12 @@ export interface EmbeddedService {
   addUser(profile: Profile): Promise<void>
   /** Makes two users friends of each other. */
   befriend(a: UserId, b: UserId): Promise<void>
+  /** Ends every session of a user; he may sign in again. */
+  kick(userId: UserId, by?: KickedBy): Promise<void>
+  /** Ends every session of a user and lets him in no more, or with `isBanned` false again. */
+  ban(userId: UserId, isBanned?: boolean): Promise<void>
+  /** Lets what a user has signed in with run out now: his sessions ask for new credentials. */
+  expire(userId: UserId): Promise<void>
   /** Where messages are kept right now; 'memory' means they end with the page. */
   storage(): 'indexeddb' | 'memory' | 'opening'
   /** Ends the service in this tab and every transport on it; what is stored stays. */
@@ -47,6 +71,7 @@ const engines = new WeakMap<EmbeddedService, Engine>()
 /** Starts a service at once; its database opens in the background. */
 export function createEmbeddedService(options: EmbeddedServiceOptions = {}): EmbeddedService {
   const { name = 'parley', clock = systemClock, ids = systemIds, storage = 'auto' } = options
+  const { credentials, signIn = 'many', rates = {} } = options
   /** What the app has set up here: done again when a lost database begins anew. */
   const deeds: ((change: Change) => Promise<void>)[] = []
   const engine = createEngine({
@@ -54,6 +79,7 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     clock,
     ids,
     storage,
+    rules: { credentials, signIn, rates },
     async prepare() {
       const world = await worldOf(options, clock.now())
       return async (change) => {
@@ -63,13 +89,17 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     },
   })
 
-  async function setUp(deed: (change: Change) => Promise<void>): Promise<void> {
+  async function once(deed: (change: Change) => Promise<void>): Promise<void> {
     try {
       await engine.write(deed)
-      deeds.push(deed)
     } catch (error) {
       throw toChatError(error)
     }
+  }
+
+  async function setUp(deed: (change: Change) => Promise<void>): Promise<void> {
+    await once(deed)
+    deeds.push(deed)
   }
 
   const service: EmbeddedService = {
@@ -82,6 +112,18 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
       const [first, second] = [checkedUserId(a), checkedUserId(b)]
       await setUp((change) => putFriends(change, first, second))
     },
+    async kick(userId, by = 'operator') {
+      const id = checkedUserId(userId)
+      await once((change) => tellSessions(change, id, { what: 'kicked', by }))
+    },
+    async ban(userId, isBanned = true) {
+      const id = checkedUserId(userId)
+      await setUp((change) => putBan(change, id, isBanned))
+    },
+    async expire(userId) {
+      const id = checkedUserId(userId)
+      await once((change) => tellSessions(change, id, { what: 'expired' }))
+    },
     storage: () => engine.storage.kind(),
     close: () => engine.close(),
   }
@@ -90,11 +132,11 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
 }
 
 /** A way into the service for one user; several may be open on one page. */
-export function createEmbeddedTransport(options: { readonly service: EmbeddedService }): Transport {
+export function createEmbeddedTransport(options: EmbeddedTransportOptions): Transport {
   const engine = engines.get(options.service)
   if (!engine)
     throw refusals.invalid('`service` must come from createEmbeddedService of the same copy of the kit')
-  return createTransport(engine)
+  return createTransport(engine, options.device, options.deviceId)
 }
 
 async function worldOf(options: EmbeddedServiceOptions, nowAt: EpochMs): Promise<World | undefined> {

@@ -1,13 +1,18 @@
 import { toChatError } from '../../model'
-import type { ConnectOptions, ConversationId, SessionState, TransportEvent, UserId } from '../../model'
+import type { ConnectOptions, ConversationId, SessionState, Stop, TransportEvent, UserId } from '../../model'
 import type { SignIn } from './caller'
 import type { Signal } from './channel'
 import { checkedUserId } from './checkedValues'
+import { proveIdentity } from './credentials'
 import type { Engine } from './engine'
-import { conversationsOf, groupsOf } from './events'
+import { conversationsOf } from './conversationsOf'
+import { groupsOf } from './events'
 import type { Knowledge } from './knowledge'
 import { markDelivered } from './receipts'
 import { refusals } from './refusals'
+import type { DeviceKind } from './rules'
+import { admit, isReplaced } from './standing'
+import type { Arrival, StandingOp } from './standing'
 import { startingWith } from './storage/storage'
 import { createTail } from './tail'
 import type { Tail } from './tail'
@@ -26,6 +31,8 @@ export interface Session {
 }
 /** What a session works with. */
 export interface SessionSetup {
+  readonly device: DeviceKind
+  readonly deviceId?: string | undefined
   readonly engine: Engine
   readonly knowledge: Knowledge
   emit(events: readonly TransportEvent[]): void
@@ -33,13 +40,16 @@ export interface SessionSetup {
 /** Everything one sign-in holds. */
 interface Attempt {
   readonly userId: UserId
+  readonly options: ConnectOptions
+  readonly arrival: Arrival
   readonly ready: Promise<SignIn>
   readonly tail: Tail
   stop(): void
 }
 
 /** Signed out at first. */
-export function createSession({ engine, knowledge, emit }: SessionSetup): Session {
+export function createSession(setup: SessionSetup): Session {
+  const { engine, knowledge, emit, device, deviceId } = setup
   let state: SessionState = { state: 'offline' }
   let attempt: Attempt | undefined
   let isDegradationTold = false
@@ -63,19 +73,21 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
     }
     if (engine.isClosed()) return enter({ state: 'offline', error: refusals.serviceClosed() })
     try {
-      attempt = begin(checkedUserId(options?.userId), options)
+      attempt = begin(checkedUserId(options?.userId), options, 'sign-in')
       enter({ state: 'connecting' })
     } catch (error) {
       enter({ state: 'credentials-needed', error: toChatError(error) })
     }
   }
 
-  function begin(userId: UserId, options: ConnectOptions): Attempt {
+  function begin(userId: UserId, options: ConnectOptions, reason: 'sign-in' | 'expired'): Attempt {
+    let stopWaiting: Stop | undefined
     const tail = createTail({
       engine,
       knowledge,
       userId,
       emit: (events) => attempt === mine && emit(events),
+      onStanding: (ops) => attempt === mine && hearStanding(ops, mine),
       onDiscontinuity: () => attempt === mine && begun(userId, false),
     })
     const stopListening = engine.channel.listen((signal) => attempt === mine && hear(signal, mine))
@@ -87,14 +99,22 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
       },
       onClosed: () => attempt === mine && end({ state: 'offline', error: refusals.serviceClosed() }),
     })
-    const ready = Promise.resolve().then(() => signInAs(mine, options))
+    const arrival = { userId, signInId: engine.ids.next(), device, deviceId }
+    const onWait = (stop: Stop) => {
+      if (attempt === mine) stopWaiting = stop
+      else stop()
+    }
+    const ready = Promise.resolve().then(() => signInAs(mine, reason, onWait))
     ready.catch((error: unknown) => attempt === mine && refuse(error))
     const mine: Attempt = {
       userId,
+      options,
+      arrival,
       ready,
       tail,
       stop() {
         tail.stop()
+        stopWaiting?.()
         stopListening()
         stopWatching()
       },
@@ -102,14 +122,26 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
     return mine
   }
 
-  async function signInAs(mine: Attempt, { checkpoint }: ConnectOptions): Promise<SignIn> {
-    const { userId, tail } = mine
+  async function signInAs(
+    mine: Attempt,
+    reason: 'sign-in' | 'expired',
+    onWait: (stop: Stop) => void,
+  ): Promise<SignIn> {
+    const { userId, tail, options, arrival } = mine
     const user = await engine.read((reading) => reading.get('users', userId))
     if (!user) throw refusals.noSuchAccount()
-    const hasContinuity = await tail.start(checkpoint)
+    if (user.standing?.isBanned) throw refusals.banned()
+    const { clock, rules } = engine
+    const { credentials: check } = rules
+    const provider = options.credentials
+    if (check) await proveIdentity({ clock, check, userId, clientId: deviceId, provider, onWait }, reason)
+    if (attempt !== mine) throw refusals.notSignedIn()
+    const hasContinuity = await tail.start(options.checkpoint)
+    // After the place in the log is found: whoever comes later is heard of.
+    await admit(engine, arrival)
     const ids = await learn(userId)
     if (attempt !== mine) throw refusals.notSignedIn()
-    const signIn = { userId, id: engine.ids.next() }
+    const signIn = { userId, id: arrival.signInId }
     begun(userId, hasContinuity)
     // Delivery is told in its own time: a sign-in does not wait for it.
     markDelivered(engine, userId, ids).catch((thrown: unknown) => breakOff(mine, thrown))
@@ -166,6 +198,29 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
     ])
   }
 
+  function hearStanding(ops: readonly StandingOp[], mine: Attempt): void {
+    for (const { what, by = 'operator' } of ops) {
+      if (attempt !== mine) return
+      if (what === 'kicked') end({ state: 'kicked', by })
+      else if (what === 'banned') end({ state: 'banned', error: refusals.banned() })
+      else if (what === 'expired') signInAgain(mine)
+      else void giveWay(mine).catch((thrown) => breakOff(mine, thrown))
+    }
+  }
+
+  /** Leaves the place to a newer sign-in, and does not come back by itself: two devices must not chase each other (A3). */
+  async function giveWay(mine: Attempt): Promise<void> {
+    const isGone = await isReplaced(engine, mine.arrival)
+    if (isGone && attempt === mine) end({ state: 'kicked', by: 'other-device' })
+  }
+
+  function signInAgain(mine: Attempt): void {
+    const options = { ...mine.options, checkpoint: mine.tail.checkpoint() }
+    leave()
+    attempt = begin(mine.userId, options, 'expired')
+    enter({ state: 'reconnecting' })
+  }
+
   function readOn(): void {
     if (attempt) void pull(attempt)
   }
@@ -182,6 +237,7 @@ export function createSession({ engine, knowledge, emit }: SessionSetup): Sessio
 
   function refuse(thrown: unknown): void {
     const error = toChatError(thrown)
+    if (error.code === 'banned') return end({ state: 'banned', error })
     end(error.kind === 'signed-out' ? { state: 'credentials-needed', error } : { state: 'offline', error })
   }
 

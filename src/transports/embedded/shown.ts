@@ -1,6 +1,15 @@
-import type { Conversation, Group, Member, Message, MessageRef } from '../../model'
+import type {
+  Conversation,
+  Group,
+  Member,
+  Message,
+  MessageRef,
+  Profile,
+  ReactionTotal,
+  UserId,
+} from '../../model'
 import { compact } from './checkedValues'
-import type { ConversationRow, GroupRow, MemberRow, MessageRow } from './rows'
+import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
 
 /** A conversation as one of its members has it. */
 export function shownConversation(row: ConversationRow, member: MemberRow, last?: MessageRow): Conversation {
@@ -11,14 +20,49 @@ export function shownConversation(row: ConversationRow, member: MemberRow, last?
     peerId: row.between?.find((id) => id !== member.userId) ?? row.between?.[0],
     groupId: row.groupId,
     incarnation: row.incarnation,
-    last: last && last.seq > member.hiddenSeq ? shownLast(last) : undefined,
+    last: last && shownLast(last),
     isDense: row.kind !== 'live',
-    unreadCount: isKept ? row.counted - member.readCounted : 0,
+    unreadCount: isKept ? unreadOf(row, member) : 0,
     mention: shownMention(row, member),
     isPinned: member.isPinned ?? false,
     notify: member.notify ?? 'all',
     isMarkedUnread: member.isMarkedUnread ?? false,
   })
+}
+
+/** Counted messages after the read position, without those that are gone since. */
+function unreadOf(row: ConversationRow, member: MemberRow): number {
+  const goneSeqs = new Set([...(row.recalledSeqs ?? []), ...(member.deletedSeqs ?? [])])
+  const seenSeq = Math.max(member.readSeq, member.hiddenSeq)
+  return row.counted - member.readCounted - [...goneSeqs].filter((seq) => seq > seenSeq).length
+}
+
+/** True where the conversation stands in the member's list. */
+export function isListed(row: ConversationRow, member: MemberRow): boolean {
+  if (member.removedSeq !== undefined && row.lastSeq <= member.removedSeq) return false
+  return row.kind !== 'direct' || row.lastSeq > 0 || row.openedById === member.userId
+}
+
+/** True where the member can see the message. */
+export function isVisible(row: MessageRow, member: MemberRow): boolean {
+  return row.seq > member.hiddenSeq && !row.deletedForIds?.includes(member.userId)
+}
+
+/** A message as the given user sees it. */
+export function shownMessage(row: MessageRow, userId: UserId): Message {
+  return row.reactions?.length
+    ? { ...row.message, reactions: shownReactions(row.reactions, userId) }
+    : row.message
+}
+
+/** Reactions counted, and which are the given user's. */
+export function shownReactions(rows: readonly ReactionRow[], userId: UserId): readonly ReactionTotal[] {
+  return rows.map(({ key, userIds }) => ({
+    key,
+    count: userIds.length,
+    isMine: userIds.includes(userId),
+    someIds: userIds,
+  }))
 }
 
 function shownLast({ message }: MessageRow): NonNullable<Conversation['last']> {
@@ -38,6 +82,11 @@ export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group 
   const { isDissolved, ...group } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
   return { ...group, state, ...(member && { me: shownMember(member) }) }
+}
+
+/** A user as others see him. */
+export function shownProfile({ standing: _standing, ...profile }: UserRow): Profile {
+  return profile
 }
 
 /** A member as the list shows him. */

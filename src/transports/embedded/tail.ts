@@ -4,7 +4,8 @@ import { eventsOf } from './events'
 import type { Knowledge } from './knowledge'
 import { requireHead } from './log'
 import { markDelivered } from './receipts'
-import type { LogHeadRow } from './rows'
+import type { LogHeadRow, LogRow } from './rows'
+import type { StandingOp } from './standing'
 
 const STRETCH = 200
 
@@ -25,12 +26,22 @@ export interface TailSetup {
   readonly knowledge: Knowledge
   readonly userId: UserId
   emit(events: readonly TransportEvent[]): void
+  /** How the user stands with the service has changed since the sign-in. */
+  onStanding(ops: readonly StandingOp[]): void
   /** The log has been begun anew under the tail, so that all is in doubt. */
   onDiscontinuity(): void
 }
 
+/** What one reading of the log says. */
+interface Stretch {
+  readonly events: readonly TransportEvent[]
+  readonly standing: readonly StandingOp[]
+  readonly isEnd: boolean
+}
+
 /** A tail that has not found its place yet. */
-export function createTail({ engine, knowledge, userId, emit, onDiscontinuity }: TailSetup): Tail {
+export function createTail(setup: TailSetup): Tail {
+  const { engine, knowledge, userId, emit, onDiscontinuity } = setup
   let era = ''
   let position = 0
   /** Entries up to here were written before this sign-in. */
@@ -48,19 +59,21 @@ export function createTail({ engine, knowledge, userId, emit, onDiscontinuity }:
     return isThere
   }
 
-  async function readStretch(): Promise<{ events: readonly TransportEvent[]; isEnd: boolean }> {
+  async function readStretch(): Promise<Stretch> {
     return engine.read(async (reading) => {
       const head = await requireHead(reading)
       if (!settle(head)) {
         queueMicrotask(() => isStopped || onDiscontinuity())
-        return { events: [], isEnd: true }
+        return { events: [], standing: [], isEnd: true }
       }
       const isLive = position >= missedUntil
       const to = isLive ? head.head : missedUntil
       const entries = await reading.range('log', { from: position + 1, to, limit: STRETCH })
       const events = await eventsOf(reading, knowledge, userId, entries, isLive)
       position = entries.at(-1)?.position ?? to
-      return { events, isEnd: position >= head.head }
+      // What happened to sessions of before is not this one's.
+      const standing = isLive ? standingOf(entries, userId) : []
+      return { events, standing, isEnd: position >= head.head }
     })
   }
 
@@ -73,6 +86,7 @@ export function createTail({ engine, knowledge, userId, emit, onDiscontinuity }:
       const moved =
         checkpoint() === before ? [] : [{ type: 'checkpoint.advanced', checkpoint: checkpoint() } as const]
       if (stretch.events.length + moved.length > 0) emit([...stretch.events, ...moved])
+      if (stretch.standing.length > 0 && !isStopped) setup.onStanding(stretch.standing)
       const arrived = directArrivals(stretch.events, userId)
       if (arrived.length > 0 && !isStopped) await markDelivered(engine, userId, arrived)
     }
@@ -122,6 +136,10 @@ function parseCheckpoint(checkpoint: unknown): [era: string, position: number] {
   const colon = checkpoint.lastIndexOf(':')
   const position = Number(checkpoint.slice(colon + 1))
   return Number.isSafeInteger(position) && position >= 0 ? [checkpoint.slice(0, colon), position] : ['', 0]
+}
+
+function standingOf(entries: readonly LogRow[], userId: UserId): readonly StandingOp[] {
+  return entries.flatMap(({ op }) => (op.kind === 'standing' && op.userId === userId ? [op] : []))
 }
 
 function directArrivals(events: readonly TransportEvent[], userId: UserId): readonly ConversationId[] {

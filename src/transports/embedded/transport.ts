@@ -13,10 +13,11 @@ import { LIMITS } from './limits'
 import { createMessagesFacet } from './messages'
 import { createProfilesFacet } from './profiles'
 import { refusals } from './refusals'
+import type { DeviceKind } from './rules'
 import { createSession } from './session'
 
 /** A transport to the engine of a service. */
-export function createTransport(engine: Engine): Transport {
+export function createTransport(engine: Engine, device: DeviceKind = 'web', deviceId?: string): Transport {
   const listeners = new Set<Listener>()
   const emit = (events: readonly TransportEvent[]) => {
     for (const listener of listeners) {
@@ -31,7 +32,7 @@ export function createTransport(engine: Engine): Transport {
     }
   }
   const knowledge = createKnowledge()
-  const session = createSession({ engine, knowledge, emit })
+  const session = createSession({ engine, knowledge, emit, device, deviceId })
   const caller: Caller = { engine, knowledge, signIn: session.signIn }
   const store = createFileStore(engine)
   const files = createFiles(caller, store)
@@ -42,6 +43,8 @@ export function createTransport(engine: Engine): Transport {
     groups: createGroupsFacet(caller),
     files: files.facet,
   }
+  const { sendPerSecond } = engine.rules.rates
+  const limits = sendPerSecond === undefined ? LIMITS : { ...LIMITS, sendPerSecond }
   const isOnline = () => session.state().state === 'online'
 
   return {
@@ -67,11 +70,12 @@ export function createTransport(engine: Engine): Transport {
     can: (ability, scope) => {
       if (!isOnline()) return refusals.notSignedIn()
       try {
-        return verdictOf(facets, knowledge, ability, scope)
+        const viewer = { userId: session.userId(), at: engine.clock.now() }
+        return verdictOf(facets, knowledge, ability, scope, viewer)
       } catch (error) {
         return toChatError(error)
       }
     },
-    limits: () => LIMITS,
+    limits: () => limits,
   }
 }

@@ -1,0 +1,64 @@
+import type { Message, UserId } from '../../model'
+import { requireMessage, tellChanged } from './changeMessage'
+import type { Target } from './changeMessage'
+import { checkedOptional, checkedText, compact } from './checkedValues'
+import { FIELD_BYTES, LIMITS } from './limits'
+import type { Change } from './log'
+import { renewMentions } from './mentions'
+import { refusals } from './refusals'
+import type { MessageRow } from './rows'
+
+/** How many recalled messages a conversation takes out of unread counts; whoever is further behind counts older ones too. */
+const RECALLED_KEPT = 500
+
+/** Takes a message back for everybody: what it said is gone, its place stays (E1). */
+export async function recallMessage(
+  change: Change,
+  userId: UserId,
+  ref: unknown,
+  reason?: unknown,
+): Promise<void> {
+  const why = checkedOptional(reason, (text) => checkedText(text, 'reason', FIELD_BYTES.reason))
+  const target = await requireMessage(change, userId, ref)
+  const { conversation, row } = target
+  // Asked for again it is done already.
+  if (row.message.recalled?.byId === userId) return
+  requireRecallable(target, change.at)
+  await change.put('messages', erased(row, compact({ byId: userId, at: change.at, reason: why })))
+  if (row.message.delivery === 'stored') {
+    const recalledSeqs = [...(conversation.recalledSeqs ?? []), row.seq].slice(-RECALLED_KEPT)
+    await change.put('conversations', { ...conversation, recalledSeqs })
+  }
+  await renewMentions(change, conversation, row.message.mentions)
+  tellChanged(change, row, 'recalled')
+}
+
+/** The sender for a short while, by the service's own clock; whoever leads the group at any time. */
+function requireRecallable({ conversation, member, row: { message } }: Target, at: number): void {
+  const isGroup = conversation.groupId !== undefined
+  if (message.recalled) throw refusals.messageRecalled()
+  if (message.parts.some((part) => part.kind === 'notice')) throw refusals.notRecallable()
+  if (isGroup && member.role !== 'member') return
+  if (message.senderId !== member.userId) throw isGroup ? refusals.noRight() : refusals.notMyMessage()
+  if (at - message.sentAt > LIMITS.recallWindowMs) throw refusals.recallTooLate(isGroup)
+}
+
+function erased(row: MessageRow, recalled: NonNullable<Message['recalled']>): MessageRow {
+  const { reactions: _reactions, ...place } = row
+  const { conversationId, keys, order, sentAt, senderId, senderName, senderAvatar, delivery } = row.message
+  return {
+    ...place,
+    message: compact<Message>({
+      conversationId,
+      keys,
+      order,
+      sentAt,
+      senderId,
+      senderName,
+      senderAvatar,
+      delivery,
+      parts: [],
+      recalled,
+    }),
+  }
+}

@@ -1,0 +1,27 @@
+import type { Credentials, UserId } from '../../model'
+
+/** What a device is, where that decides who may be signed in beside it. */
+export type DeviceKind = 'web' | 'phone' | 'desktop' | 'tablet'
+/** How many devices of one user may be signed in at a time; a newer sign-in ends an older one in its place (A13). */
+export type SignInPolicy = 'many' | 'one-phone-one-desktop' | 'one-per-type' | 'one'
+/** What the service finds about credentials. */
+export type CredentialsVerdict = 'ok' | 'expired' | 'wrong' | 'banned'
+/** Looks at what somebody signs in with. */
+export type CredentialsCheck = (
+  userId: UserId,
+  credentials: Credentials,
+) => CredentialsVerdict | Promise<CredentialsVerdict>
+/** How much one user may do in a second; what is absent has no bound (I9). */
+export interface ServiceRates {
+  /** Messages sent. */
+  readonly sendPerSecond?: number
+  /** Calls of any kind, sending included. */
+  readonly requestsPerSecond?: number
+}
+/** What the service is strict about. */
+export interface Rules {
+  /** Absent: nobody is asked for a secret. */
+  readonly credentials?: CredentialsCheck | undefined
+  readonly signIn: SignInPolicy
+  readonly rates: ServiceRates
+}
