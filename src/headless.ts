@@ -8,6 +8,7 @@ export {
   useConversationList,
   useConversationSummary,
   useConversationTitles,
+  useDiagnostics,
   useFileUrl,
   useLocale,
   useNow,
@@ -17,12 +18,18 @@ export {
 } from './composables'
 export type {
   ChatKitContext,
+  CheckStep,
   ComposerView,
   ConversationDetailsView,
   ConversationListView,
   ConversationSummary,
   ConversationTitlesView,
+  DiagnosticFact,
+  DiagnosticSection,
+  DiagnosticsView,
   FileUrlView,
+  KitFacts,
+  MessageCheck,
   UseLocale,
   MessageStatus,
   OlderState,
@@ -30,11 +37,13 @@ export type {
   ShownProfile,
   TimelineRow,
   TimelineView,
+  WayOut,
 } from './composables'
 export { createChatKit } from './app'
 export type { ChatKit, ChatKitOptions } from './app'
 export {
   useConversationStore,
+  useDiagnosticsStore,
   useGroupStore,
   useProfileStore,
   useReceiptStore,
@@ -42,5 +51,5 @@ export {
   useTimelineStore,
   useTypingStore,
 } from './stores'
-export type { GroupMembers, SessionNotice, UserMarks } from './stores'
+export type { GroupMembers, RecentError, SessionChange, SessionNotice, UserMarks } from './stores'
 export type { Dispatch, Intent, IntentResults } from './model'

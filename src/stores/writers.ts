@@ -2,6 +2,7 @@ import type { Pinia } from 'pinia'
 import type { UserId } from '../model'
 import { useConversationStore } from './conversationStore'
 import { conversationWriters } from './conversationWriters'
+import { useDiagnosticsStore } from './diagnosticsStore'
 import { useGroupStore } from './groupStore'
 import { peopleWriters } from './peopleWriters'
 import { useProfileStore } from './profileStore'
@@ -14,6 +15,7 @@ import { useTypingStore } from './typingStore'
 
 const STORES = [
   useSessionStore,
+  useDiagnosticsStore,
   useConversationStore,
   useTimelineStore,
   useReceiptStore,

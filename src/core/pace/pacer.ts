@@ -95,7 +95,7 @@ export function createPacer({ clock, rules, mostWaiting = 500 }: PacerOptions): 
       }
       const mine: Waiting = {
         name,
-        begin: () => Promise.resolve().then(work).then(resolve, reject),
+        begin: () => void Promise.resolve().then(work).then(resolve, reject),
         refuse: reject,
       }
       takeBack = () => {
