@@ -16,6 +16,7 @@ export type {
   Platform,
   PresenceFacet,
   ProfilesFacet,
+  RateRule,
   Replaceable,
   Transport,
   TransportDomain,

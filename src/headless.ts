@@ -8,6 +8,7 @@ export {
   useConversationList,
   useConversationSummary,
   useConversationTitles,
+  useDiagnostics,
   useFileUrl,
   useGroup,
   useLocale,
@@ -19,12 +20,18 @@ export {
 } from './composables'
 export type {
   ChatKitContext,
+  CheckStep,
   ComposerView,
   ConversationDetailsView,
   ConversationListView,
   ConversationSummary,
   ConversationTitlesView,
+  DiagnosticFact,
+  DiagnosticSection,
+  DiagnosticsView,
   FileUrlView,
+  KitFacts,
+  MessageCheck,
   UseLocale,
   MessageStatus,
   GapState,
@@ -37,11 +44,13 @@ export type {
   TimelineRow,
   TimelineView,
   UnsentView,
+  WayOut,
 } from './composables'
 export { createChatKit, userSource } from './app'
 export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
 export {
   useConversationStore,
+  useDiagnosticsStore,
   useGroupStore,
   useOutboxStore,
   useProfileStore,
@@ -50,5 +59,5 @@ export {
   useTimelineStore,
   useTypingStore,
 } from './stores'
-export type { GroupMembers, SessionNotice, UserMarks } from './stores'
+export type { GroupMembers, RecentError, SessionChange, SessionNotice, UserMarks } from './stores'
 export type { Dispatch, Intent, IntentResults } from './model'

@@ -1,9 +1,21 @@
 import type { Logger } from '../core/ports'
 
-/** Warnings and errors on the console; the rest is quiet (A8). */
-export const consoleLogger: Logger = {
-  debug() {},
-  info() {},
-  warn: (message, detail) => console.warn(`Parley: ${message}`, detail ?? ''),
-  error: (message, detail) => console.error(`Parley: ${message}`, detail ?? ''),
+/** How much developers hear; each level includes the ones before it. */
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
+
+const LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug']
+
+/** A logger on the console that tells what is at least as grave as `level`; 'silent' tells nothing (A8). */
+export function createConsoleLogger(level: LogLevel): Logger {
+  const loudest = LEVELS.indexOf(level)
+
+  function tell(at: Exclude<LogLevel, 'silent'>): Logger['debug'] {
+    if (LEVELS.indexOf(at) > loudest) return () => {}
+    // Asked for at the call, so that a console put in its place later is used.
+    return (message, detail) => console[at](`Parley: ${message}`, detail ?? '')
+  }
+  return { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') }
 }
+
+/** Warnings and errors on the console; the rest is quiet (A8). */
+export const consoleLogger: Logger = createConsoleLogger('warn')

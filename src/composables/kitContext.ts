@@ -1,9 +1,10 @@
 import { inject, provide } from 'vue'
 import type { InjectionKey, ShallowRef } from 'vue'
+import type { LogEntry } from '../core/log'
 import type { Ability, Clock, Platform } from '../core/ports'
 import type { Locale } from '../i18n'
 import type { Pinia } from '../stores'
-import type { AbilityScope, Dispatch, Limits, UserId, Verdict } from '../model'
+import type { AbilityScope, Dispatch, Limits, OutboxItem, Presence, UserId, Verdict } from '../model'
 
 /** What composables and components know of the kit they live in. */
 export interface ChatKitContext {
@@ -23,6 +24,32 @@ export interface ChatKitContext {
   readonly clock: Clock
   /** The machine the kit runs on. */
   readonly platform: Platform
+  /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
+  connect?(): void
+  /** What only the kit itself can tell about itself. Absent: diagnostics say "not known" there. */
+  readonly facts?: KitFacts
+}
+
+/** What diagnostics ask the kit, beyond its stores. */
+export interface KitFacts {
+  /** Which backend it is: the transport's id. */
+  readonly transportId: string
+  /** The app at the backend: the transport's scope. */
+  readonly scope: string
+  /** Whether anybody hears the transport's events. */
+  hasListener(): boolean
+  /** Every command that has not ended, in the order given. */
+  outboxItems?(): Promise<readonly OutboxItem[]>
+  /** Where messages are kept on this machine. */
+  cacheKind?(): 'opening' | 'indexeddb' | 'memory'
+  /** How many rows each table on this machine holds. */
+  cacheSize?(): Promise<Readonly<Record<string, number>>>
+  /** The abilities the transport has methods for. */
+  abilities?(): readonly Ability[]
+  /** What developers were told of late. */
+  logEntries?(): readonly LogEntry[]
+  /** Whether somebody is there, where the kit watches it. */
+  presenceOf?(userId: UserId): Presence | undefined
 }
 
 /** Under this key a kit provides itself to an app or a subtree. */

@@ -1,5 +1,7 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
+import { wayOut } from '../core/session'
+import type { WayOut } from '../core/session'
 import type { SessionState, UserId } from '../model'
 import { useSessionStore } from '../stores'
 import type { SessionNotice } from '../stores'
@@ -9,10 +11,14 @@ import { useChatKit } from './kitContext'
 export interface SessionView {
   readonly userId: UserId
   readonly session: ComputedRef<SessionState>
+  /** What helps out of this state (A3). */
+  readonly wayOut: ComputedRef<WayOut>
   /** What a person should know that is not about one message. */
   readonly notices: ComputedRef<readonly SessionNotice[]>
   /** Takes a notice away. */
   dismiss(id: string): void
+  /** Signs in once more, because a person wants it. */
+  signIn(): void
 }
 
 /** The session of the kit and its notices. */
@@ -22,7 +28,9 @@ export function useSession(): SessionView {
   return {
     userId: kit.userId,
     session: computed(() => store.session),
+    wayOut: computed(() => wayOut(store.session)),
     notices: computed(() => store.notices),
     dismiss: (id) => void kit.dispatch({ type: 'dismissNotice', id }),
+    signIn: () => kit.connect?.(),
   }
 }

@@ -40,6 +40,10 @@ const wordUntil: Partial<Record<ErrorKind, UntilWord>> = {
 const wordByParleyCode: Readonly<Record<string, keyof Catalogue['errors']['codes']>> = {
   'storage-memory': 'storageMemory',
   unexpected: 'unexpected',
+  'credentials-failed': 'credentialsFailed',
+  'credentials-missing': 'credentialsMissing',
+  'credentials-timeout': 'credentialsTimeout',
+  'clock-skewed': 'clockSkewed',
 }
 
 type Say = (key: CatalogueKey, named?: Readonly<Record<string, string | number>>) => string

@@ -14,6 +14,10 @@ export interface CredentialsAsk {
   readonly reason: 'sign-in' | 'expired' | 'rejected'
   /** Where tokens are minted per device. */
   readonly clientId?: string
+  /** What the kit runs on, where tokens are minted per platform. */
+  readonly platform?: string
+  /** Which ask of this sign-in it is, from 1; being online for a while begins anew. */
+  readonly attempt?: number
 }
 /** The app's own function: it asks the app's server, never a key in the page (A1). */
 export type CredentialsProvider = (ask: CredentialsAsk) => Promise<Credentials>

@@ -1,6 +1,8 @@
 /** The read door of the stores: what happened so far, kept for whoever shows it. Only `writers` changes it. */
 export type { Pinia } from 'pinia'
 export { useConversationStore } from './conversationStore'
+export { useDiagnosticsStore } from './diagnosticsStore'
+export type { RecentError, SessionChange } from './diagnosticsStore'
 export { useGroupStore } from './groupStore'
 export type { GroupMembers } from './groupStore'
 export { useOutboxStore } from './outboxStore'

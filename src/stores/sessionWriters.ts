@@ -1,10 +1,15 @@
-import type { ChatErrorShape, SessionState } from '../model'
 import type { Pinia } from 'pinia'
+import type { ChatErrorShape, EpochMs, SessionState } from '../model'
+import { useDiagnosticsStore } from './diagnosticsStore'
 import { useSessionStore } from './sessionStore'
 
-/** What changes the session store. */
+/** How much of the past diagnostics keep. */
+const KEPT = 50
+
+/** What changes the session store and what diagnostics know of it. */
 export function sessionWriters(pinia: Pinia) {
   const store = useSessionStore(pinia)
+  const diagnostics = useDiagnosticsStore(pinia)
   return {
     setSession(session: SessionState): void {
       store.session = session
@@ -25,6 +30,25 @@ export function sessionWriters(pinia: Pinia) {
     },
     countRejected(): void {
       store.rejectedCount++
+    },
+    /** Remembers a change of the session; the same state told again is none. */
+    noteSession(session: SessionState, at: EpochMs): void {
+      const error = 'error' in session ? session.error : undefined
+      const last = diagnostics.sessionChanges.at(-1)
+      if (last?.state === session.state && last.code === error?.code && last.domain === error?.domain) return
+      diagnostics.sessionChanges = [
+        ...diagnostics.sessionChanges,
+        {
+          at,
+          state: session.state,
+          ...(session.state === 'kicked' && { by: session.by }),
+          ...(error && { domain: error.domain, code: error.code }),
+        },
+      ].slice(-KEPT)
+    },
+    /** Remembers that something failed. */
+    noteError({ domain, code, kind }: ChatErrorShape, at: EpochMs): void {
+      diagnostics.recentErrors = [...diagnostics.recentErrors, { at, domain, code, kind }].slice(-KEPT)
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Pinia } from 'pinia'
 import type { UserId } from '../model'
 import { useConversationStore } from './conversationStore'
 import { conversationWriters } from './conversationWriters'
+import { useDiagnosticsStore } from './diagnosticsStore'
 import { useGroupStore } from './groupStore'
 import { useOutboxStore } from './outboxStore'
 import { outboxWriters } from './outboxWriters'
@@ -16,6 +17,7 @@ import { useTypingStore } from './typingStore'
 
 const STORES = [
   useSessionStore,
+  useDiagnosticsStore,
   useConversationStore,
   useTimelineStore,
   useReceiptStore,

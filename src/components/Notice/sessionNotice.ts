@@ -1,10 +1,39 @@
-import type { UseLocale } from '../../composables'
+import type { UseLocale, WayOut } from '../../composables'
 import type { SessionState } from '../../model'
 
 /** What the bar says about the session. */
 export interface SessionNotice {
   readonly text: string
   readonly tone: 'busy' | 'warn' | 'error'
+}
+/** The words of the button, and what it does. */
+export interface SessionAction {
+  readonly label: string
+  readonly does: 'sign-in' | 'sign-in-page' | 'reload'
+}
+
+/** What can be pressed in this state; nothing where it passes by itself or only others can help. */
+export function sessionAction(
+  t: UseLocale['t'],
+  session: SessionState,
+  wayOut: WayOut,
+): SessionAction | undefined {
+  switch (wayOut) {
+    case 'sign-in':
+      return { does: wayOut, label: t(signInKey(session)) }
+    case 'sign-in-page':
+      return { does: wayOut, label: t('session.signInPage') }
+    case 'reload':
+      return { does: wayOut, label: t('session.reload') }
+    default:
+      return undefined
+  }
+}
+
+function signInKey(session: SessionState): 'session.signIn' | 'session.signInHere' | 'common.retry' {
+  if (session.state === 'kicked')
+    return session.by === 'other-device' ? 'session.signInHere' : 'session.signIn'
+  return 'common.retry'
 }
 
 /** Words about the session, or undefined while there is nothing to say. */
@@ -24,7 +53,10 @@ export function sessionNotice(
         ? { text: errorText(session.error), tone: 'error' }
         : { text: t('session.offline'), tone: 'warn' }
     case 'credentials-needed':
-      return { text: t('session.credentials'), tone: 'error' }
+      return {
+        text: session.error.domain === 'parley' ? errorText(session.error) : t('session.credentials'),
+        tone: 'error',
+      }
     case 'banned':
       return { text: t('session.banned'), tone: 'error' }
     case 'refused':

@@ -33,6 +33,12 @@ export type Ability = {
   [F in keyof Facets]-?: `${F}.${Exclude<MethodOf<NonNullable<Facets[F]>>, 'subscribe'>}`
 }[keyof Facets]
 
+/** So many calls of an ability in so long a time; '*' counts all that are paced, whatever they are. */
+export interface RateRule {
+  readonly name: Ability | '*'
+  readonly count: number
+  readonly perMs: number
+}
 /** A host the transport talks to, for the allow-lists of mini-programs and firewalls (L3). */
 export interface TransportDomain {
   readonly host: string
@@ -44,6 +50,8 @@ export interface Transport extends Facets {
   /** Names the app at the backend (app id, domain): caches are kept per id + scope + user (A10). */
   readonly scope: string
   readonly domains: readonly TransportDomain[]
+  /** How often the backend may be asked: the kit waits for its turn instead of failing (I9). Absent: it never waits. */
+  readonly rates?: readonly RateRule[]
   /** Returns at once; what it leads to is told by 'session.changed'. Again for the same user: the same sign-in (A6). */
   connect(options: ConnectOptions): void
   /** Undoes what this transport did, no more; once resolved no event comes and no timer, listener or socket of its own is left. */

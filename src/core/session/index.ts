@@ -1,0 +1,7 @@
+/** Being signed in: what follows from each end of it, and what time it is at the server. */
+export { createServerClock } from './serverClock'
+export type { ServerClock } from './serverClock'
+export { createSessionSupervisor } from './supervisor'
+export type { SessionSupervisor, SupervisorOptions } from './supervisor'
+export { wayOut } from './wayOut'
+export type { WayOut } from './wayOut'
