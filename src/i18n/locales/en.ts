@@ -289,6 +289,7 @@ export default {
           'The clock of this device is wrong by more than a day, so secure connections fail. Set it right, then try again.',
         storageMemory:
           'This browser keeps nothing for this page, so messages live only as long as it is open. Allow storage or leave private browsing to keep them.',
+        outboxFull: 'Too much waits to be sent. Wait until it has left, or delete what failed.',
         unexpected: 'Something went wrong that should not have. Try again; if it stays, reload the page.',
       },
       kinds: {

@@ -287,6 +287,7 @@ const zhCN: Locale = {
         credentialsTimeout: '登录续期超时。请检查网络后重试。',
         clockSkewed: '本机时间相差超过一天，无法建立安全连接。请校准时间后重试。',
         storageMemory: '浏览器不允许本页保存数据，消息只在页面打开期间保留。请允许存储或退出无痕模式。',
+        outboxFull: '等待发送的内容太多。请等待其发出，或删除发送失败的内容。',
         unexpected: '出现了意外问题。请重试；若仍不行，请刷新页面。',
       },
       kinds: {

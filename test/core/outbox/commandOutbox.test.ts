@@ -335,6 +335,42 @@ describe('CommandOutbox', () => {
   })
 })
 
+describe('CommandOutbox over a slow store', () => {
+  it('does not send what is called back while it is claimed, and brings nothing back', async () => {
+    const clock = createFakeClock(clockStart)
+    const store = createMemoryOutboxStore([], () => new Promise((resolve) => clock.after(100, resolve)))
+    const { outbox, calls, log } = setUp().open('one', { store, clock })
+    outbox.setOnline(true)
+    const added = outbox.add(anItem('1'))
+    await clock.advance(150)
+    const cancelled = outbox.cancel('1')
+    await clock.advance(1_000)
+    await Promise.all([added, cancelled])
+    expect(calls).toEqual([])
+    expect(log.at(-1)).toBe('1 cancelled')
+    expect(store.held.size).toBe(0)
+    const resent = outbox.resend('1')
+    await clock.advance(1_000)
+    await resent
+    expect(outbox.items()).toEqual([])
+  })
+
+  it('cancels what is still being written', async () => {
+    const clock = createFakeClock(clockStart)
+    const store = createMemoryOutboxStore([], () => new Promise((resolve) => clock.after(100, resolve)))
+    const { outbox, calls } = setUp().open('one', { store, clock })
+    outbox.setOnline(true)
+    await clock.advance(1_000)
+    const added = outbox.add(anItem('1'))
+    const cancelled = outbox.cancel('1')
+    await clock.advance(1_000)
+    await Promise.all([added, cancelled])
+    expect(calls).toEqual([])
+    expect(store.held.size).toBe(0)
+    await expect(outbox.result('1')).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+})
+
 describe('CommandOutbox in several tabs', () => {
   it('sends in one tab what any tab adds, and tells all', async () => {
     const { clock, tabs, open } = setUp()
