@@ -9,6 +9,7 @@ import {
   useProfileStore,
   useReceiptStore,
   useSessionStore,
+  useOutboxStore,
   useTimelineStore,
 } from '../stores'
 import { explainMessage } from './explainMessage'
@@ -175,18 +176,13 @@ function createLook(kit: ReturnType<typeof useChatKit>) {
   const profiles = useProfileStore(kit.pinia)
   const receipts = useReceiptStore(kit.pinia)
   const timelines = useTimelineStore(kit.pinia)
+  const outbox = useOutboxStore(kit.pinia)
 
   return {
     entry: (conversationId: ConversationId, rowKey: string) =>
-      timelines
-        .watched(conversationId)
-        ?.entries()
-        .find((entry) => entry.rowKey === rowKey),
-    /** Own messages that are not sent, in the conversations that are open. */
-    unsent: () =>
-      [...timelines.revisionById.keys()]
-        .flatMap((id) => timelines.watched(id)?.entries() ?? [])
-        .flatMap(({ outbox }) => (outbox && outbox.state !== 'sent' ? outbox : [])),
+      timelines.timelineById.get(conversationId)?.entry(rowKey),
+    /** Commands that have not ended. */
+    unsent: () => [...outbox.itemById.values()],
     around(conversationId: ConversationId, entry: TimelineEntry) {
       const conversation = conversations.byId.get(conversationId)
       const group = conversation?.groupId === undefined ? undefined : groups.byId.get(conversation.groupId)

@@ -119,7 +119,7 @@ describe('diagnostics', () => {
         },
       ],
     })
-    const rowKey = useTimelineStore(kit.pinia).watched('c1')?.entries()[0]?.rowKey ?? ''
+    const rowKey = useTimelineStore(kit.pinia).timelineById.get('c1')?.entries()[0]?.rowKey ?? ''
     const about = { conversationId: 'c1', rowKey }
     expect(view.explainMessage('c1', rowKey)).toMatchObject({ where: 'received' })
     expect(view.explainMessage('c1', 'nobody')).toBeUndefined()

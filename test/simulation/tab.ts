@@ -77,7 +77,7 @@ export function openTab({ name, userId, service, clock, ids, faults, sabotage, o
   })
   const timelines = useTimelineStore(kit.pinia)
   watch(
-    () => [...timelines.revisionById.keys()].map((id) => timelines.watched(id)?.entries() ?? []),
+    () => [...timelines.timelineById.values()].map((timeline) => timeline.entries()),
     (all) => {
       for (const { rowKey, outbox } of all.flat()) {
         if (outbox?.state === 'failed' || outbox?.state === 'unsure') onTrouble(rowKey)

@@ -8,7 +8,7 @@ import { backoffMs, judgeFailure } from './failurePolicy'
 import type { FailureFacts } from './failurePolicy'
 import { givenAt, laneHeads, waitMs } from './itemOrder'
 import type { Ledger } from './ledger'
-import { cancelledError } from './outbox'
+import { cancelledError } from './cancelled'
 import { Timers } from './timers'
 
 /** What sending needs from its surroundings. */

@@ -38,6 +38,8 @@ function setUp(keptProfiles: readonly CachedNoun<Profile>[], keptGroups: readonl
     clock,
     logger,
     ids: { next: () => 'id' },
+    name: 'test',
+    random: () => 0,
     historyPageSize: 20,
   })
   const store = useProfileStore(pinia)
