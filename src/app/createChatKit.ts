@@ -6,6 +6,9 @@ import { chatKitKey } from '../composables'
 import type { ChatKitContext } from '../composables'
 import { cacheName, openCache } from '../cache'
 import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
+import { recordingLogger } from '../core/log'
+import { pacedTransport } from '../core/pace'
+import { createSessionSupervisor } from '../core/session'
 import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { ChatError } from '../model'
@@ -17,6 +20,7 @@ import type {
   Hint,
   SessionState,
   Stop,
+  TransportEvent,
   UserId,
   Verdict,
 } from '../model'
@@ -74,7 +78,7 @@ export interface ChatKit extends ChatKitContext {
   online(): Promise<void>
   /** Ends the connection; what is shown stays. */
   disconnect(): Promise<void>
-  /** Forgets on this machine whatever was kept of this user, and ends as `dispose` does: for signing out (A10, A12). */
+  /** Ends as `dispose` does, and forgets on this machine whatever was kept of this user (A10, A12). */
   signOut(): Promise<void>
   /** Ends the connection, empties the stores (A10) and gives the Pinia back: the kit is of no use afterwards. */
   dispose(): Promise<void>
@@ -93,7 +97,6 @@ const kitByPinia = new WeakMap<Pinia, ChatKit>()
 export function createChatKit(options: ChatKitOptions): ChatKit {
   checkOptions(options)
   const { userId } = options
-  const transport = facetsOf(options)
   const pinia = options.pinia ?? createPinia()
   if (kitByPinia.has(pinia)) {
     throw new Error(
@@ -101,7 +104,9 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     )
   }
   const clock = leash(options.clock ?? systemClock)
-  const logger = options.logger ?? consoleLogger
+  const transport = pacedTransport(facetsOf(options), clock)
+  const logger = recordingLogger(options.logger ?? consoleLogger, { clock })
+  const random = options.random ?? Math.random
   const session = useSessionStore(pinia)
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
@@ -120,8 +125,19 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     clock,
     logger,
     ids,
-    random: options.random ?? Math.random,
+    random,
     historyPageSize: options.historyPageSize ?? 20,
+  })
+  const supervisor = createSessionSupervisor({
+    userId,
+    clock,
+    random,
+    ...(options.credentials && { credentials: options.credentials }),
+    connect: (credentials) =>
+      transport.connect({ userId, credentials, ...(checkpoint !== undefined && { checkpoint }) }),
+    disconnect: () => transport.disconnect(),
+    show: (shown) => ingest([{ type: 'session.changed', session: shown }], 'local'),
+    forget: () => cache.erase(),
   })
   const stops: Stop[] = [
     cache.watch((error) => ingest([{ type: 'storage.degraded', error }], 'local')),
@@ -143,6 +159,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     outbox.start(start.outbox)
   }
 
+  function hear(events: readonly TransportEvent[]): void {
+    const shown = events.map((event) =>
+      event.type === 'session.changed' ? { ...event, session: supervisor.onSession(event.session) } : event,
+    )
+    ingest(shown, 'remote')
+  }
+
   function afterwards(event: ChatEvent, source: EventSource): void {
     if (source === 'local') siblings.tell(event)
     // What comes from the cache is there, and another tab writes its own.
@@ -157,9 +180,11 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     // A page in the background may never come to the foreground again.
     if (hint === 'background') void cache.flush()
     transport.hint?.(hint)
+    if (hint === 'network-up' || hint === 'foreground') supervisor.wake()
   }
 
-  async function end(): Promise<void> {
+  async function end(leave: () => Promise<void>): Promise<void> {
+    if (isDisposed) return
     isDisposed = true
     stop?.()
     stop = undefined
@@ -167,7 +192,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     clock.stopAll()
     reset()
     kitByPinia.delete(pinia)
-    await transport.disconnect()
+    await leave()
+    await cache.close()
   }
 
   // Raw, so that a kit kept in a `ref` stays what it is: refs inside it must not be unwrapped.
@@ -192,26 +218,23 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     connect() {
       void started.then(() => {
         if (isDisposed) return
-        stop ??= transport.subscribe((events) => ingest(events, 'remote'))
-        transport.connect({
-          userId,
-          credentials: options.credentials ?? (async () => ({ secret: '' })),
-          ...(checkpoint !== undefined && { checkpoint }),
-        })
+        stop ??= transport.subscribe(hear)
+        supervisor.signIn()
       })
     },
     online: () => waitForOnline(() => session.session),
-    async disconnect() {
-      await transport.disconnect()
-    },
-    async signOut() {
-      await end()
-      await cache.erase()
-      await cache.close()
-    },
-    async dispose() {
-      await end()
-      await cache.close()
+    disconnect: () => supervisor.disconnect(),
+    signOut: () => end(() => supervisor.signOut()),
+    dispose: () => end(() => supervisor.disconnect()),
+    facts: {
+      transportId: transport.id,
+      scope: transport.scope,
+      hasListener: () => stop !== undefined,
+      outboxItems: () => cache.outbox.all(),
+      cacheKind: () => cache.kind(),
+      cacheSize: () => cache.size(),
+      logEntries: () => logger.entries(),
+      abilities: () => abilitiesOf(transport),
     },
   })
   kitByPinia.set(pinia, kit)
@@ -254,6 +277,15 @@ function hasMethod(transport: Transport, ability: Ability): boolean {
   const [facet, method] = ability.split('.') as [keyof Transport, string]
   const offered = transport[facet] as Record<string, unknown> | undefined
   return typeof offered?.[method] === 'function'
+}
+
+function abilitiesOf(transport: Transport): readonly Ability[] {
+  const facets = ['messages', 'conversations', 'profiles', 'groups', 'contacts', 'presence', 'files'] as const
+  return facets.flatMap((facet) =>
+    Object.entries(transport[facet] ?? {})
+      .filter(([method, value]) => typeof value === 'function' && method !== 'subscribe')
+      .map(([method]) => `${facet}.${method}` as Ability),
+  )
 }
 
 function unsupported(ability: Ability): Verdict {

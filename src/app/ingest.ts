@@ -1,7 +1,17 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
+import { createServerClock } from '../core/session'
 import { soundMessage } from '../core/timeline'
-import type { CacheStart, ChatEvent, ConversationId, EventSource, Message, Stop, UserId } from '../model'
+import type {
+  CacheStart,
+  ChatErrorShape,
+  ChatEvent,
+  ConversationId,
+  EventSource,
+  Message,
+  Stop,
+  UserId,
+} from '../model'
 import { createWriters } from '../stores/writers'
 import { outboxStateOf, queuedMessage } from './queuedMessage'
 
@@ -38,7 +48,8 @@ export interface RoadIn {
 
 /** Makes the road in. A batch is taken in at once, in order, so that the interface is drawn once. */
 export function createIngest(options: IngestOptions): RoadIn {
-  const { logger } = options
+  const { logger, clock } = options
+  const serverClock = createServerClock(clock)
   const writers = createWriters(options.pinia, options.ownId)
   let isEnded = false
   const typing = createTypingTimers(options, (conversationId, userId) =>
@@ -49,15 +60,25 @@ export function createIngest(options: IngestOptions): RoadIn {
     'session.changed': ({ session }) => {
       writers.setSession(session)
       writers.bumpAbilities()
+      writers.noteSession(session, clock.now())
+      if ('error' in session && session.error) note(session.error)
       if (session.state !== 'online' || session.hasContinuity) return
       writers.interruptTimelines()
       writers.doubtList()
     },
     'checkpoint.advanced': () => {},
-    'clock.measured': ({ offsetMs }) => writers.setClockOffset(offsetMs),
+    'clock.measured': ({ offsetMs, errorMs }) => {
+      if (!serverClock.measured(offsetMs, errorMs)) return reject('a server clock that cannot be')
+      writers.setClockOffset(serverClock.offsetMs())
+      const error = serverClock.skewError()
+      if (error) writers.addNotice(error)
+    },
     'abilities.changed': () => writers.bumpAbilities(),
     'limits.changed': () => writers.bumpAbilities(),
-    'storage.degraded': ({ error }) => writers.addNotice(error),
+    'storage.degraded': ({ error }) => {
+      writers.addNotice(error)
+      note(error)
+    },
     'timeline.interrupted': ({ conversationIds }) => writers.interruptTimelines(conversationIds),
     'message.received': ({ messages }) => {
       for (const message of messages) typing.end(message.conversationId, message.senderId)
@@ -103,8 +124,10 @@ export function createIngest(options: IngestOptions): RoadIn {
     'command.changed': ({ item }) => writers.putCommand(item),
     'command.ended': ({ id }) => writers.endCommand(id),
     'message.queued': ({ message, rowKey }) => writers.addQueued(message, rowKey),
-    'outbox.changed': ({ conversationId, rowKey, outbox }) =>
-      writers.setOutbox(conversationId, rowKey, outbox),
+    'outbox.changed': ({ conversationId, rowKey, outbox }) => {
+      writers.setOutbox(conversationId, rowKey, outbox)
+      if ('error' in outbox) note(outbox.error)
+    },
     'message.sent': ({ message, rowKey }) => {
       writers.settleSent(message, rowKey)
       writers.noteNewest(message)
@@ -114,20 +137,34 @@ export function createIngest(options: IngestOptions): RoadIn {
       writers.setUploadFraction(conversationId, rowKey, fraction),
     'history.requested': ({ request, beside }) => writers.startHistory(request, beside),
     'history.loaded': ({ request, page, beside }) => writers.addHistory(request, page, beside),
-    'history.failed': ({ request, error, beside }) => writers.failHistory(request, error, beside),
+    'history.failed': ({ request, error, beside }) => {
+      writers.failHistory(request, error, beside)
+      note(error)
+    },
     'conversations.requested': () => writers.setListState('loading'),
     'conversations.listed': ({ conversations, isComplete }) => {
       conversations.forEach(writers.putConversation)
       if (isComplete) writers.setListState('ready')
     },
-    'conversations.failed': ({ error }) => writers.setListState('failed', error),
+    'conversations.failed': ({ error }) => {
+      writers.setListState('failed', error)
+      note(error)
+    },
     'profiles.fetched': (answer, source) => writers.takeProfiles(answer, source === 'cache'),
     'groups.fetched': (answer, source) => writers.takeGroups(answer, source === 'cache'),
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
     'members.listed': ({ groupId, members }) => writers.listMembers(groupId, members),
-    'members.failed': ({ groupId }) => writers.setMembersState(groupId, 'failed'),
+    'members.failed': ({ groupId, error }) => {
+      writers.setMembersState(groupId, 'failed')
+      note(error)
+    },
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
+  }
+
+  /** Kept for whoever looks for what is wrong. */
+  function note(error: ChatErrorShape): void {
+    writers.noteError(error, clock.now())
   }
 
   function takeStart({ conversations, drafts, contacts, receipts, outbox }: CacheStart): void {
