@@ -2,7 +2,7 @@ import { Dexie } from 'dexie'
 import type { Collection, Table } from 'dexie'
 import type { Clock } from '../core/ports'
 import type { Key } from './compareKeys'
-import type { Schema, SchemaVersion } from './schema'
+import type { Schema } from './schema'
 import { StorageFailure } from './storage'
 import type { AnyRows, KeyRange, Reading, Step, Storage, TableName, Writing } from './storage'
 
@@ -49,9 +49,10 @@ export async function openDexieStorage<R extends object>(
   }
 }
 
-function declareVersions(db: Dexie, versions: readonly SchemaVersion<never>[]): void {
+function declareVersions<R>(db: Dexie, schema: Schema<R>): void {
   let former: readonly string[] = []
-  for (const { version, tables, upgrade } of versions) {
+  for (const { version, tables: fieldsByTable, upgrade } of schema) {
+    const tables = fieldsByTable as Readonly<Record<string, readonly string[]>>
     const dropped = former.filter((table) => !Object.hasOwn(tables, table))
     const declared = db.version(version).stores({
       ...Object.fromEntries(Object.entries(tables).map(([table, fields]) => [table, keyOf(fields)])),

@@ -76,7 +76,7 @@ export class SortedRows {
   /** As `list`, from the highest key down. */
   listReverse(from?: Key, to?: Key, limit = Infinity): Entry[] {
     const found: Entry[] = []
-    let chunkIndex = to === undefined ? this.chunks.length - 1 : this.chunkFor(to)
+    let chunkIndex = Math.min(to === undefined ? Infinity : this.chunkFor(to), this.chunks.length - 1)
     for (; chunkIndex >= 0 && found.length < limit; chunkIndex--) {
       const chunk = this.chunks[chunkIndex] as Entry[]
       const start = from === undefined ? 0 : lowerBound(chunk, from)
