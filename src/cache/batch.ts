@@ -32,6 +32,11 @@ export class Batch {
     return row
   }
 
+  /** True for a row that was read or written in this flush. */
+  holds(table: Name, ...key: readonly (string | number)[]): boolean {
+    return this.tableOf(table).get(JSON.stringify(key))?.row !== undefined
+  }
+
   /** Reads many rows at once, so that `get` has them. */
   async prefetch(table: Name, keys: readonly Key[]): Promise<void> {
     const known = this.tableOf(table)

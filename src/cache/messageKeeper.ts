@@ -187,10 +187,9 @@ export class MessageKeeper {
     const newest = await this.newestPlace(conversationId)
     if (!order) return newest && senderId !== this.ownId ? [newest[0], newest[1], newest[2] + 1] : undefined
     const minor = typeof order.minor === 'string' ? order.minor : ''
-    // Mostly it is newer than all: then there is at most its neighbour of the same page.
+    // Mostly it is newer than all stretches: then only what is being written just now can be its equal.
     if (!newest || comparePlaces([order.major, minor, -Infinity], newest) > 0) {
-      const equal = await this.batch.get('messages', conversationId, order.major, minor, 0)
-      if (!equal) return [order.major, minor, 0]
+      if (!this.batch.holds('messages', conversationId, order.major, minor, 0)) return [order.major, minor, 0]
     }
     const range = startingWith(conversationId, order.major, minor)
     const [equal] = await this.batch.range('messages', { ...range, isReverse: side === 'after', limit: 1 })
