@@ -93,7 +93,7 @@ const newest = async (cache: Cache, count = 50) => {
 }
 
 describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
-  it('writes behind, in few transactions', async () => {
+  it('writes behind', async () => {
     const { open, clock } = machine(kind)
     const cache = open()
     await cache.start()
@@ -425,6 +425,22 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     await one.outbox.add(item('a'))
     await one.erase()
     expect(await two.size()).toMatchObject({ messages: 0, outbox: 0, meta: 2 })
+  })
+})
+
+describe('Many live messages', () => {
+  it('cost few transactions', async () => {
+    const { open, clock } = machine('indexeddb')
+    const cache = open()
+    await cache.start()
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    for (let i = 1; i <= 1000; i += 1) {
+      cache.absorb([received(aMessage({ seq: i }))])
+      if (i % 100 === 0) await clock.advance(200)
+    }
+    await cache.flush()
+    expect(begun.mock.calls.length).toBeLessThanOrEqual(20)
+    expect((await cache.size()).messages).toBe(1000)
   })
 })
 
