@@ -2,7 +2,7 @@ import type { Pinia } from 'pinia'
 import { compareOrder, soundParts, soundTime } from '../core/timeline'
 import type { ChatErrorShape, Conversation, ConversationId, Draft, Message, Patch, UserId } from '../model'
 import { useConversationStore } from './conversationStore'
-import { patched } from './patch'
+import { patched } from '../core/patches'
 import type { timelineWriters } from './timelineWriters'
 import { useTypingStore } from './typingStore'
 

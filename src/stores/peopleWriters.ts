@@ -2,7 +2,7 @@ import type { Pinia } from 'pinia'
 import type { Contact, EpochMs, Group, GroupId, Member, Patch, Profile, UserId } from '../model'
 import { useGroupStore } from './groupStore'
 import type { GroupMembers } from './groupStore'
-import { patched } from './patch'
+import { patched } from '../core/patches'
 import { useProfileStore } from './profileStore'
 
 /** What was found and what does not exist, and when that was heard. */

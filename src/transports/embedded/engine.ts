@@ -4,13 +4,14 @@ import { createChannel } from './channel'
 import type { Channel } from './channel'
 import { readHead, requireHead, withChange } from './log'
 import type { Change } from './log'
+import { createResilientStorage } from '../../storage'
 import { createRateKeeper } from './rates'
 import type { RateKeeper } from './rates'
+import { refusals } from './refusals'
 import { TABLE_NAMES } from './rows'
 import type { Rules } from './rules'
-import { createResilientStorage } from './storage/resilientStorage'
-import type { ResilientStorage } from './storage/resilientStorage'
-import type { Reading, Writing } from './storage/storage'
+import { SCHEMA } from './storage/storage'
+import type { Reading, ResilientStorage, Writing } from './storage/storage'
 
 /** Files apart: a big upload must not hold up the messages. */
 const CHAT_TABLES = TABLE_NAMES.filter((table) => table !== 'files')
@@ -66,6 +67,7 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   const storage = createResilientStorage({
+    schema: SCHEMA,
     name,
     kind: setup.storage,
     clock,
@@ -91,6 +93,7 @@ export function createEngine(setup: EngineSetup): Engine {
         if (!head) throw new Error('the copy has no log')
         await putHead(writing, head.era)
       }),
+    closed: refusals.serviceClosed,
     onDegraded: () => watchers.forEach((watcher) => watcher.onDegraded()),
   })
   const channel = createChannel(name, () => storage.kind() === 'indexeddb')

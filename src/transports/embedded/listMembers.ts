@@ -8,8 +8,7 @@ import { refusals } from './refusals'
 import type { RosterRow } from './rows'
 import { shownMember } from './shown'
 import { startingWith } from './storage/storage'
-import type { Key } from './storage/compareKeys'
-import type { Reading } from './storage/storage'
+import type { Key, Reading } from './storage/storage'
 
 /** A page of a group's members: owner, admins, members; a search looks through one stretch of the list per page. */
 export async function listMembers(

@@ -76,6 +76,4 @@ export const refusals = {
   fileUnreadable: (cause: unknown) => tencent(7007, 'other', { cause }),
   fileGone: () => parley('file-gone', 'not-found'),
   unsupported: () => parley('unsupported', 'unsupported', { audience: 'developer' }),
-  /** What is kept from now on ends with the page (D11). */
-  storageLost: (cause: unknown) => parley('storage-memory', 'other', { cause }),
 } as const

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import { readHead, requireHead, withChange } from '../../../src/transports/embedded/log'
-import { createMemoryStorage } from '../../../src/transports/embedded/storage/memoryStorage'
-import { StorageFailure } from '../../../src/transports/embedded/storage/storage'
+import { createMemoryStorage } from '../../../src/storage'
+import { SCHEMA, StorageFailure } from '../../../src/transports/embedded/storage/storage'
 import { visit } from './visit'
 
 describe('The log', () => {
   const tables = ['heads', 'log'] as const
 
   it('keeps the newest ten thousand entries and a little more', async () => {
-    const storage = createMemoryStorage()
+    const storage = createMemoryStorage(SCHEMA)
     await storage.write(tables, (writing) =>
       writing.put('heads', { id: 'log', era: 'e', head: 0, trimmed: 0 }),
     )
@@ -28,7 +28,7 @@ describe('The log', () => {
   })
 
   it('that is not there is a broken storage', async () => {
-    await expect(createMemoryStorage().read(tables, requireHead)).rejects.toBeInstanceOf(StorageFailure)
+    await expect(createMemoryStorage(SCHEMA).read(tables, requireHead)).rejects.toBeInstanceOf(StorageFailure)
   })
 
   it('promises nothing to whoever was away for longer than it remembers', async () => {

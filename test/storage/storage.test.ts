@@ -1,25 +1,52 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LogRow, MessageKeyRow } from '../../../../src/transports/embedded/rows'
-import { compareKeys } from '../../../../src/transports/embedded/storage/compareKeys'
-import type { Key } from '../../../../src/transports/embedded/storage/compareKeys'
-import { openDexieStorage } from '../../../../src/transports/embedded/storage/dexieStorage'
-import { createMemoryStorage } from '../../../../src/transports/embedded/storage/memoryStorage'
-import { startingWith, StorageFailure } from '../../../../src/transports/embedded/storage/storage'
-import type { Storage } from '../../../../src/transports/embedded/storage/storage'
-import { createFakeClock } from '../../../support/fakeClock'
+import {
+  compareKeys,
+  createMemoryStorage,
+  openDexieStorage,
+  startingWith,
+  StorageFailure,
+} from '../../src/storage'
+import type { Key, Schema, Storage } from '../../src/storage'
+import { createFakeClock } from '../support/fakeClock'
+
+interface LogRow {
+  readonly position: number
+  readonly audience: object
+  readonly op: { readonly kind: string; readonly userId?: string; readonly groupId?: string }
+}
+interface MessageKeyRow {
+  readonly conversationId: string
+  readonly key: string
+  readonly seq: number
+}
+interface QueueRow {
+  readonly number?: number
+  readonly word: string
+}
+interface Rows {
+  readonly log: LogRow
+  readonly messageKeys: MessageKeyRow
+  readonly queue: QueueRow
+}
+const SCHEMA: Schema<Rows> = [
+  {
+    version: 1,
+    tables: { log: ['position'], messageKeys: ['conversationId', 'key'], queue: ['++number'] },
+  },
+]
 
 let names = 0
-const kinds: readonly [string, () => Promise<Storage>][] = [
-  ['in memory', async () => createMemoryStorage()],
+const kinds: readonly [string, () => Promise<Storage<Rows>>][] = [
+  ['in memory', async () => createMemoryStorage(SCHEMA)],
   [
     'in IndexedDB',
-    () => openDexieStorage(`storage-${(names += 1)}`, createFakeClock(), 1000, () => undefined),
+    () => openDexieStorage(SCHEMA, `storage-${(names += 1)}`, createFakeClock(), 1000, () => undefined),
   ],
 ]
 
 describe.each(kinds)('A storage %s', (_name, open) => {
-  let storage: Storage
+  let storage: Storage<Rows>
 
   beforeEach(async () => {
     storage = await open()
@@ -142,6 +169,38 @@ describe.each(kinds)('A storage %s', (_name, open) => {
     )
     const end = await storage.read(['messageKeys'], (reading) => reading.get('messageKeys', ['c', 'counter']))
     expect(end?.seq).toBe(25)
+  })
+
+  it('counts up the keys of rows that come without, and gives no number twice', async () => {
+    const words = () => storage.read(['queue'], (reading) => reading.range('queue', {}))
+    await storage.writeNow([
+      { table: 'queue', put: { word: 'a' } },
+      { table: 'queue', put: { word: 'b' } },
+    ])
+    await storage.writeNow([{ table: 'queue', delete: 2 }])
+    await storage.write(['queue'], (writing) => writing.put('queue', { word: 'c' }))
+    expect(await words()).toEqual([
+      { number: 1, word: 'a' },
+      { number: 3, word: 'c' },
+    ])
+  })
+
+  it('puts rows of many places in among many, and finds each', async () => {
+    const order = Array.from({ length: 3000 }, (_n, i) => (i * 1201) % 3000)
+    await putLog(...order)
+    await storage.write(['log'], (writing) => writing.deleteRange('log', { from: 700, to: 2100 }))
+    const left = await positions()
+    expect(left).toEqual([
+      ...Array.from({ length: 700 }, (_n, i) => i),
+      ...Array.from({ length: 899 }, (_n, i) => i + 2101),
+    ])
+    await storage.read(['log'], async (reading) => {
+      expect(await reading.count('log', { from: 500, to: 2200 })).toBe(300)
+      const down = await reading.range('log', { from: 600, to: 2110, isReverse: true, limit: 12 })
+      expect(down.map(({ position }) => position)).toEqual([
+        2110, 2109, 2108, 2107, 2106, 2105, 2104, 2103, 2102, 2101, 699, 698,
+      ])
+    })
   })
 
   it('fails as a storage fails once it is closed', async () => {

@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createEmbeddedService } from '../../../../src/transports/embedded'
-import type { EmbeddedService, EmbeddedServiceOptions } from '../../../../src/transports/embedded'
-import { createResilientStorage } from '../../../../src/transports/embedded/storage/resilientStorage'
-import { createFakeClock } from '../../../support/fakeClock'
-import { textOf, visit } from '../visit'
-import type { Visit } from '../visit'
+import { createEmbeddedService } from '../../../src/transports/embedded'
+import type { EmbeddedService, EmbeddedServiceOptions } from '../../../src/transports/embedded'
+import { createResilientStorage } from '../../../src/storage'
+import { ChatError } from '../../../src/model'
+import { SCHEMA } from '../../../src/transports/embedded/storage/storage'
+import { createFakeClock } from '../../support/fakeClock'
+import { textOf, visit } from './visit'
+import type { Visit } from './visit'
 
 const opened: EmbeddedService[] = []
 let names = 0
@@ -100,6 +102,8 @@ describe('A database that is given up while it is filled', () => {
     let tellFilled = () => {}
     const filled = new Promise<void>((resolve) => (tellFilled = resolve))
     const storage = createResilientStorage({
+      schema: SCHEMA,
+      closed: () => new ChatError({ code: 'closed', kind: 'other' }),
       name,
       kind: 'auto',
       clock: createFakeClock(),

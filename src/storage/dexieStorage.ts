@@ -1,34 +1,39 @@
 import { Dexie } from 'dexie'
 import type { Collection, Table } from 'dexie'
-import type { Clock } from '../../../core/ports'
-import { KEY_FIELDS, TABLE_NAMES } from '../rows'
-import type { Rows, TableName } from '../rows'
+import type { Clock } from '../core/ports'
 import type { Key } from './compareKeys'
+import type { Schema } from './schema'
 import { StorageFailure } from './storage'
-import type { KeyRange, Reading, Storage, Writing } from './storage'
+import type { AnyRows, KeyRange, Reading, Step, Storage, TableName, Writing } from './storage'
 
 /** A storage whose connection browsers may cut, as they do with pages in the background. */
-export interface DatabaseStorage extends Storage {
+export interface DatabaseStorage<R> extends Storage<R> {
   isOpen(): boolean
 }
 
+/** Where tables are found by name: the database, or the transaction of an upgrade. */
+interface Tables {
+  table(name: string): Table
+}
+
 /**
- * Opens the database; a `StorageFailure` when there is no IndexedDB, when it refuses, or when it has not answered
+ * Opens the database and brings it to the newest version; a `StorageFailure` when there is no IndexedDB, when it refuses, or when it has not answered
  * after `withinMs`. `onClaimed`: another tab wants the database gone or changed, and waits until it is closed here.
  */
-export async function openDexieStorage(
+export async function openDexieStorage<R extends object>(
+  schema: Schema<R>,
   name: string,
   clock: Clock,
   withinMs: number,
   onClaimed: () => void,
-): Promise<DatabaseStorage> {
+): Promise<DatabaseStorage<R>> {
   const db = await guarded(async () => {
     const { indexedDB, IDBKeyRange } = globalThis
     if (!indexedDB) throw new Error('this browser has no IndexedDB')
     // Without `autoOpen: false` a database deleted by another tab would be made again, empty, behind our back.
     return new Dexie(name, { indexedDB, IDBKeyRange, autoOpen: false })
   })
-  db.version(1).stores(Object.fromEntries(TABLE_NAMES.map((table) => [table, schemaOf(table)])))
+  declareVersions(db, schema)
   db.on('versionchange', () => {
     onClaimed()
     // Dexie itself would close at once; first what is in the database is saved.
@@ -38,14 +43,61 @@ export async function openDexieStorage(
   return {
     read: (tables, work) => transact(db, 'r', tables, (reading) => work(reading)),
     write: (tables, work) => transact(db, 'rw', tables, work),
+    writeNow: (steps) => writeNow(db, steps),
     close: () => db.close(),
     isOpen: () => db.isOpen(),
   }
 }
 
-function schemaOf(table: TableName): string {
-  const fields: readonly string[] = KEY_FIELDS[table]
+function declareVersions<R>(db: Dexie, schema: Schema<R>): void {
+  let former: readonly string[] = []
+  for (const { version, tables: fieldsByTable, upgrade } of schema) {
+    const tables = fieldsByTable as Readonly<Record<string, readonly string[]>>
+    const dropped = former.filter((table) => !Object.hasOwn(tables, table))
+    const declared = db.version(version).stores({
+      ...Object.fromEntries(Object.entries(tables).map(([table, fields]) => [table, keyOf(fields)])),
+      ...Object.fromEntries(dropped.map((table) => [table, null])),
+    })
+    if (upgrade) declared.upgrade((transaction) => upgrade(createWriting<AnyRows>(transaction)))
+    former = Object.keys(tables)
+  }
+}
+
+function keyOf(fields: readonly string[]): string {
   return fields.length === 1 ? `${fields[0]}` : `[${fields.join('+')}]`
+}
+
+/** Past Dexie, which begins a transaction only some turns later. */
+function writeNow<R>(db: Dexie, steps: readonly Step<R>[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    try {
+      const tables = [...new Set(steps.map(({ table }) => table))]
+      const transaction = db.backendDB().transaction(tables, 'readwrite')
+      const fail = () => reject(new StorageFailure(transaction.error))
+      transaction.addEventListener('complete', () => resolve())
+      transaction.addEventListener('abort', fail)
+      for (const step of steps) {
+        const table = transaction.objectStore(step.table)
+        if ('put' in step) table.put(step.put)
+        else table.delete(step.delete as IDBValidKey)
+      }
+      transaction.commit()
+    } catch (cause) {
+      reject(new StorageFailure(cause))
+    }
+  })
+}
+
+/** Deletes a database without opening it; resolves also where that cannot be done. */
+export function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    try {
+      const request = globalThis.indexedDB.deleteDatabase(name)
+      request.onsuccess = request.onerror = request.onblocked = () => resolve()
+    } catch {
+      resolve()
+    }
+  })
 }
 
 function openWithin(db: Dexie, clock: Clock, withinMs: number): Promise<void> {
@@ -70,17 +122,17 @@ function openWithin(db: Dexie, clock: Clock, withinMs: number): Promise<void> {
 }
 
 /** The error of `work` comes out as it is; anything the database says is a `StorageFailure`. */
-async function transact<R>(
+async function transact<R, A>(
   db: Dexie,
   mode: 'r' | 'rw',
-  tables: readonly TableName[],
-  work: (writing: Writing) => Promise<R>,
-): Promise<R> {
+  tables: readonly TableName<R>[],
+  work: (writing: Writing<R>) => Promise<A>,
+): Promise<A> {
   let thrownByWork: { readonly error: unknown } | undefined
   try {
     return await db.transaction(mode, [...tables], async () => {
       try {
-        return await work(createWriting(db))
+        return await work(createWriting<R>(db))
       } catch (error) {
         thrownByWork = { error }
         throw error
@@ -92,15 +144,15 @@ async function transact<R>(
   }
 }
 
-function createWriting(db: Dexie): Writing {
-  // Dexie knows tables by name only; the schema above ties each name to its row.
-  const tableOf = <T extends TableName>(name: T) => db.table(name) as Table<Rows[T], Key>
-  const pick = (name: TableName, range: Pick<KeyRange, 'from' | 'to'>) => collect(tableOf(name), range)
-  const reading: Reading = {
+function createWriting<R>(tables: Tables): Writing<R> {
+  // Dexie knows tables by name only; the schema ties each name to its row.
+  const tableOf = <T extends TableName<R>>(name: T) => tables.table(name) as Table<R[T], Key>
+  const pick = (name: TableName<R>, range: Pick<KeyRange, 'from' | 'to'>) => collect(tableOf(name), range)
+  const reading: Reading<R> = {
     get: (name, key) => guarded(() => tableOf(name).get(key)),
     getMany: (name, keys) => guarded(() => tableOf(name).bulkGet([...keys])),
     count: (name, range) => guarded(() => pick(name, range).count()),
-    range: <T extends TableName>(name: T, range: KeyRange) =>
+    range: <T extends TableName<R>>(name: T, range: KeyRange) =>
       guarded(() => {
         const all = collect(tableOf(name), range)
         const directed = range.isReverse ? all.reverse() : all

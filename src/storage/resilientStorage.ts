@@ -1,60 +1,79 @@
-import type { ChatErrorShape } from '../../../model'
-import type { Clock } from '../../../core/ports'
-import { refusals } from '../refusals'
-import { TABLE_NAMES } from '../rows'
+import { ChatError } from '../model'
+import type { ChatErrorShape } from '../model'
+import type { Clock } from '../core/ports'
 import { openDexieStorage } from './dexieStorage'
 import type { DatabaseStorage } from './dexieStorage'
 import { createMemoryStorage } from './memoryStorage'
+import { tablesOf } from './schema'
+import type { Schema } from './schema'
 import { StorageFailure } from './storage'
-import type { Storage } from './storage'
+import type { Step, Storage } from './storage'
 
-/** How long IndexedDB may take to answer before the service goes on in memory. */
+/** How long IndexedDB may take to answer before everything goes on in memory. */
 const PATIENCE_MS = 5000
 /** How often one call may find its storage broken. */
 const MOST_RECOVERIES = 3
 
 /** A storage that outlives its own database: when that breaks, the same work goes on in memory (D11). */
-export interface ResilientStorage extends Storage {
+export interface ResilientStorage<R> extends Storage<R> {
   kind(): 'indexeddb' | 'memory' | 'opening'
   /** Why everything ends with the page, once that is so. */
   degradation(): ChatErrorShape | undefined
 }
 /** What the owner of the storage adds. */
-export interface ResilientStorageSetup {
+export interface ResilientStorageSetup<R> {
+  readonly schema: Schema<R>
   readonly name: string
   readonly kind: 'auto' | 'memory'
   readonly clock: Clock
   /** Writes the first rows if there are none yet. */
-  fill(storage: Storage): Promise<void>
+  fill(storage: Storage<R>): Promise<void>
   /** Marks a copy in memory as a database of its own; rejects when the copy is not whole. */
-  rename(storage: Storage): Promise<void>
+  rename(storage: Storage<R>): Promise<void>
   /** True for the database that was filled or found full before. */
-  recognises(storage: Storage): Promise<boolean>
+  recognises(storage: Storage<R>): Promise<boolean>
+  /** What calls are refused with once the storage is closed. */
+  closed(): ChatErrorShape
   /** Called once, when the storage has moved to memory. */
   onDegraded(): void
 }
 
 /** Opens at once in the background; every call waits for it. */
-export function createResilientStorage(setup: ResilientStorageSetup): ResilientStorage {
-  const { clock } = setup
-  let kind: ReturnType<ResilientStorage['kind']> = 'opening'
+export function createResilientStorage<R extends object>(
+  setup: ResilientStorageSetup<R>,
+): ResilientStorage<R> {
+  const { clock, schema } = setup
+  let kind: ReturnType<ResilientStorage<R>['kind']> = 'opening'
   let degradation: ChatErrorShape | undefined
   let isClosed = false
   /** The storage that has been given up for another. */
-  let left: Storage | undefined
-  let current = setup.kind === 'memory' ? openMemory() : openDatabase()
-  // Whoever calls next hears of a failure; without a caller it must not count as unhandled.
-  current.catch(() => undefined)
+  let left: Storage<R> | undefined
+  /** The storage in use, once it is open. */
+  let opened: Storage<R> | undefined
+  let current: Promise<Storage<R>>
+  use(setup.kind === 'memory' ? openMemory() : openDatabase())
 
-  async function openMemory(): Promise<Storage> {
-    const memory = createMemoryStorage()
+  function use(next: Promise<Storage<R>>): void {
+    opened = undefined
+    current = next
+    next.then(
+      (storage) => {
+        if (current === next) opened = storage
+      },
+      // Whoever calls next hears of a failure; without a caller it must not count as unhandled.
+      () => undefined,
+    )
+  }
+
+  async function openMemory(): Promise<Storage<R>> {
+    const memory = createMemoryStorage(schema)
     await setup.fill(memory)
     kind = 'memory'
     return memory
   }
 
-  async function openDatabase(): Promise<Storage> {
-    let database: DatabaseStorage | undefined
+  async function openDatabase(): Promise<Storage<R>> {
+    let database: DatabaseStorage<R> | undefined
     try {
       database = await connect()
       await setup.fill(database)
@@ -67,8 +86,8 @@ export function createResilientStorage(setup: ResilientStorageSetup): ResilientS
     }
   }
 
-  async function connect(): Promise<DatabaseStorage> {
-    const database = await openDexieStorage(setup.name, clock, PATIENCE_MS, () => {
+  async function connect(): Promise<DatabaseStorage<R>> {
+    const database = await openDexieStorage(schema, setup.name, clock, PATIENCE_MS, () => {
       void leave(database, () => moveToMemory(database, new Error('the database is claimed by another tab')))
     })
     if (isClosed) database.close()
@@ -76,7 +95,7 @@ export function createResilientStorage(setup: ResilientStorageSetup): ResilientS
   }
 
   /** The same database over a new connection; undefined when that fails or it is not the same any more. */
-  async function reconnect(): Promise<DatabaseStorage | undefined> {
+  async function reconnect(): Promise<DatabaseStorage<R> | undefined> {
     try {
       const database = await connect()
       if (await setup.recognises(database)) return database
@@ -87,23 +106,23 @@ export function createResilientStorage(setup: ResilientStorageSetup): ResilientS
     return undefined
   }
 
-  async function moveToMemory(broken: Storage | undefined, cause: unknown): Promise<Storage> {
+  async function moveToMemory(broken: Storage<R> | undefined, cause: unknown): Promise<Storage<R>> {
     const copy = broken && (await copyToMemory(broken))
     broken?.close()
     const memory = copy ?? (await openMemory())
     kind = 'memory'
-    degradation = refusals.storageLost(cause)
+    degradation = new ChatError({ code: 'storage-memory', kind: 'other', cause })
     // After the storage is in place: whoever is told may call at once.
     queueMicrotask(setup.onDegraded)
     return memory
   }
 
   /** What can still be read; undefined when that is not everything. */
-  async function copyToMemory(broken: Storage): Promise<Storage | undefined> {
-    const memory = createMemoryStorage()
+  async function copyToMemory(broken: Storage<R>): Promise<Storage<R> | undefined> {
+    const memory = createMemoryStorage(schema)
     try {
       await within(clock, PATIENCE_MS, async () => {
-        for (const table of TABLE_NAMES) {
+        for (const table of tablesOf(schema)) {
           const rows = await broken.read([table], (reading) => reading.range(table, {}))
           await memory.write([table], (writing) => writing.putMany(table, rows))
         }
@@ -116,31 +135,31 @@ export function createResilientStorage(setup: ResilientStorageSetup): ResilientS
   }
 
   /** Goes over to what `next` finds, once for all who meet the same broken storage. */
-  async function leave(broken: Storage, next: () => Promise<Storage>): Promise<Storage> {
+  async function leave(broken: Storage<R>, next: () => Promise<Storage<R>>): Promise<Storage<R>> {
     if (left !== broken) {
       left = broken
-      current = next()
+      use(next())
     }
     return current
   }
 
   /** A connection that was cut is made again; what fails over an open one fails for good. */
-  function recover(broken: Storage, cause: unknown): Promise<Storage> {
+  function recover(broken: Storage<R>, cause: unknown): Promise<Storage<R>> {
     return leave(broken, async () => {
-      const isCut = 'isOpen' in broken && !(broken as DatabaseStorage).isOpen()
+      const isCut = 'isOpen' in broken && !(broken as DatabaseStorage<R>).isOpen()
       return (isCut && (await reconnect())) || moveToMemory(broken, cause)
     })
   }
 
-  async function surviving<R>(work: (storage: Storage) => Promise<R>): Promise<R> {
+  async function surviving<A>(work: (storage: Storage<R>) => Promise<A>): Promise<A> {
     for (let tries = 0; ; tries += 1) {
-      if (isClosed) throw refusals.serviceClosed()
+      if (isClosed) throw setup.closed()
       const storage = await current
       try {
         return await work(storage)
       } catch (error) {
         if (!(error instanceof StorageFailure)) throw error
-        if (isClosed) throw refusals.serviceClosed()
+        if (isClosed) throw setup.closed()
         if (tries === MOST_RECOVERIES) throw error
         // A database that is cut again and again is as good as broken.
         const isHopeless = tries === MOST_RECOVERIES - 1
@@ -151,11 +170,25 @@ export function createResilientStorage(setup: ResilientStorageSetup): ResilientS
     }
   }
 
+  /** Begins at once over a storage that is open; what fails there, and what comes too early, is an ordinary write. */
+  async function writeNow(steps: readonly Step<R>[]): Promise<void> {
+    if (opened && opened !== left && !isClosed) {
+      const begun = opened.writeNow(steps)
+      try {
+        return await begun
+      } catch (error) {
+        if (!(error instanceof StorageFailure)) throw error
+      }
+    }
+    await surviving((storage) => storage.writeNow(steps))
+  }
+
   return {
     kind: () => kind,
     degradation: () => degradation,
     read: (tables, work) => surviving((storage) => storage.read(tables, work)),
     write: (tables, work) => surviving((storage) => storage.write(tables, work)),
+    writeNow,
     close() {
       isClosed = true
       current.then(

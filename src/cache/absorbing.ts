@@ -1,0 +1,164 @@
+import { patched } from '../core/patches'
+import type { ChatEvent, ConversationId, EpochMs, Group, Profile, UserId } from '../model'
+import { StorageFailure } from '../storage'
+import type { Key, Writing } from '../storage'
+import { Batch, canBeCopied } from './batch'
+import { ConversationKeeper } from './conversationKeeper'
+import { MessageKeeper } from './messageKeeper'
+import type { NounRow, Rows } from './rows'
+
+/** An event that waits to be written, with what was known when it was told. */
+export interface Waiting {
+  readonly event: ChatEvent
+  readonly heardAt: EpochMs
+  /** For a page: nothing was lost since it was asked for. */
+  readonly isFollowed: boolean
+  /** True for a draft whose message has left meanwhile. */
+  isOver?: boolean
+}
+
+/** Writes what waits, in order. An event that cannot be read harms none of the others. */
+export async function writeWaiting(
+  writing: Writing<Rows>,
+  waiting: readonly Waiting[],
+  ownId: UserId,
+): Promise<void> {
+  const batch = new Batch(writing)
+  await prefetchNames(batch, waiting)
+  const messages = new MessageKeeper(batch, ownId)
+  const conversations = new ConversationKeeper(batch, messages, ownId)
+  for (const one of waiting) {
+    try {
+      await take(one, batch, messages, conversations)
+    } catch (error) {
+      if (error instanceof StorageFailure) throw error
+    }
+  }
+  await batch.settle()
+}
+
+async function prefetchNames(batch: Batch, waiting: readonly Waiting[]): Promise<void> {
+  const keys: Key[] = []
+  for (const { event } of waiting) {
+    if (event?.type !== 'message.received' || !Array.isArray(event.messages)) continue
+    for (const message of event.messages) {
+      if (!Array.isArray(message?.keys) || typeof message.conversationId !== 'string') continue
+      for (const key of message.keys) if (typeof key === 'string') keys.push([message.conversationId, key])
+    }
+  }
+  await batch.prefetch('names', keys)
+  await batch.prefetch('tombstones', keys)
+}
+
+async function take(
+  { event, heardAt, isFollowed, isOver }: Waiting,
+  batch: Batch,
+  messages: MessageKeeper,
+  conversations: ConversationKeeper,
+): Promise<void> {
+  switch (event.type) {
+    case 'message.received':
+      for (const message of event.messages) await addLive(message)
+      break
+    case 'message.sent':
+      await addLive(event.message)
+      break
+    case 'message.changed':
+      for (const change of event.changes) await messages.change(change)
+      break
+    case 'history.loaded':
+      await messages.addPage(event.request.conversationId, event.page, event.beside, isFollowed)
+      break
+    case 'timeline.interrupted':
+      for (const id of event.conversationIds) await messages.interrupt(id)
+      break
+    case 'session.changed':
+      if (event.session.state === 'online' && !event.session.hasContinuity) await beginEpoch(batch)
+      break
+    case 'conversation.changed':
+      for (const patch of event.conversations) await conversations.patch(patch)
+      break
+    case 'conversations.listed':
+      for (const conversation of event.conversations) await conversations.put(conversation)
+      break
+    case 'conversation.removed':
+      for (const id of event.ids) await conversations.remove(id, event.withHistory)
+      break
+    case 'conversation.cleared':
+      await conversations.clear(event.id, event.upToAt)
+      break
+    case 'receipt.received':
+      for (const receipt of event.receipts) await conversations.addReceipt(receipt)
+      break
+    case 'profile.changed':
+      for (const patch of event.profiles) await patchNoun<Profile>('profiles', patch)
+      break
+    case 'profiles.fetched':
+      putNouns('profiles', event.found, event.missing)
+      break
+    case 'group.changed':
+      for (const patch of event.groups) await patchNoun<Group>('groups', patch)
+      break
+    case 'groups.fetched':
+      putNouns('groups', event.found, event.missing)
+      break
+    case 'contact.changed':
+      for (const patch of event.contacts) {
+        const known = (await batch.get('contacts', patch.userId))?.contact
+        batch.put('contacts', { userId: patch.userId, contact: patched(known, patch) })
+      }
+      break
+    case 'contact.removed':
+      for (const userId of event.userIds) batch.delete('contacts', userId)
+      break
+    case 'draft.changed':
+      if (!isOver) putDraft(event.conversationId, event.draft)
+      break
+    case 'checkpoint.advanced':
+      batch.put('meta', { id: 'checkpoint', value: event.checkpoint })
+      break
+    default:
+      // Everything else says nothing that lasts.
+      break
+  }
+
+  async function addLive(message: Parameters<MessageKeeper['addLive']>[0]): Promise<void> {
+    const kept = await messages.addLive(message)
+    if (kept) await conversations.noteNewest(kept)
+  }
+
+  function putNouns<T extends Profile | Group>(
+    table: 'profiles' | 'groups',
+    found: readonly T[],
+    missing: readonly string[],
+  ): void {
+    // Each table takes the nouns it is named after.
+    for (const value of found) batch.put(table, { id: value.id, value, heardAt } as NounRow<never>)
+    for (const id of missing) batch.put(table, { id, heardAt })
+  }
+
+  /** News about something never fetched is not all of it: it counts as heard long ago. */
+  async function patchNoun<T extends Profile | Group>(
+    table: 'profiles' | 'groups',
+    patch: { readonly id: string },
+  ): Promise<void> {
+    const known = (await batch.get(table, patch.id)) as NounRow<T> | undefined
+    const value = patched<T>(known?.value, patch)
+    batch.put(table, { id: patch.id, value, heardAt: known?.value ? known.heardAt : 0 } as NounRow<never>)
+  }
+
+  function putDraft(
+    conversationId: ConversationId,
+    draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
+  ): void {
+    const kept = canBeCopied(draft) ? draft : { text: draft.text, images: [] }
+    if (kept.text === '' && kept.images.length === 0) batch.delete('drafts', conversationId)
+    else batch.put('drafts', { conversationId, draft: kept })
+  }
+}
+
+/** From now on no stretch is known to be followed: one number says so of all. */
+export async function beginEpoch(batch: Batch): Promise<void> {
+  const row = await batch.get('meta', 'epoch')
+  batch.put('meta', { id: 'epoch', value: (row?.id === 'epoch' ? row.value : 0) + 1 })
+}

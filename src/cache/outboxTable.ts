@@ -1,0 +1,57 @@
+import type { OutboxStore } from '../core/ports'
+import { plainError } from '../model'
+import type { ConversationId, OutboxItem } from '../model'
+import type { Reading, Step, Storage, Writing } from '../storage'
+import type { Rows } from './rows'
+
+/** All items in the order they were added. */
+export async function outboxItems(reading: Reading<Rows>): Promise<readonly OutboxItem[]> {
+  const order = await reading.range('outboxOrder', {})
+  const rows = await reading.getMany(
+    'outbox',
+    order.map(({ id }) => id),
+  )
+  return rows.flatMap((row) => (row ? [row.item] : []))
+}
+
+/** Commands on their way out, over the tables all tabs share. `onDraftCleared`: a draft that waits to be written is over. */
+export function createOutboxTable(
+  storage: Storage<Rows>,
+  onDraftCleared: (id: ConversationId) => void,
+): OutboxStore {
+  return {
+    add(item, clearsDraftOf) {
+      const steps: Step<Rows>[] = [
+        { table: 'outbox', put: { id: item.id, item: storable(item) } },
+        { table: 'outboxOrder', put: { id: item.id } },
+      ]
+      if (clearsDraftOf !== undefined) {
+        onDraftCleared(clearsDraftOf)
+        steps.push({ table: 'drafts', delete: clearsDraftOf })
+      }
+      return storage.writeNow(steps)
+    },
+    all: () => storage.read(['outbox', 'outboxOrder'], outboxItems),
+    change: (id, change) =>
+      storage.write(['outbox', 'outboxOrder'], async (writing) => {
+        const row = await writing.get('outbox', id)
+        if (!row) return undefined
+        const next = change(row.item)
+        if (next) await writing.put('outbox', { id, item: storable(next) })
+        else await forget(writing, id)
+        return next
+      }),
+  }
+}
+
+async function forget(writing: Writing<Rows>, id: string): Promise<void> {
+  await writing.delete('outbox', id)
+  for (const row of await writing.range('outboxOrder', {})) {
+    if (row.id === id && row.position !== undefined) await writing.delete('outboxOrder', row.position)
+  }
+}
+
+/** Errors are objects of a class and may hold anything as their cause. */
+function storable(item: OutboxItem): OutboxItem {
+  return item.error ? { ...item, error: plainError(item.error) } : item
+}

@@ -1,0 +1,160 @@
+import { comparePlaces, spanAt } from '../core/timeline'
+import type { Place, Span } from '../core/timeline'
+import type { CachedPageRequest } from '../core/ports'
+import type { CachedOpening, CacheStart, ConversationId, KnownEdge, KnownPage, MessageRef } from '../model'
+import { startingWith } from '../storage'
+import type { Key, Reading as ReadingOf } from '../storage'
+import { outboxItems } from './outboxTable'
+import type { MessageRow, Rows } from './rows'
+
+type Reading = ReadingOf<Rows>
+const MORE: KnownEdge = { more: true }
+const NOTHING: KnownPage = { messages: [], changes: [], older: MORE, newer: MORE }
+/** Nobody looks through more deleted messages than this when a conversation opens. */
+const MOST_TOMBSTONES = 5_000
+
+/** What a kit begins with. */
+export async function readStart(reading: Reading): Promise<CacheStart> {
+  const checkpoint = await reading.get('meta', 'checkpoint')
+  const conversations = await reading.range('conversations', {})
+  return {
+    ...(checkpoint?.id === 'checkpoint' && { checkpoint: checkpoint.value }),
+    conversations: conversations.flatMap(({ conversation, removedAt }) =>
+      conversation && !removedAt ? [conversation] : [],
+    ),
+    drafts: await reading.range('drafts', {}),
+    contacts: (await reading.range('contacts', {})).map(({ contact }) => contact),
+    receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
+    outbox: await outboxItems(reading),
+  }
+}
+
+/** The newest stretch of a conversation. */
+export async function readNewest(
+  reading: Reading,
+  id: ConversationId,
+  count: number,
+): Promise<CachedOpening> {
+  const span = (await spansOf(reading, id)).at(-1)
+  if (!span) return withMemories(reading, id, NOTHING)
+  const { messages, edge } = await goOlder(reading, id, span, span.to, count)
+  const newer = await newerEdge(reading, span)
+  return withMemories(reading, id, { messages, changes: [], older: edge, newer })
+}
+
+/** The stretch around a message; undefined where the message is not here. */
+export async function readAround(
+  reading: Reading,
+  ref: MessageRef,
+  count: number,
+): Promise<CachedOpening | undefined> {
+  const id = ref.conversationId
+  const row = await findRow(reading, ref)
+  if (!row) return undefined
+  const place = placeOf(row)
+  const span = spanAt(await spansOf(reading, id), place) ?? { from: place, to: place }
+  const older = await goOlder(reading, id, span, place, Math.floor(count / 2) + 1)
+  const rest = Math.max(count - older.messages.length, 0)
+  const newer = await goNewer(reading, id, span, [id, ...place, []], rest)
+  return withMemories(reading, id, {
+    messages: [...older.messages, ...newer.messages],
+    changes: [],
+    older: older.edge,
+    newer: newer.isWhole ? await newerEdge(reading, span) : MORE,
+  })
+}
+
+/** The messages beside one, up to the next hole. */
+export async function readPage(reading: Reading, request: CachedPageRequest): Promise<KnownPage> {
+  const { conversationId: id, beside, direction, count } = request
+  const spans = await spansOf(reading, id)
+  const row = await findRow(reading, { ...beside, conversationId: id })
+  const isOlder = direction === 'older'
+  // By its number only, a message may be any of its equals: they are repeated.
+  const bounds = row ? [placeOf(row), placeOf(row)] : boundsOf(beside)
+  const [low, high] = bounds
+  const span = low && high && spans.find(({ from, to }) => !isApart(from, to, low, high))
+  if (!low || !high || !span) return NOTHING
+  if (isOlder) {
+    const from: Place = row ? [low[0], low[1], low[2] - 0.5] : high
+    const { messages, edge } = await goOlder(reading, id, span, from, count)
+    return { messages, changes: [], older: edge, newer: MORE }
+  }
+  const after: Key = row ? [id, ...high, []] : [id, ...low]
+  const { messages, isWhole } = await goNewer(reading, id, span, after, count)
+  return {
+    messages,
+    changes: [],
+    older: MORE,
+    newer: isWhole ? await newerEdge(reading, span) : MORE,
+  }
+}
+
+/** The row of a message by any of its keys. */
+export async function findRow(reading: Reading, ref: MessageRef): Promise<MessageRow | undefined> {
+  const keys = (ref.keys ?? []).filter((key) => typeof key === 'string')
+  if (typeof ref.conversationId !== 'string' || keys.length === 0) return undefined
+  const names = await reading.getMany(
+    'names',
+    keys.map((key) => [ref.conversationId, key]),
+  )
+  const name = names.find((found) => found !== undefined)
+  return name && reading.get('messages', [ref.conversationId, ...name.place])
+}
+
+/** From a place, itself included, down to where the stretch begins. */
+async function goOlder(reading: Reading, id: ConversationId, span: Span, at: Place, count: number) {
+  const range = { from: [id, ...span.from], to: [id, ...at], isReverse: true, limit: count + 1 }
+  const rows = await reading.range('messages', range)
+  const edge: KnownEdge = rows.length <= count && span.older ? { end: span.older } : MORE
+  return { messages: messagesOf(rows.slice(0, count)).reverse(), edge }
+}
+
+async function goNewer(reading: Reading, id: ConversationId, span: Span, from: Key, count: number) {
+  const rows = await reading.range('messages', { from, to: [id, ...span.to], limit: count + 1 })
+  return { messages: messagesOf(rows.slice(0, count)), isWhole: rows.length <= count }
+}
+
+async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
+  const epoch = await reading.get('meta', 'epoch')
+  const now = epoch?.id === 'epoch' ? epoch.value : 0
+  return span.liveEpoch !== undefined && span.liveEpoch === now ? { end: 'live' } : MORE
+}
+
+async function withMemories(reading: Reading, id: ConversationId, page: KnownPage): Promise<CachedOpening> {
+  const tombstones = await reading.range('tombstones', { ...startingWith(id), limit: MOST_TOMBSTONES })
+  const clearedUpToAt = (await reading.get('conversations', id))?.clearedUpToAt
+  const receipts = await reading.range('receipts', startingWith(id))
+  return {
+    page,
+    removedKeys: tombstones.map(({ key }) => key),
+    ...(clearedUpToAt !== undefined && { clearedUpToAt }),
+    earlyChanges: (await reading.get('earlyChanges', id))?.changes ?? [],
+    receipts: receipts.map(({ receipt }) => receipt),
+  }
+}
+
+async function spansOf(reading: Reading, id: ConversationId): Promise<readonly Span[]> {
+  return (await reading.get('spans', id))?.spans ?? []
+}
+
+function boundsOf({ order }: MessageRef): readonly Place[] {
+  if (!order || !Number.isFinite(order.major)) return []
+  const minor = order.minor ?? ''
+  return [
+    [order.major, minor, -Infinity],
+    [order.major, minor, Infinity],
+  ]
+}
+
+function isApart(from: Place, to: Place, low: Place, high: Place): boolean {
+  return comparePlaces(to, low) < 0 || comparePlaces(high, from) < 0
+}
+
+function placeOf({ major, minor, tie }: MessageRow): Place {
+  return [major, minor, tie]
+}
+
+function messagesOf(rows: readonly MessageRow[]) {
+  return rows.map(({ message }) => message)
+}

@@ -1,0 +1,2 @@
+/** What is known after news that may be partial. */
+export { patched } from './patched'

@@ -1,0 +1,95 @@
+/** Where a message stands among all of its conversation: by `major`, `minor`, then the number that tells equals apart. */
+export type Place = readonly [major: number, minor: string, tie: number]
+
+/** A stretch of history known without a hole, from its oldest message to its newest. */
+export interface Span {
+  readonly from: Place
+  readonly to: Place
+  /** Why nothing comes before it; absent: something may. */
+  readonly older?: 'start' | 'retention' | 'joined'
+  /** Set: what came after it was told by event, as long as this is still the epoch. */
+  readonly liveEpoch?: number
+}
+
+/** The order of two places. */
+export function comparePlaces(a: Place, b: Place): number {
+  if (a[0] !== b[0]) return a[0] - b[0]
+  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1
+  return a[2] - b[2]
+}
+
+/** The stretch that holds this place. */
+export function spanAt(spans: readonly Span[], place: Place): Span | undefined {
+  return spans.find(({ from, to }) => comparePlaces(from, place) <= 0 && comparePlaces(place, to) <= 0)
+}
+
+/**
+ * The stretches with one more; what it overlaps becomes one with it. Where numbers have no holes, neighbours by number are
+ * one too. Two stretches that are both followed live have nothing between them, unless the numbers say so.
+ */
+export function joinSpan(spans: readonly Span[], added: Span, isDense: boolean): readonly Span[] {
+  const sorted = [...spans, added].sort((a, b) => comparePlaces(a.from, b.from))
+  const joined: Span[] = []
+  for (const span of sorted) {
+    const last = joined.at(-1)
+    if (last && isOne(last, span, isDense)) joined[joined.length - 1] = union(last, span)
+    else joined.push(span)
+  }
+  return joined
+}
+
+/** The stretches after a message told by event: the live one grows to it, or it begins one where it is the newest. */
+export function followLive(
+  spans: readonly Span[],
+  place: Place,
+  epoch: number,
+  isDense: boolean,
+): readonly Span[] {
+  const newest = spans.at(-1)
+  if (newest && comparePlaces(place, newest.to) <= 0) {
+    return joinSpan(spans, { from: place, to: place }, isDense)
+  }
+  const isFollowed = newest?.liveEpoch === epoch && !isJump(newest.to, place, isDense)
+  const others = newest && !isFollowed ? withoutLive(spans) : spans
+  return joinSpan(others, { from: isFollowed ? newest.to : place, to: place, liveEpoch: epoch }, isDense)
+}
+
+/** The same stretches, none of them followed any more. */
+export function withoutLive(spans: readonly Span[]): readonly Span[] {
+  return spans.map(({ liveEpoch: _liveEpoch, ...span }) => span)
+}
+
+/** What is left of the stretches from this place on; what came before is known to nobody any more. */
+export function spansFrom(spans: readonly Span[], first: Place): readonly Span[] {
+  return spans.flatMap((span) => {
+    if (comparePlaces(span.to, first) < 0) return []
+    if (comparePlaces(first, span.from) <= 0) return [span]
+    const { older: _older, ...rest } = span
+    return [{ ...rest, from: first }]
+  })
+}
+
+function isOne(a: Span, b: Span, isDense: boolean): boolean {
+  if (comparePlaces(b.from, a.to) <= 0) return true
+  if (isDense) return b.from[0] <= a.to[0] + 1
+  return a.liveEpoch !== undefined && a.liveEpoch === b.liveEpoch
+}
+
+function isJump(from: Place, to: Place, isDense: boolean): boolean {
+  return isDense && to[0] > from[0] + 1
+}
+
+/** `a` begins first. Only the one that reaches farthest can say that it is followed. */
+function union(a: Span, b: Span): Span {
+  const isSameBegin = comparePlaces(a.from, b.from) === 0
+  const older = a.older ?? (isSameBegin ? b.older : undefined)
+  const reach = comparePlaces(a.to, b.to)
+  const epochs = [...(reach >= 0 ? [a.liveEpoch] : []), ...(reach <= 0 ? [b.liveEpoch] : [])]
+  const live = epochs.filter((epoch) => epoch !== undefined)
+  return {
+    from: a.from,
+    to: reach >= 0 ? a.to : b.to,
+    ...(older && { older }),
+    ...(live.length > 0 && { liveEpoch: Math.max(...live) }),
+  }
+}

@@ -1,0 +1,12 @@
+/** Tables that outlive the page where the browser lets them, and go on in memory where it does not. */
+export { compareKeys } from './compareKeys'
+export type { Key } from './compareKeys'
+export { deleteDatabase, openDexieStorage } from './dexieStorage'
+export type { DatabaseStorage } from './dexieStorage'
+export { createMemoryStorage } from './memoryStorage'
+export { createResilientStorage } from './resilientStorage'
+export type { ResilientStorage, ResilientStorageSetup } from './resilientStorage'
+export { keyReader, tablesOf } from './schema'
+export type { KeyFields, Schema, SchemaVersion } from './schema'
+export { startingWith, StorageFailure } from './storage'
+export type { AnyRows, KeyRange, Reading, Step, Storage, TableName, Writing } from './storage'

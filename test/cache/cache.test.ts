@@ -1,0 +1,485 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CACHE_SCHEMA, cacheName, openCache } from '../../src/cache'
+import type { CacheOptions, CacheStorage } from '../../src/cache'
+import type { Cache } from '../../src/core/ports'
+import { ChatError } from '../../src/model'
+import type {
+  ChatEvent,
+  Conversation,
+  HistoryRequest,
+  KnownPage,
+  Message,
+  MessageChange,
+  OutboxItem,
+} from '../../src/model'
+import { createMemoryStorage } from '../../src/storage'
+import { aMessage, aPage, newestRequest, textsOf } from '../support/builders'
+import { createFakeClock } from '../support/fakeClock'
+
+let names = 0
+let ids = 0
+const opened: Cache[] = []
+
+afterEach(async () => {
+  for (const cache of opened.splice(0)) await cache.close()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+/** A machine on which several tabs can open the same cache. */
+function machine(kind: 'memory' | 'indexeddb') {
+  const name = `cache-${(names += 1)}`
+  const clock = createFakeClock()
+  const storage: CacheStorage | undefined = kind === 'memory' ? createMemoryStorage(CACHE_SCHEMA) : undefined
+  const open = (more: Partial<CacheOptions> = {}): Cache => {
+    const cache = openCache({
+      name,
+      ownId: 'alice',
+      clock,
+      ids: { next: () => `id-${(ids += 1)}` },
+      ...(storage && { storage }),
+      ...more,
+    })
+    opened.push(cache)
+    return cache
+  }
+  return { open, clock, name }
+}
+
+const online = (hasContinuity: boolean): ChatEvent => ({
+  type: 'session.changed',
+  session: { state: 'online', isCatchingUp: false, hasContinuity },
+})
+const received = (...messages: readonly Message[]): ChatEvent => ({
+  type: 'message.received',
+  messages,
+  isLive: true,
+})
+const seqs = (...numbers: readonly number[]) => numbers.map((seq) => aMessage({ seq }))
+const span = (from: number, to: number) => seqs(...Array.from({ length: to - from + 1 }, (_n, i) => from + i))
+const loaded = (page: KnownPage, beside?: Message, request: HistoryRequest = newestRequest): ChatEvent => ({
+  type: 'history.loaded',
+  request,
+  page,
+  ...(beside && { beside }),
+})
+const changed = (...changes: readonly MessageChange[]): ChatEvent => ({ type: 'message.changed', changes })
+const removal = (message: Message): MessageChange => ({ kind: 'removed', ref: message, isVouched: true })
+const conversation = (more: Partial<Conversation> = {}): Conversation => ({
+  id: 'c1',
+  kind: 'direct',
+  peerId: 'bob',
+  ...more,
+})
+const listed = (...conversations: readonly Conversation[]): ChatEvent => ({
+  type: 'conversations.listed',
+  conversations,
+  isComplete: true,
+})
+const item = (id: string, more: Partial<OutboxItem> = {}): OutboxItem => ({
+  id,
+  lane: 'c1',
+  command: { type: 'markAllRead' },
+  queuedAt: 1,
+  state: 'queued',
+  attempts: 0,
+  ...more,
+})
+const numbersOf = (messages: readonly Message[]) => messages.map(({ order }) => order?.major)
+const newest = async (cache: Cache, count = 50) => {
+  const { page } = await cache.openNewest('c1', count)
+  return { numbers: numbersOf(page.messages), older: page.older, newer: page.newer }
+}
+
+describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
+  it('writes behind', async () => {
+    const { open, clock } = machine(kind)
+    const cache = open()
+    await cache.start()
+    for (let i = 1; i <= 1000; i += 1) cache.absorb([received(aMessage({ seq: i }))])
+    await clock.advance(2_000)
+    await cache.flush()
+    expect((await cache.size()).messages).toBe(1000)
+    expect(await newest(cache, 2)).toEqual({
+      numbers: [999, 1000],
+      older: { more: true },
+      newer: { end: 'live' },
+    })
+  })
+
+  it('keeps stretches apart and joins them when the hole is filled', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([online(true), loaded(aPage(span(1, 5))), online(false), received(aMessage({ seq: 20 }))])
+    expect(await newest(cache)).toEqual({ numbers: [20], older: { more: true }, newer: { end: 'live' } })
+    cache.absorb([loaded(aPage(span(10, 19), { cursor: 'x' }), aMessage({ seq: 20 }))])
+    expect((await newest(cache)).numbers).toEqual(numbersOf(span(10, 20)))
+    expect(
+      await cache.page({ conversationId: 'c1', beside: aMessage({ seq: 10 }), direction: 'older', count: 5 }),
+    ).toEqual({ messages: [], changes: [], older: { more: true }, newer: { more: true } })
+    cache.absorb([loaded(aPage(span(4, 9), { cursor: 'y' }), aMessage({ seq: 10 }))])
+    expect(await newest(cache)).toEqual({
+      numbers: numbersOf(span(1, 20)),
+      older: { end: 'start' },
+      newer: { end: 'live' },
+    })
+  })
+
+  it('doubts every newest end when continuity is lost, and those that are named', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([loaded(aPage(span(1, 3)))])
+    expect((await newest(cache)).newer).toEqual({ end: 'live' })
+    cache.absorb([online(true)])
+    expect((await newest(cache)).newer).toEqual({ end: 'live' })
+    cache.absorb([{ type: 'timeline.interrupted', conversationIds: ['c1'], lost: 'messages' }])
+    expect((await newest(cache)).newer).toEqual({ more: true })
+    cache.absorb([loaded(aPage(span(2, 4)))])
+    expect((await newest(cache)).newer).toEqual({ end: 'live' })
+    cache.absorb([online(false)])
+    expect((await newest(cache)).newer).toEqual({ more: true })
+  })
+
+  it('does not take a page for followed that was asked for before a loss', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const request = { ...newestRequest }
+    cache.absorb([
+      { type: 'history.requested', request },
+      online(false),
+      loaded(aPage(span(1, 3)), undefined, request),
+    ])
+    expect((await newest(cache)).newer).toEqual({ more: true })
+  })
+
+  it('sees a hole where dense numbers jump', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([
+      listed(conversation({ isDense: true })),
+      loaded(aPage(span(1, 3))),
+      received(aMessage({ seq: 6 })),
+    ])
+    expect((await newest(cache)).numbers).toEqual([6])
+    cache.absorb([loaded(aPage(span(4, 5), { cursor: 'x' }))])
+    expect(await newest(cache)).toEqual({
+      numbers: [1, 2, 3, 4, 5, 6],
+      older: { end: 'start' },
+      newer: { end: 'live' },
+    })
+  })
+
+  it('knows a message by any of its keys', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const [own, server] = [
+      aMessage({ clientId: 'k', seq: 1, keys: ['a'] }),
+      aMessage({ seq: 2, keys: ['b'] }),
+    ]
+    cache.absorb([received(own, server), received(aMessage({ seq: 2, keys: ['a', 'b', 'c'], text: 'one' }))])
+    const { page } = await cache.openNewest('c1', 10)
+    expect(textsOf(page.messages)).toEqual(['one'])
+    for (const key of ['a', 'b', 'c']) {
+      expect(textsOf([(await cache.find({ conversationId: 'c1', keys: [key] }))!])).toEqual(['one'])
+    }
+    cache.absorb([received(aMessage({ seq: 9, keys: ['a', 'm'], senderId: 'mallory', text: 'fake' }))])
+    expect(textsOf([(await cache.find({ conversationId: 'c1', keys: ['a'] }))!])).toEqual(['one'])
+  })
+
+  it('keeps the order of a page among equal numbers', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const equals = ['a', 'b', 'c', 'd'].map((key) =>
+      aMessage({ keys: [key], order: { major: 7 }, text: key }),
+    )
+    const [a, b, c, d] = equals as [Message, Message, Message, Message]
+    cache.absorb([received(c, b)])
+    cache.absorb([loaded(aPage([a, b, c, d]))])
+    expect(textsOf((await cache.openNewest('c1', 9)).page.messages)).toEqual(['a', 'b', 'c', 'd'])
+    const beside = { conversationId: 'c1', keys: [], order: { major: 7 } }
+    const page = await cache.page({ conversationId: 'c1', beside, direction: 'older', count: 2 })
+    expect(textsOf(page.messages)).toEqual(['c', 'd'])
+  })
+
+  it('lets no deleted message come back, nor show in the list', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const [one, two] = seqs(1, 2) as [Message, Message]
+    cache.absorb([listed(conversation({ last: two })), received(one, two), changed(removal(two))])
+    cache.absorb([received(two), loaded(aPage([one, two])), listed(conversation({ last: two }))])
+    const opening = await cache.openNewest('c1', 9)
+    expect(numbersOf(opening.page.messages)).toEqual([1])
+    expect(opening.removedKeys).toEqual(two.keys)
+    expect((await cache.start()).conversations).toMatchObject([{ last: { keys: one.keys } }])
+  })
+
+  it('applies changes, also those that come before their message', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const [one, two] = seqs(1, 2) as [Message, Message]
+    const recall = (ref: Message, byId: string): MessageChange => ({
+      kind: 'recalled',
+      ref,
+      byId,
+      isVouched: false,
+    })
+    cache.absorb([received(one), changed(recall(one, 'mallory')), changed(recall(two, 'bob'))])
+    expect((await cache.openNewest('c1', 9)).earlyChanges).toHaveLength(1)
+    cache.absorb([received(two)])
+    const { page, earlyChanges } = await cache.openNewest('c1', 9)
+    expect(page.messages.map(({ recalled }) => recalled?.byId)).toEqual([undefined, 'bob'])
+    expect(earlyChanges).toEqual([])
+  })
+
+  it('clears history, and old tellings do not bring it back', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const all = span(1, 6)
+    cache.absorb([listed(conversation({ last: all[5]! })), loaded(aPage(all))])
+    cache.absorb([{ type: 'conversation.cleared', id: 'c1', upToAt: all[3]!.sentAt }, loaded(aPage(all))])
+    const opening = await cache.openNewest('c1', 9)
+    expect(numbersOf(opening.page.messages)).toEqual([5, 6])
+    expect(opening.clearedUpToAt).toBe(all[3]!.sentAt)
+    cache.absorb([{ type: 'conversation.cleared', id: 'c1', upToAt: all[5]!.sentAt }])
+    expect((await newest(cache)).numbers).toEqual([])
+    expect((await cache.start()).conversations[0]).not.toHaveProperty('last')
+  })
+
+  it('keeps a removed conversation away until a newer message comes', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const [one, two] = seqs(1, 2) as [Message, Message]
+    cache.absorb([listed(conversation({ last: one })), received(one)])
+    cache.absorb([{ type: 'conversation.removed', ids: ['c1'], withHistory: true }])
+    cache.absorb([listed(conversation({ last: one })), received(one)])
+    expect((await cache.start()).conversations).toEqual([])
+    expect((await newest(cache)).numbers).toEqual([])
+    cache.absorb([received(two)])
+    expect((await cache.start()).conversations).toMatchObject([{ id: 'c1', last: { keys: two.keys } }])
+    expect((await newest(cache)).numbers).toEqual([2])
+  })
+
+  it('drops everything of a conversation that was built again', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([
+      listed(conversation({ incarnation: 'a' })),
+      received(...seqs(1, 2)),
+      changed(removal(seqs(1)[0]!)),
+    ])
+    cache.absorb([listed(conversation({ incarnation: 'b' }))])
+    expect((await cache.openNewest('c1', 9)).removedKeys).toEqual([])
+    expect(await cache.size()).toMatchObject({
+      messages: 0,
+      names: 0,
+      spans: 0,
+      tombstones: 0,
+      conversations: 1,
+    })
+  })
+
+  it('opens around a message and pages both ways', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([loaded(aPage(span(1, 100)))])
+    const at = aMessage({ seq: 50 })
+    expect(numbersOf((await cache.openAround(at, 5))!.page.messages)).toEqual([48, 49, 50, 51, 52])
+    const page = async (seq: number, direction: 'older' | 'newer') => {
+      const found = await cache.page({ conversationId: 'c1', beside: aMessage({ seq }), direction, count: 3 })
+      return [numbersOf(found.messages), found.older, found.newer]
+    }
+    expect(await page(50, 'older')).toEqual([[47, 48, 49], { more: true }, { more: true }])
+    expect(await page(50, 'newer')).toEqual([[51, 52, 53], { more: true }, { more: true }])
+    expect(await page(3, 'older')).toEqual([[1, 2], { end: 'start' }, { more: true }])
+    expect(await page(98, 'newer')).toEqual([[99, 100], { more: true }, { end: 'live' }])
+    expect(await cache.openAround(aMessage({ seq: 500 }), 5)).toBeUndefined()
+  })
+
+  it('never keeps what must not be kept, nor what is no message', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const wrong = [null, undefined, 7, {}, { type: 'message.received', messages: [null, { keys: [1] }] }]
+    cache.absorb(wrong as unknown as ChatEvent[])
+    cache.absorb([
+      received(aMessage({ seq: 1, delivery: 'online-only' }), aMessage({ seq: 2, data: (() => 1) as never })),
+      received(aMessage({ seq: 3, order: { major: NaN } }), aMessage({ seq: 4 })),
+    ])
+    expect((await newest(cache)).numbers).toEqual([4])
+    expect(cache.kind()).toBe(kind)
+  })
+
+  it('gives receipts that never move back, and one’s own at the start', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const receipt = (userId: string, seq: number): ChatEvent => ({
+      type: 'receipt.received',
+      receipts: [
+        { kind: 'upTo', conversationId: 'c1', userId, state: 'read', point: { message: aMessage({ seq }) } },
+      ],
+    })
+    cache.absorb([receipt('alice', 5), receipt('alice', 3), receipt('bob', 4)])
+    expect((await cache.openNewest('c1', 1)).receipts).toMatchObject([
+      { userId: 'alice', point: { message: { order: { major: 5 } } } },
+      { userId: 'bob' },
+    ])
+    expect((await cache.start()).receipts).toMatchObject([{ userId: 'alice' }])
+  })
+
+  it('remembers people, groups and who does not exist', async () => {
+    const { open, clock } = machine(kind)
+    const cache = open()
+    cache.absorb([
+      { type: 'profiles.fetched', found: [{ id: 'bob', name: 'Bob', avatar: 'x' }], missing: ['ghost'] },
+      {
+        type: 'profile.changed',
+        profiles: [
+          { id: 'bob', name: 'Rob', avatar: null },
+          { id: 'new', name: 'N' },
+        ],
+      },
+      { type: 'groups.fetched', found: [], missing: ['g'] },
+    ])
+    expect(await cache.profiles(['bob', 'ghost', 'new', 'never', 'bob'])).toEqual([
+      { id: 'bob', value: { id: 'bob', name: 'Rob' }, heardAt: clock.now() },
+      { id: 'ghost', heardAt: clock.now() },
+      { id: 'new', value: { id: 'new', name: 'N' }, heardAt: 0 },
+    ])
+    expect(await cache.groups(['g'])).toEqual([{ id: 'g', heardAt: clock.now() }])
+  })
+
+  it('keeps what was added in the very moment, for a tab that opens after this one died', async () => {
+    const { open } = machine(kind)
+    const [dying, other] = [open(), open()]
+    await Promise.all([dying.start(), other.start()])
+    dying.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'hi', images: [] } }])
+    await dying.flush()
+    const error = new ChatError({ code: 1, kind: 'offline', cause: () => 1 })
+    void dying.outbox.add(item('a', { error }), 'c1')
+    await other.outbox.add(item('b'))
+    const start = await open().start()
+    expect(start.outbox.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(start.outbox[0]?.error).toMatchObject({ code: 1, kind: 'offline' })
+    expect(start.drafts).toEqual([])
+  })
+
+  it('does not write a draft that has left', async () => {
+    const { open, clock } = machine(kind)
+    const cache = open()
+    await cache.start()
+    cache.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'hi', images: [] } }])
+    await cache.outbox.add(item('a'), 'c1')
+    await clock.advance(3_000)
+    expect((await cache.start()).drafts).toEqual([])
+  })
+
+  it('changes an item in one step, whichever tab does', async () => {
+    const { open } = machine(kind)
+    const [one, two] = [open(), open()]
+    await one.outbox.add(item('a'))
+    const more = (known: OutboxItem) => ({ ...known, attempts: known.attempts + 1 })
+    await Promise.all([one, two, one, two].map((cache) => cache.outbox.change('a', more)))
+    expect((await two.outbox.all())[0]?.attempts).toBe(4)
+    expect(await two.outbox.change('a', () => undefined)).toBeUndefined()
+    expect(await one.outbox.change('a', more)).toBeUndefined()
+    expect(await one.size()).toMatchObject({ outbox: 0, outboxOrder: 0 })
+  })
+
+  it('stores the checkpoint with what came before it', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([received(aMessage({ seq: 1 })), { type: 'checkpoint.advanced', checkpoint: 'p' }])
+    expect((await cache.start()).checkpoint).toBe('p')
+    expect((await newest(open())).newer).toEqual({ end: 'live' })
+  })
+
+  it('keeps files up to a bound, the last used ones', async () => {
+    const { open, clock } = machine(kind)
+    const cache = open({ mediaBytes: 10 })
+    const file = (name: string, bytes: number) => ({
+      at: 'local' as const,
+      source: 'bytes' as const,
+      value: new Uint8Array([1, 2]),
+      name,
+      bytes,
+      mime: 'audio/ogg',
+    })
+    for (const name of ['a', 'b']) {
+      await cache.keepMedia(name, file(name, 4))
+      await clock.advance(1)
+    }
+    expect((await cache.media('a'))?.value).toEqual(new Uint8Array([1, 2]))
+    await clock.advance(1)
+    await cache.keepMedia('c', file('c', 4))
+    await cache.keepMedia('huge', file('huge', 11))
+    expect((await cache.media('a'))?.name).toBe('a')
+    expect(await cache.media('b')).toBeUndefined()
+    expect(await cache.media('huge')).toBeUndefined()
+  })
+
+  it('forgets everything when it is erased, in all tabs', async () => {
+    const { open } = machine(kind)
+    const [one, two] = [open(), open()]
+    await two.start()
+    two.absorb([received(aMessage({ seq: 1 }))])
+    await one.outbox.add(item('a'))
+    await one.erase()
+    expect(await two.size()).toMatchObject({ messages: 0, outbox: 0, meta: 2 })
+  })
+})
+
+describe('Many live messages', () => {
+  it('cost few transactions', async () => {
+    const { open, clock } = machine('indexeddb')
+    const cache = open()
+    await cache.start()
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    for (let i = 1; i <= 1000; i += 1) {
+      cache.absorb([received(aMessage({ seq: i }))])
+      if (i % 100 === 0) await clock.advance(200)
+    }
+    await cache.flush()
+    expect(begun.mock.calls.length).toBeLessThanOrEqual(20)
+    expect((await cache.size()).messages).toBe(1000)
+  })
+})
+
+describe('A cache whose database breaks', () => {
+  it('goes on in memory with what waited and what was there, and says so once', async () => {
+    const { open } = machine('indexeddb')
+    const cache = open()
+    cache.absorb([received(aMessage({ seq: 1 }))])
+    await cache.flush()
+    const told: unknown[] = []
+    cache.watch((error) => told.push(error))
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    cache.absorb([received(aMessage({ seq: 2 }))])
+    await cache.outbox.add(item('a'))
+    expect((await newest(cache)).numbers).toEqual([1, 2])
+    expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['a'])
+    expect(cache.kind()).toBe('memory')
+    expect(told).toMatchObject([{ domain: 'parley', code: 'storage-memory', kind: 'other' }])
+  })
+
+  it('works where there is no IndexedDB', async () => {
+    vi.stubGlobal('indexedDB', undefined)
+    const cache = machine('indexeddb').open()
+    cache.absorb([received(aMessage({ seq: 1 }))])
+    expect((await newest(cache)).numbers).toEqual([1])
+    const told: unknown[] = []
+    cache.watch((error) => told.push(error))
+    expect(told).toMatchObject([{ code: 'storage-memory' }])
+  })
+})
+
+describe('The name of a cache', () => {
+  it('is another one for every backend, app and user', () => {
+    const parts = ['a', 'a/b', 'b', '', 'a%2Fb', '/']
+    const all = parts.flatMap((transportId) =>
+      parts.flatMap((scope) => parts.map((userId) => cacheName({ transportId, scope, userId }))),
+    )
+    expect(new Set(all).size).toBe(all.length)
+  })
+})

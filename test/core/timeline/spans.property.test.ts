@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { comparePlaces, followLive, joinSpan, spanAt, spansFrom } from '../../../src/core/timeline'
+import type { Place, Span } from '../../../src/core/timeline'
+
+/** The same numbers for the same seed. */
+function chance(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+const at = (major: number): Place => [major, '', 0]
+const covered = (spans: readonly Span[], size: number) =>
+  Array.from({ length: size }, (_n, i) => spanAt(spans, at(i)) !== undefined)
+
+describe('Stretches of history', () => {
+  it('cover what was told and nothing else, in order and apart, whatever the order of telling', () => {
+    for (let seed = 0; seed < 300; seed += 1) {
+      const next = chance(seed)
+      let spans: readonly Span[] = []
+      const truth = new Array<boolean>(60).fill(false)
+      for (let step = 0; step < 12; step += 1) {
+        const from = next(60)
+        const to = Math.min(59, from + next(8))
+        spans = joinSpan(spans, { from: at(from), to: at(to) }, false)
+        truth.fill(true, from, to + 1)
+      }
+      expect(covered(spans, 60)).toEqual(truth)
+      spans.forEach((span, i) => {
+        const before = spans[i - 1]
+        if (before) expect(comparePlaces(before.to, span.from)).toBeLessThan(0)
+      })
+    }
+  })
+
+  it('with dense numbers are exactly the runs of what is known', () => {
+    for (let seed = 0; seed < 300; seed += 1) {
+      const next = chance(seed)
+      const known = new Set<number>()
+      let spans: readonly Span[] = []
+      for (let step = 0; step < 25; step += 1) {
+        const number = next(40)
+        known.add(number)
+        spans = followLive(spans, at(number), 1, true)
+      }
+      const begins = [...known].filter((number) => !known.has(number - 1)).sort((a, b) => a - b)
+      expect(spans.map(({ from }) => from[0])).toEqual(begins)
+      expect(spans.at(-1)).toMatchObject({ to: at(Math.max(...known)), liveEpoch: 1 })
+      expect(spans.slice(0, -1).some(({ liveEpoch }) => liveEpoch !== undefined)).toBe(false)
+    }
+  })
+
+  it('begin anew where an earlier one is not followed any more', () => {
+    const old: Span = { from: at(1), to: at(5), older: 'start', liveEpoch: 1 }
+    expect(followLive([old], at(9), 1, false)).toEqual([{ ...old, to: at(9) }])
+    const { liveEpoch: _liveEpoch, ...doubtful } = old
+    expect(followLive([old], at(9), 2, false)).toEqual([doubtful, { from: at(9), to: at(9), liveEpoch: 2 }])
+    // Told again, an old message says nothing about what came after it.
+    expect(followLive([doubtful], at(5), 2, false)).toEqual([doubtful])
+  })
+
+  it('keep their end only where their beginning is', () => {
+    const whole: Span = { from: at(1), to: at(9), older: 'start' }
+    expect(joinSpan([whole], { from: at(4), to: at(12), older: 'joined' }, false)).toEqual([
+      { from: at(1), to: at(12), older: 'start' },
+    ])
+    expect(spansFrom([whole], at(4))).toEqual([{ from: at(4), to: at(9) }])
+    expect(spansFrom([whole], at(10))).toEqual([])
+  })
+})
