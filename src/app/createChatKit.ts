@@ -142,18 +142,18 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const stops: Stop[] = [
     cache.watch((error) => ingest([{ type: 'storage.degraded', error }], 'local')),
     platform.watch?.(onHint) ?? (() => {}),
+    transport.subscribe(hear),
     siblings.stop,
     () => outbox.stop(),
   ]
-  let stop: Stop | undefined
   let checkpoint: Checkpoint | undefined
   let isDisposed = false
   const started = begin()
 
   /** What this machine kept is shown, and waits to be sent, before there is a connection. */
   async function begin(): Promise<void> {
-    const start = await cache.start()
-    if (isDisposed) return
+    const start = await cache.start().catch(() => undefined)
+    if (isDisposed || !start) return
     checkpoint ??= start.checkpoint
     ingest([{ type: 'cache.started', start }], 'cache')
     outbox.start(start.outbox)
@@ -178,7 +178,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   function onHint(hint: Hint): void {
     // A page in the background may never come to the foreground again.
-    if (hint === 'background') void cache.flush()
+    if (hint === 'background') cache.flush().catch(() => {})
     transport.hint?.(hint)
     if (hint === 'network-up' || hint === 'foreground') supervisor.wake()
   }
@@ -186,8 +186,6 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   async function end(leave: () => Promise<void>): Promise<void> {
     if (isDisposed) return
     isDisposed = true
-    stop?.()
-    stop = undefined
     for (const call of stops) call()
     clock.stopAll()
     reset()
@@ -217,9 +215,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     },
     connect() {
       void started.then(() => {
-        if (isDisposed) return
-        stop ??= transport.subscribe(hear)
-        supervisor.signIn()
+        if (!isDisposed) supervisor.signIn()
       })
     },
     online: () => waitForOnline(() => session.session),
@@ -229,7 +225,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     facts: {
       transportId: transport.id,
       scope: transport.scope,
-      hasListener: () => stop !== undefined,
+      hasListener: () => !isDisposed,
       outboxItems: () => cache.outbox.all(),
       cacheKind: () => cache.kind(),
       cacheSize: () => cache.size(),

@@ -168,8 +168,8 @@ export function createIngest(options: IngestOptions): RoadIn {
   }
 
   function takeStart({ conversations, drafts, contacts, receipts, outbox }: CacheStart): void {
-    conversations.forEach(writers.patchConversation)
-    for (const { conversationId, draft } of drafts) writers.setDraft(conversationId, draft)
+    conversations.forEach(writers.recallConversation)
+    for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
     contacts.forEach(writers.patchContact)
     writers.addReceipts(receipts)
     for (const item of outbox) {

@@ -40,6 +40,13 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     patchConversation(patch: Patch<Conversation, 'id' | 'kind'>): void {
       put(patched<Conversation>(store.byId.get(patch.id), patch))
     },
+    /** What this machine kept says nothing about what has been heard since. */
+    recallConversation(conversation: Conversation): void {
+      if (!store.byId.has(conversation.id)) put(conversation)
+    },
+    recallDraft(id: ConversationId, draft: Draft): void {
+      if (!store.draftById.has(id)) store.draftById.set(id, draft)
+    },
     /** Takes the whole conversation as the backend holds it. */
     putConversation: put,
     /** A newer message than the list knows is the newest, whether or not the backend says so apart. */

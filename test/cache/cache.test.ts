@@ -330,7 +330,12 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     const { open, clock } = machine(kind)
     const cache = open()
     cache.absorb([
-      { type: 'profiles.fetched', found: [{ id: 'bob', name: 'Bob', avatar: 'x' }], missing: ['ghost'] },
+      {
+        type: 'profiles.fetched',
+        found: [{ id: 'bob', name: 'Bob', avatar: 'x' }],
+        missing: ['ghost'],
+        heardAt: clock.now(),
+      },
       {
         type: 'profile.changed',
         profiles: [
@@ -338,7 +343,7 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
           { id: 'new', name: 'N' },
         ],
       },
-      { type: 'groups.fetched', found: [], missing: ['g'] },
+      { type: 'groups.fetched', found: [], missing: ['g'], heardAt: clock.now() },
     ])
     expect(await cache.profiles(['bob', 'ghost', 'new', 'never', 'bob'])).toEqual([
       { id: 'bob', value: { id: 'bob', name: 'Rob' }, heardAt: clock.now() },

@@ -2,6 +2,8 @@ import type { Hint, Stop } from '../../model'
 
 /** Tells when the page comes and goes and when the network does; each only where it is not so already. */
 export function watchPage(listener: (hint: Hint) => void): Stop {
+  // On a server nobody comes and goes.
+  if (typeof document === 'undefined') return () => {}
   let isVisible = document.visibilityState !== 'hidden'
   let isUp = navigator.onLine
   const see = (isVisibleNow: boolean): void => {
