@@ -161,7 +161,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   function hear(events: readonly TransportEvent[]): void {
     const shown = events.map((event) =>
-      event.type === 'session.changed' ? { ...event, session: supervisor.onSession(event.session) } : event,
+      // What is no event at all is the road's affair.
+      event?.type === 'session.changed' ? { ...event, session: supervisor.onSession(event.session) } : event,
     )
     ingest(shown, 'remote')
   }
