@@ -96,7 +96,8 @@ export function createIngest(options: IngestOptions): RoadIn {
     'conversation.removed': ({ ids, withHistory }) => {
       for (const id of ids) {
         writers.removeConversation(id)
-        if (withHistory) writers.clearTimeline(id, { keepsTail: false })
+        // What waits to be sent is not lost with the history, and says itself why it cannot be sent.
+        if (withHistory) writers.clearTimeline(id, { keepsTail: true })
       }
     },
     'conversation.cleared': ({ id, upToAt }) => writers.clearTimeline(id, { keepsTail: true, upToAt }),

@@ -64,13 +64,15 @@ export function timelineWriters(pinia: Pinia, ownId: UserId) {
       mergeKnown(id, { kind: 'uploading', rowKey, fraction })
     },
     openTimeline(request: HistoryRequest, opening: CachedOpening): void {
-      merge(request.conversationId, { kind: 'opened', request, opening })
+      const page = ofConversation(request.conversationId, opening.page)
+      merge(request.conversationId, { kind: 'opened', request, opening: { ...opening, page } })
     },
     startHistory(request: HistoryRequest, beside?: MessageRef): void {
       merge(request.conversationId, { kind: 'requested', request, ...(beside && { beside }) })
     },
     addHistory(request: HistoryRequest, page: KnownPage, beside?: MessageRef): void {
-      mergeKnown(request.conversationId, { kind: 'page', request, page, ...(beside && { beside }) })
+      const ours = ofConversation(request.conversationId, page)
+      mergeKnown(request.conversationId, { kind: 'page', request, page: ours, ...(beside && { beside }) })
     },
     failHistory(request: HistoryRequest, error: ChatErrorShape, beside?: MessageRef): void {
       mergeKnown(request.conversationId, { kind: 'failed', request, error, ...(beside && { beside }) })
@@ -120,6 +122,12 @@ export function timelineWriters(pinia: Pinia, ownId: UserId) {
     const message = store.timelineById.get(conversationId)?.find(keys)?.message
     return message && readMark({ message })
   }
+}
+
+/** A page without what belongs elsewhere, whatever the backend mixes up. */
+function ofConversation(id: ConversationId, page: KnownPage): KnownPage {
+  const messages = page.messages.filter(({ conversationId }) => conversationId === id)
+  return messages.length === page.messages.length ? page : { ...page, messages }
 }
 
 function byConversation(messages: readonly Message[]): Map<ConversationId, Message[]> {

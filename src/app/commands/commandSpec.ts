@@ -6,6 +6,7 @@ import type {
   Conversation,
   ConversationId,
   IntentResults,
+  MessageRef,
   UserId,
 } from '../../model'
 
@@ -14,11 +15,15 @@ export interface CommandContext {
   readonly ownId: UserId
   /** The facts as they stand, for the way back. */
   readonly conversation: (id: ConversationId) => Conversation | undefined
+  /** One's own reactions to a message as shown. */
+  readonly ownReactions: (ref: MessageRef) => readonly string[]
 }
 
 /** A change shown before the backend has made it, and the way back. */
 export interface Optimism {
   readonly events: readonly ChatEvent[]
+  /** True while what is shown is still this change: later ones, and what is gone, are not taken back with it. */
+  readonly isShown?: () => boolean
   readonly undo: readonly ChatEvent[]
 }
 

@@ -91,6 +91,8 @@ function patchOf(
   const [field] = Object.keys(setting) as (keyof Setting)[]
   return {
     events: [tell(() => setting)],
+    isShown: () =>
+      field !== undefined && known.every(({ id }) => conversation(id)?.[field] === setting[field]),
     undo: [tell((it) => (field ? { [field]: it[field] ?? null } : {}))],
   }
 }

@@ -3,12 +3,12 @@ import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
 import { ChatError, isClientKeyOf } from '../../model'
 import type { ChatEvent, Command, CommandIntent, Message, OutboxItem, Task } from '../../model'
-import { useConversationStore, useReceiptStore, useSessionStore } from '../../stores'
+import { useConversationStore, useReceiptStore, useSessionStore, useTimelineStore } from '../../stores'
 import { createCarrier } from '../carryMessage'
 import type { HandlerContext } from '../handlers/context'
 import { outboxStateOf, queuedMessage } from '../queuedMessage'
 import { specOf } from './specOf'
-import type { CommandContext } from './commandSpec'
+import type { CommandContext, Optimism } from './commandSpec'
 
 /** The outbox of a kit, and what else leads to it. */
 export interface Sending {
@@ -25,10 +25,18 @@ export function createSending(context: HandlerContext): Sending {
   const session = useSessionStore(context.pinia)
   const conversations = useConversationStore(context.pinia)
   const receipts = useReceiptStore(context.pinia)
+  const timelines = useTimelineStore(context.pinia)
   const carryMessage = createCarrier(transport)
-  const facts: CommandContext = { ownId, conversation: (id) => conversations.byId.get(id) }
+  const facts: CommandContext = {
+    ownId,
+    conversation: (id) => conversations.byId.get(id),
+    ownReactions: ({ conversationId, keys }) =>
+      (timelines.timelineById.get(conversationId)?.find(keys)?.message.reactions ?? [])
+        .filter(({ isMine }) => isMine)
+        .map(({ key }) => key),
+  }
   /** The way back of what is shown before the backend has done it. */
-  const undoById = new Map<string, readonly ChatEvent[]>()
+  const undoById = new Map<string, Pick<Optimism, 'isShown' | 'undo'>>()
   const shownIds = new Set<string>()
 
   const outbox = new CommandOutbox({
@@ -100,7 +108,7 @@ export function createSending(context: HandlerContext): Sending {
     const optimism =
       item.command.type !== 'sendMessage' && specOf(item.command).foresee?.(item.command, facts)
     if (!optimism) return []
-    undoById.set(item.id, optimism.undo)
+    undoById.set(item.id, optimism)
     return optimism.events
   }
 
@@ -119,7 +127,13 @@ export function createSending(context: HandlerContext): Sending {
       return message ? [{ type: 'message.sent', message, rowKey: id }] : []
     }
     if (ending.end === 'done') return specOf(command).follow?.(command, ending.result, facts) ?? []
-    return ending.end === 'cancelled' ? (undoById.get(id) ?? []) : []
+    const way = undoById.get(id)
+    if (!way) return []
+    if (ending.end === 'cancelled') return way.isShown?.() === false ? [] : way.undo
+    // The newer one leads back to before the older one.
+    const newer = undoById.get(ending.by)
+    if (newer) undoById.set(ending.by, { ...newer, undo: way.undo })
+    return []
   }
 
   /** Reading up to where one has read already says nothing new. */

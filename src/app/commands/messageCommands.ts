@@ -49,10 +49,11 @@ export const messageCommands: Pick<CommandSpecs, Names> = {
     ability: 'messages.setReactions',
     lane: ({ ref }) => ref.conversationId,
     run: (transport, { ref, before, after }) => transport.messages.setReactions?.(ref, before, after),
-    foresee({ ref, before, after }, { ownId }) {
+    foresee({ ref, before, after }, { ownId, ownReactions }) {
       const become = (reactionKeys: readonly string[]) =>
         changed({ kind: 'reactions-of', ref, byId: ownId, isVouched: true, userId: ownId, reactionKeys })
-      return { events: [become(after)], undo: [become(before)] }
+      const isShown = () => String([...ownReactions(ref)].sort()) === String([...after].sort())
+      return { events: [become(after)], isShown, undo: [become(before)] }
     },
   },
   setExtensions: {

@@ -11,7 +11,8 @@ export type EarlyChanges = readonly MessageChange[]
 
 /** The waiting changes with one more. */
 export function keepEarly(waiting: EarlyChanges, change: MessageChange): EarlyChanges {
-  const rivals = waiting.filter((other) => namesOneOf(other, change.ref.keys))
+  // Of each author apart, so that nobody can push out what another has said.
+  const rivals = waiting.filter((other) => other.byId === change.byId && namesOneOf(other, change.ref.keys))
   const oldest = rivals.length >= MAX_CHANGES_PER_MESSAGE ? rivals[0] : undefined
   const kept = oldest ? waiting.filter((other) => other !== oldest) : waiting
   return [...kept.slice(Math.max(kept.length + 1 - MAX_CHANGES, 0)), change]

@@ -152,6 +152,9 @@ function open(
 
 function request(work: TimelineWork, asked: HistoryRequest, beside: MessageRef | undefined): undefined {
   const newest = newestPlace(work.stretches.at(-1))
+  const side = sideOf(asked)
+  const isAnotherForTheEnd = work.asked.some((other) => sideOf(other.request) !== 'older')
+  if (side !== 'older' && !isAnotherForTheEnd) work.held = []
   work.asked = [
     ...work.asked,
     {
@@ -161,8 +164,6 @@ function request(work: TimelineWork, asked: HistoryRequest, beside: MessageRef |
       ...(newest && { newest }),
     },
   ]
-  const side = sideOf(asked)
-  if (side !== 'older') work.held = []
   setWork(work, asked, beside, 'loading')
   if (side === 'older' || side === 'newer') return
   if (work.state !== 'ready') work.state = 'loading'
@@ -208,7 +209,12 @@ function takeLive(
 ): 'unchanged' | undefined {
   if (work.state === 'empty') return 'unchanged'
   for (const message of messages) putMessage(work, context, message)
-  trim(work, work.isFollowing ? 'oldest' : 'newest')
+  const gone = trim(work, work.isFollowing ? 'oldest' : 'newest')
+  if (work.isDetached) {
+    work.missedCount += gone.filter(
+      ({ message }) => message.senderId !== context.ownId && message.delivery === 'stored',
+    ).length
+  }
   return undefined
 }
 
@@ -259,7 +265,8 @@ function clear(
 ): undefined {
   work.windowId++
   work.stretches = []
-  if (!keepsTail) work.tail = []
+  // What the backend has is part of what was cleared.
+  work.tail = keepsTail ? work.tail.filter(({ outbox }) => outbox && outbox.state !== 'sent') : []
   work.early = []
   // A group built again under its old id may use the same keys again; in one that was cleared the deleted stay deleted.
   if (!keepsTail) work.removedKeys = new Set()

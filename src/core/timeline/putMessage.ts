@@ -49,14 +49,20 @@ export function putMessage(
   ownRowKey?: string,
 ): TimelineEntry | undefined {
   const message = soundMessage(told)
-  if (!message || isGone(work, message)) return undefined
-  const own = ownRowKey === undefined ? undefined : findRow(work, ownRowKey)
+  if (!message) return undefined
+  const row = ownRowKey === undefined ? undefined : findRow(work, ownRowKey)
+  const own = row?.message.senderId === message.senderId ? row : undefined
+  if (isGone(work, message)) {
+    // What was deleted or cleared elsewhere before its answer came waits for nothing any more.
+    if (own) removeEntry(work, own)
+    return undefined
+  }
   const carriers = findEntries(work, message.keys)
   const found = carriers.filter((entry) => entry.message.senderId === message.senderId)
   const rows = own && !found.includes(own) ? [own, ...found] : found
   const kept = own ?? rows.find((row) => row.outbox) ?? rows[0]
   const put = kept
-    ? mergeInto(work, context, kept, message, rows, page)
+    ? mergeInto(work, context, kept, message, rows, page, ownRowKey !== undefined)
     : insert(work, context, withoutTakenKeys(message, carriers), page)
   const { taken, rest } = takeEarly(work.early, message.keys)
   work.early = rest
@@ -124,15 +130,17 @@ function mergeInto(
   message: Message,
   rows: readonly TimelineEntry[],
   page: PagePlace | undefined,
+  isAnswer: boolean,
 ): TimelineEntry | undefined {
   const doubles = rows.filter((row) => row !== kept)
   for (const double of doubles) removeEntry(work, double)
   const known = doubles.reduce((sum, double) => mergeMessage(sum, double.message), kept.message)
   const merged = mergeMessage(known, message)
-  const { uploadFraction: _fraction, ...rest } = kept
+  const { uploadFraction: _fraction, isAhead, ...rest } = kept
   const next: TimelineEntry = {
     ...rest,
     message: merged,
+    ...(isAnswer && (isAhead || (!kept.place && !context.isDense)) && { isAhead: true }),
     ...(kept.outbox && !kept.hasBounced && { outbox: { state: 'sent' } as const }),
   }
   const stays = kept.place
@@ -177,6 +185,10 @@ function placeUnordered(
     return entry
   }
   if (work.isDetached) return miss(work, entry, entry.message.senderId === ownId)
+  if (!isLive(last)) {
+    work.stretches.push(aStretch([entry], { more: true }, { end: 'live' }))
+    return entry
+  }
   const at = newestPlace(last)
   const placed = at ? { ...entry, place: at } : entry
   last.entries.push(placed)
@@ -219,10 +231,22 @@ function placeLive(
 export function interrupt(work: TimelineWork): void {
   work.interruptions++
   const last = work.stretches.at(-1)
-  if (last && isLive(last)) last.newer = { more: true }
+  if (last && isLive(last)) {
+    last.newer = { more: true }
+    splitAhead(work, last)
+  }
   if (work.isDetached) return
   work.isInterrupted = true
   if (work.state === 'ready') delete work.error
+}
+
+/** Own messages at the end that no event has told prove nothing about what is above them. */
+function splitAhead(work: TimelineWork, last: WorkStretch): void {
+  const proven = last.entries.findLastIndex(({ isAhead }) => !isAhead) + 1
+  if (proven === 0) return
+  for (const entry of last.entries.splice(proven)) {
+    work.stretches.push(aStretch([entry], { more: true }, { more: true }))
+  }
 }
 
 /** What comes after the newest message comes by event. */

@@ -14,5 +14,7 @@ export interface TimelineEntry {
   readonly uploadFraction?: number
   /** It failed after the backend had taken it, so hearing of it again does not make it sent. */
   readonly hasBounced?: boolean
+  /** Placed by the answer to its sending, before any event told it: others may still be missing above it. */
+  readonly isAhead?: boolean
   readonly receiptCounts?: { readonly readCount: number; readonly unreadCount: number }
 }

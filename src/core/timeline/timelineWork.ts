@@ -107,34 +107,41 @@ export function stretchAround(work: TimelineWork, order: MessageOrder): WorkStre
   })
 }
 
-/** Keeps the window bounded: what is furthest from the reader goes, and is there again when somebody goes there. */
-export function trim(work: TimelineWork, side: 'oldest' | 'newest'): void {
+/**
+ * Keeps the window bounded: what is furthest from the reader goes, and is there again when somebody goes there. Gives what
+ * has gone.
+ */
+export function trim(work: TimelineWork, side: 'oldest' | 'newest'): readonly TimelineEntry[] {
+  const gone: TimelineEntry[] = []
   let excess = work.stretches.reduce((sum, { entries }) => sum + entries.length, 0) - MAX_ENTRIES
-  if (excess <= TRIM_STRIDE) return
+  if (excess <= TRIM_STRIDE) return gone
   while (excess > 0) {
     const stretch = side === 'oldest' ? work.stretches[0] : work.stretches.at(-1)
-    if (!stretch) return
+    if (!stretch) break
     const count = Math.min(excess, stretch.entries.length)
     excess -= count
-    if (side === 'oldest') cutOldest(work, stretch, count)
-    else cutNewest(work, stretch, count)
+    if (side === 'oldest') gone.push(...cutOldest(work, stretch, count))
+    else gone.push(...cutNewest(work, stretch, count))
   }
+  return gone
 }
 
-function cutOldest(work: TimelineWork, stretch: WorkStretch, count: number): void {
-  stretch.entries.splice(0, count)
+function cutOldest(work: TimelineWork, stretch: WorkStretch, count: number): readonly TimelineEntry[] {
+  const gone = stretch.entries.splice(0, count)
   stretch.older = { more: true }
   stretch.olderWork = 'idle'
   if (stretch.entries.length === 0) work.stretches.shift()
+  return gone
 }
 
-function cutNewest(work: TimelineWork, stretch: WorkStretch, count: number): void {
-  stretch.entries.splice(-count, count)
+function cutNewest(work: TimelineWork, stretch: WorkStretch, count: number): readonly TimelineEntry[] {
+  const gone = stretch.entries.splice(-count, count)
   stretch.newer = { more: true }
   stretch.newerWork = 'idle'
   work.isDetached = true
   work.isInterrupted = false
   if (stretch.entries.length === 0) work.stretches.pop()
+  return gone
 }
 
 /** A stretch without messages says something only where it is all there is. */

@@ -50,6 +50,51 @@ describe('a command', () => {
     expect(useOutboxStore(kit.pinia).itemById.size).toBe(0)
   })
 
+  it('that fails takes back neither a newer one nor what is gone', async () => {
+    let calls = 0
+    const tooMany = new ChatError({ code: 'x', kind: 'too-large' })
+    await aKit({
+      messages: {
+        async setReactions() {
+          if (++calls === 1) throw tooMany
+        },
+      },
+      conversations: { setPinned: () => Promise.reject(tooMany) },
+    })
+    backend.answers.push(aPage([aMessage({ seq: 1 })]))
+    await kit.dispatch({ type: 'loadHistory', conversationId: 'c1', direction: 'newest' })
+    const ref = aMessage({ seq: 1 })
+    const first = kit.dispatch({ type: 'setReactions', ref, before: [], after: ['a'] })
+    const second = kit.dispatch({ type: 'setReactions', ref, before: ['a'], after: ['a', 'b'] })
+    await expect(first).rejects.toMatchObject({ kind: 'too-large' })
+    await second
+    const entries = useTimelineStore(kit.pinia).timelineById.get('c1')?.entries() ?? []
+    expect(entries[0]?.message.reactions?.map(({ key }) => key)).toEqual(['a', 'b'])
+    const pinning = kit.dispatch(pin)
+    backend.tell({ type: 'conversation.removed', ids: ['c1'], withHistory: false })
+    await expect(pinning).rejects.toMatchObject({ kind: 'too-large' })
+    await settle()
+    expect(conversation()).toBeUndefined()
+  })
+
+  it('that replaced another leads back to before both', async () => {
+    await aKit({
+      conversations: { setPinned: () => Promise.reject(new ChatError({ code: 'x', kind: 'forbidden' })) },
+    })
+    backend.goOffline()
+    const both = [true, false].map((isPinned) => kit.dispatch({ ...pin, isPinned }))
+    both.forEach((one) => one.catch(() => {}))
+    backend.tell({
+      type: 'conversation.changed',
+      conversations: [{ id: 'c1', kind: 'group', isPinned: false }],
+    })
+    await settle()
+    backend.goOnline()
+    await Promise.allSettled(both)
+    await settle()
+    expect(conversation()?.isPinned).toBe(false)
+  })
+
   it('waits without a connection and is done when it is back, once', async () => {
     const calls: boolean[] = []
     await aKit({ conversations: { setPinned: async (_, isPinned) => void calls.push(isPinned) } })
