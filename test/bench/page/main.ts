@@ -1,0 +1,174 @@
+import { nextTick } from 'vue'
+import { openCache } from '../../../src/cache'
+import { randomIds, systemClock } from '../../../src/platform/web'
+import { createRandom } from '../../../src/testing/random'
+import { CONVERSATION, batchSizes, messageAt, messagesFrom, textAt } from './messages'
+import { databaseOf, deleted, frame, openStage, profileOf, shown, theConversation, turn, wait } from './stage'
+
+declare global {
+  /** What the runner calls in this page. */
+  var bench: typeof measures
+  /** There under `--expose-gc`. */
+  var gc: () => void
+  interface Performance {
+    /** Exact under `--enable-precise-memory-info`. */
+    readonly memory: { readonly usedJSHeapSize: number }
+  }
+}
+
+const HISTORY = 20
+const CHUNK = 10_000
+let stages = 0
+
+const measures = { prefill, isFilled, ingest, open, profiles, transactions }
+globalThis.bench = measures
+
+/** Microseconds a live message takes from the backend to the row on screen, while the cache keeps it. */
+async function ingest(count: number): Promise<number> {
+  const userId = `ingest-${(stages += 1)}`
+  const stage = openStage(userId)
+  // The window is as full as it is in the long run: what is measured is what a message costs, not how a window fills.
+  stage.backend.tell({ type: 'message.received', messages: messagesFrom(1, HISTORY), isLive: true })
+  await shown(textAt(HISTORY))
+  const from = performance.now()
+  let next = HISTORY + 1
+  for (const size of batchSizes(count)) {
+    stage.backend.tell({ type: 'message.received', messages: messagesFrom(next, size), isLive: true })
+    next += size
+    await nextTick()
+    await turn()
+  }
+  await shown(textAt(next - 1))
+  const took = performance.now() - from
+  await stage.leave()
+  await deleted(databaseOf(userId))
+  return (took * 1000) / count
+}
+
+/** Fills the cache of a user with a conversation of this length, the way live messages come into it. */
+async function prefill(userId: string, count: number): Promise<void> {
+  const cache = openCache({ name: databaseOf(userId), ownId: userId, clock: systemClock, ids: randomIds })
+  await cache.start()
+  cache.absorb([theConversation])
+  for (let next = 1; next <= count; next += CHUNK) {
+    const messages = messagesFrom(next, Math.min(CHUNK, count - next + 1))
+    cache.absorb([{ type: 'message.received', messages, isLive: true }])
+    await cache.flush()
+  }
+  // From here the events went on: what is kept is whole.
+  cache.absorb([{ type: 'checkpoint.advanced', checkpoint: `after ${count}` }])
+  await cache.close()
+}
+
+/** Whether the cache holds so many messages, of which the last ones open. */
+async function isFilled(userId: string, count: number): Promise<boolean> {
+  const cache = openCache({ name: databaseOf(userId), ownId: userId, clock: systemClock, ids: randomIds })
+  const { messages } = await cache.size()
+  const { page } = await cache.openNewest(CONVERSATION, HISTORY)
+  await cache.close()
+  return messages === count && page.messages.at(-1)?.order?.major === count && 'end' in page.newer
+}
+
+/** Opens a conversation out of the cache: how long until its newest rows are seen, and what the page holds then. */
+async function open(userId: string, count: number): Promise<{ ms: number; heapMb: number }> {
+  const before = await heap()
+  const from = performance.now()
+  const stage = openStage(userId)
+  await shown(textAt(count))
+  const ms = performance.now() - from
+  await wait(500)
+  const after = await heap()
+  if (stage.backend.asked.length > 0) throw new Error('the conversation was not opened out of the cache')
+  await stage.leave()
+  return { ms, heapMb: (after - before) / 1_000_000 }
+}
+
+async function heap(): Promise<number> {
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc()
+    await wait(50)
+  }
+  return performance.memory.usedJSHeapSize
+}
+
+/** Messages of many people pass by: how often the page asks who they are, of how many that were seen unknown. */
+async function profiles(
+  count: number,
+  senderCount: number,
+): Promise<{ requests: number; asked: number; repeated: number; seen: number }> {
+  const random = createRandom(11)
+  const userId = `profiles-${(stages += 1)}`
+  const answered = new Set<string>()
+  const seen = new Set<string>()
+  const asked: string[] = []
+  let requests = 0
+  const stage = openStage(
+    userId,
+    {
+      batchSize: 100,
+      pushes: 'none',
+      async fetch(ids) {
+        requests++
+        asked.push(...ids)
+        await wait(60)
+        for (const id of ids) answered.add(id)
+        return { found: ids.map(profileOf), missing: [] }
+      },
+    },
+    (ids) => ids.forEach((id) => id.startsWith('user-') && !answered.has(id) && seen.add(id)),
+  )
+  for (let seq = 1; seq <= count; seq += 10) {
+    const messages = Array.from({ length: Math.min(10, count - seq + 1) }, (_, index) =>
+      messageAt(seq + index, `user-${random.between(0, senderCount - 1)}`),
+    )
+    stage.backend.tell({ type: 'message.received', messages, isLive: true })
+    await nextTick()
+    await frame()
+  }
+  await wait(4_000)
+  await stage.leave()
+  await deleted(databaseOf(userId))
+  return { requests, asked: asked.length, repeated: asked.length - new Set(asked).size, seen: seen.size }
+}
+
+/** Database transactions while so many messages come, so many in a second. */
+async function transactions(count: number, perSecond: number): Promise<number> {
+  const userId = `transactions-${(stages += 1)}`
+  const stage = openStage(userId)
+  stage.backend.tell({ type: 'message.received', messages: messagesFrom(1, HISTORY), isLive: true })
+  await shown(textAt(HISTORY))
+  await wait(6_000)
+  const begun = countTransactions()
+  const from = performance.now()
+  for (let sent = 0; sent < count;) {
+    await wait(10)
+    const due = Math.min(Math.floor(((performance.now() - from) / 1000) * perSecond), count)
+    if (due === sent) continue
+    const messages = messagesFrom(HISTORY + sent + 1, due - sent)
+    stage.backend.tell({ type: 'message.received', messages, isLive: true })
+    sent = due
+  }
+  // What still waits to be written counts too.
+  await wait(12_000)
+  const { total, byTables } = begun()
+  console.info(JSON.stringify(byTables))
+  await stage.leave()
+  await deleted(databaseOf(userId))
+  return total
+}
+
+function countTransactions(): () => { total: number; byTables: Record<string, number> } {
+  const begin = IDBDatabase.prototype.transaction
+  const byTables: Record<string, number> = {}
+  let total = 0
+  IDBDatabase.prototype.transaction = function (...args) {
+    total++
+    const name = `${args[1] ?? 'readonly'} ${[args[0]].flat().length}`
+    byTables[name] = (byTables[name] ?? 0) + 1
+    return begin.apply(this, args)
+  }
+  return () => {
+    IDBDatabase.prototype.transaction = begin
+    return { total, byTables }
+  }
+}
