@@ -66,6 +66,7 @@ async function isFilled(userId: string, count: number): Promise<boolean> {
   const { messages } = await cache.size()
   const { page } = await cache.openNewest(CONVERSATION, HISTORY)
   await cache.close()
+  console.info(messages, JSON.stringify(page.messages.at(-1)), JSON.stringify(page.newer), cache.kind())
   return messages === count && page.messages.at(-1)?.order?.major === count && 'end' in page.newer
 }
 
