@@ -73,9 +73,7 @@ export function tableOf(verdicts) {
   const isNumber = (column) => [1, 2, 4, 5].includes(column)
   return rows.map((row) =>
     row
-      .map((cell, column) =>
-        isNumber(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
-      )
+      .map((cell, column) => (isNumber(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
       .join('  ')
       .trimEnd(),
   )

@@ -1,9 +1,8 @@
 import { nextTick } from 'vue'
-import { openCache } from '../../../src/cache'
-import { randomIds, systemClock } from '../../../src/platform/web'
 import { createRandom } from '../../../src/testing/random'
-import { CONVERSATION, batchSizes, messageAt, messagesFrom, textAt } from './messages'
-import { databaseOf, deleted, frame, openStage, profileOf, shown, theConversation, turn, wait } from './stage'
+import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
+import { prefill } from './prefill'
+import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
 
 declare global {
   /** What the runner calls in this page. */
@@ -16,11 +15,9 @@ declare global {
   }
 }
 
-const HISTORY = 20
-const CHUNK = 10_000
 let stages = 0
 
-const measures = { prefill, isFilled, ingest, open, profiles, transactions }
+const measures = { prefill, ingest, open, profiles, transactions }
 globalThis.bench = measures
 
 /** Microseconds a live message takes from the backend to the row on screen, while the cache keeps it. */
@@ -43,31 +40,6 @@ async function ingest(count: number): Promise<number> {
   await stage.leave()
   await deleted(databaseOf(userId))
   return (took * 1000) / count
-}
-
-/** Fills the cache of a user with a conversation of this length, the way live messages come into it. */
-async function prefill(userId: string, count: number): Promise<void> {
-  const cache = openCache({ name: databaseOf(userId), ownId: userId, clock: systemClock, ids: randomIds })
-  await cache.start()
-  cache.absorb([theConversation])
-  for (let next = 1; next <= count; next += CHUNK) {
-    const messages = messagesFrom(next, Math.min(CHUNK, count - next + 1))
-    cache.absorb([{ type: 'message.received', messages, isLive: true }])
-    await cache.flush()
-  }
-  // From here the events went on: what is kept is whole.
-  cache.absorb([{ type: 'checkpoint.advanced', checkpoint: `after ${count}` }])
-  await cache.close()
-}
-
-/** Whether the cache holds so many messages, of which the last ones open. */
-async function isFilled(userId: string, count: number): Promise<boolean> {
-  const cache = openCache({ name: databaseOf(userId), ownId: userId, clock: systemClock, ids: randomIds })
-  const { messages } = await cache.size()
-  const { page } = await cache.openNewest(CONVERSATION, HISTORY)
-  await cache.close()
-  console.info(messages, JSON.stringify(page.messages.at(-1)), JSON.stringify(page.newer), cache.kind())
-  return messages === count && page.messages.at(-1)?.order?.major === count && 'end' in page.newer
 }
 
 /** Opens a conversation out of the cache: how long until its newest rows are seen, and what the page holds then. */

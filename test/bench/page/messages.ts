@@ -1,11 +1,13 @@
-import { clientKey } from '../../../src/model'
 import type { Message } from '../../../src/model'
 import { createRandom } from '../../../src/testing/random'
 
 /** The conversation that is measured. */
 export const CONVERSATION = 'c1'
+/** How many messages a conversation begins with, and an opening shows. */
+export const HISTORY = 20
 const STARTED_AT = Date.UTC(2026, 0, 5, 8)
-const WORDS = 'the plan for tuesday looks good but we should ask about room two and bring the notes again'.split(' ')
+const WORDS =
+  'the plan for tuesday looks good but we should ask about room two and bring the notes again'.split(' ')
 
 /** What stands in the message of this number: from a word to a few lines. */
 export function textAt(seq: number): string {
@@ -18,7 +20,7 @@ export function textAt(seq: number): string {
 export function messageAt(seq: number, senderId: string): Message {
   return {
     conversationId: CONVERSATION,
-    keys: [`seq:1:${seq}`, clientKey(senderId, `m${seq}`)],
+    keys: [`seq:1:${seq}`],
     senderId,
     sentAt: STARTED_AT + seq * 20_000,
     order: { major: seq },

@@ -38,8 +38,7 @@ export function openStage(
     },
   }
   const app = createApp({
-    render: () =>
-      h(ChatKitProvider, { kit: heardKit }, () => h(ChatPanel, { conversationId: CONVERSATION })),
+    render: () => h(ChatKitProvider, { kit: heardKit }, () => h(ChatPanel, { conversationId: CONVERSATION })),
   })
   app.mount('#stage')
   backend.goOnline()
