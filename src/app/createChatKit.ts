@@ -13,6 +13,7 @@ import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { ChatError } from '../model'
 import type {
+  ChatErrorShape,
   ChatEvent,
   Checkpoint,
   CredentialsProvider,
@@ -126,6 +127,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     logger,
     ids,
     random,
+    withdraw,
     historyPageSize: options.historyPageSize ?? 20,
   })
   const supervisor = createSessionSupervisor({
@@ -146,6 +148,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     siblings.stop,
     () => outbox.stop(),
   ]
+  const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
   let isDisposed = false
   const started = begin()
@@ -161,7 +164,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   function hear(events: readonly TransportEvent[]): void {
     const shown = events.map((event) =>
-      event.type === 'session.changed' ? { ...event, session: supervisor.onSession(event.session) } : event,
+      // What is no event at all is the road's affair.
+      event?.type === 'session.changed' ? { ...event, session: supervisor.onSession(event.session) } : event,
     )
     ingest(shown, 'remote')
   }
@@ -173,7 +177,18 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
     if (event.type === 'message.received') confirmSent(event.messages)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
-    if (event.type === 'session.changed') outbox.setOnline(event.session.state === 'online')
+    if (event.type === 'session.changed') {
+      const isOnline = event.session.state === 'online'
+      // A new sign-in may be one with another plan.
+      if (!isOnline) withdrawn.clear()
+      outbox.setOnline(isOnline)
+    }
+  }
+
+  function withdraw(ability: Ability, error: ChatErrorShape): void {
+    withdrawn.set(ability, error)
+    logger.warn(`The plan of this backend does not include ${ability}.`, error)
+    ingest([{ type: 'abilities.changed' }], 'local')
   }
 
   function onHint(hint: Hint): void {
@@ -204,7 +219,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     platform,
     can(ability, scope) {
       void session.abilitiesRevision
-      return hasMethod(transport, ability) ? transport.can(ability, scope) : unsupported(ability)
+      if (!hasMethod(transport, ability)) return unsupported(ability)
+      return withdrawn.get(ability) ?? transport.can(ability, scope)
     },
     limits(scope) {
       void session.abilitiesRevision

@@ -7,6 +7,7 @@ import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
+import { plainData } from './plainData'
 import { peopleHandlers } from './handlers/peopleHandlers'
 
 /** The road out, and what happens to messages that are on it. */
@@ -31,7 +32,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
     const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
     try {
-      return await handle(intent)
+      return await handle(plainData(intent))
     } catch (thrown) {
       throw toChatError(thrown)
     }

@@ -1,5 +1,5 @@
 import type { OutboxStore } from '../core/ports'
-import { plainError } from '../model'
+import { isChatError, plainError } from '../model'
 import type { ConversationId, OutboxItem } from '../model'
 import type { Reading, Step, Storage, Writing } from '../storage'
 import type { Rows } from './rows'
@@ -31,16 +31,30 @@ export function createOutboxTable(
       }
       return storage.writeNow(steps)
     },
-    all: () => storage.read(['outbox', 'outboxOrder'], outboxItems),
+    all: () => unlessClosed(() => storage.read(['outbox', 'outboxOrder'], outboxItems), []),
     change: (id, change) =>
-      storage.write(['outbox', 'outboxOrder'], async (writing) => {
-        const row = await writing.get('outbox', id)
-        if (!row) return undefined
-        const next = change(row.item)
-        if (next) await writing.put('outbox', { id, item: storable(next) })
-        else await forget(writing, id)
-        return next
-      }),
+      unlessClosed(
+        () =>
+          storage.write(['outbox', 'outboxOrder'], async (writing) => {
+            const row = await writing.get('outbox', id)
+            if (!row) return undefined
+            const next = change(row.item)
+            if (next) await writing.put('outbox', { id, item: storable(next) })
+            else await forget(writing, id)
+            return next
+          }),
+        undefined,
+      ),
+  }
+}
+
+/** Whoever still works when the cache is closed is told that nothing is here; the items wait for the next one. */
+async function unlessClosed<R>(work: () => Promise<R>, otherwise: R): Promise<R> {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (isChatError(thrown) && thrown.code === 'cache-closed') return otherwise
+    throw thrown
   }
 }
 

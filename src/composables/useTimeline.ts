@@ -72,6 +72,7 @@ export function useTimeline(
   const buildRows = createRowBuilder(kit.userId)
   const id = computed(() => toValue(conversationId) ?? undefined)
   const timeline = computed(() => (id.value === undefined ? undefined : store.timelineById.get(id.value)))
+  const isOnline = computed(() => session.session.state === 'online')
   /** How the conversation stood when it was opened: the divider stays though the messages are read. */
   const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>()
   let asked: { readonly incarnation: string | undefined; readonly order: MessageOrder } | undefined
@@ -92,6 +93,7 @@ export function useTimeline(
         conversationId: id.value,
         direction,
         ...(beside && { beside }),
+        ...(!isOnline.value && direction === 'newest' && { isOnlyHere: true }),
       })
     } catch {
       // The failure stands in the timeline, where it is shown.
@@ -119,7 +121,6 @@ export function useTimeline(
     },
     { immediate: true, flush: 'sync' },
   )
-  const isOnline = computed(() => session.session.state === 'online')
   watchEffect(() => {
     if (id.value === undefined) return
     const it = timeline.value

@@ -75,11 +75,16 @@ export type Intent =
   | CommandIntent
   /**
    * 'newest' begins a conversation or goes to its end; the others go on from what is there, or beside the given message,
-   * which is how a gap is filled.
+   * which is how a gap is filled. `isOnlyHere`: nobody is asked but this machine.
    */
   | Wish<
       'loadHistory',
-      { conversationId: ConversationId; direction: 'newest' | 'older' | 'newer'; beside?: MessageRef }
+      {
+        conversationId: ConversationId
+        direction: 'newest' | 'older' | 'newer'
+        beside?: MessageRef
+        isOnlyHere?: boolean
+      }
     >
   /** Makes a message, or what was written at a moment, part of what is shown, loaded or not. */
   | Wish<

@@ -58,6 +58,7 @@ it('hears the echo of an own message though a broken one stands before it in the
     conversationId: 'c1',
     parts: [{ kind: 'text', text: 'a' }],
   })
+  await vi.waitFor(() => expect(sends).toHaveLength(1))
   fail()
   await vi.waitFor(() =>
     expect(useTimelineStore(kit.pinia).timelineById.get('c1')?.entry(rowKey)?.outbox?.state).toBe('failed'),

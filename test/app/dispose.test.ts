@@ -117,6 +117,7 @@ describe('a kit that is disposed of', () => {
       },
     )
     const reading = kit.dispatch({ type: 'loadHistory', conversationId: 'c1', direction: 'newest' })
+    await settle()
     const timeline = useTimelineStore(kit.pinia).timelineById.get('c1')
     expect(timeline?.state).toBe('loading')
     await kit.dispose()

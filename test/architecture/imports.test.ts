@@ -70,7 +70,7 @@ describe('the import law', () => {
   })
 
   it.each([
-    ['src/transports/embedded/service.ts', "import Dexie from 'dexie'"],
+    ['src/storage/dexieStorage.ts', "import Dexie from 'dexie'"],
     ['src/components/Timeline/Timeline.ts', "import { VList } from 'virtua/vue'"],
     ['src/core/text/preview.ts', "import type { Message } from '../../model'"],
     ['demo/main.ts', "import 'vue-parley/style.css'; import { createChatKit } from 'vue-parley'"],

@@ -25,7 +25,8 @@ function aView(facts?: KitFacts) {
     logger: createRecordingLogger(),
     clock,
   })
-  const context: ChatKitContext = { ...kit, ...(facts && { facts }) }
+  const { facts: _own, ...silent } = kit
+  const context: ChatKitContext = { ...silent, ...(facts && { facts }) }
   const { view, stop } = runInKit(context, useDiagnostics)
   endings.push(stop, kit.dispose)
   const factsOf = (key: string) => view.sections.value.find((section) => section.key === key)?.facts ?? []

@@ -184,12 +184,17 @@ describe('what was seen of a conversation', () => {
     expect(orders()).toEqual([3])
   })
 
-  it('is told once though the backend takes its time', async () => {
+  it('is told once though the backend takes its time, and the newest next', async () => {
     const told: unknown[] = []
+    let answer: () => void = () => {}
     await kit.dispose()
     aKit({
       conversations: {
-        markRead: (_, upTo) => (told.push(upTo.order?.major), new Promise(() => {})),
+        markRead: (_, upTo) =>
+          new Promise((resolve) => {
+            told.push(upTo.order?.major)
+            answer = () => resolve({ message: upTo })
+          }),
       },
     })
     backend.goOnline()
@@ -198,10 +203,15 @@ describe('what was seen of a conversation', () => {
     await seeLast(view)
     await seeLast(view)
     expect(told).toEqual([3])
-    backend.tell({ type: 'message.received', isLive: true, messages: messages(4, 4) })
+    for (const seq of [4, 5]) {
+      backend.tell({ type: 'message.received', isLive: true, messages: messages(seq, seq) })
+      await settle()
+      await seeLast(view)
+    }
+    expect(told).toEqual([3])
+    answer()
     await settle()
-    await seeLast(view)
-    expect(told).toEqual([3, 4])
+    expect(told).toEqual([3, 5])
   })
 
   it('is told though an own message without a place stands below', async () => {

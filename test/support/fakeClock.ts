@@ -36,5 +36,5 @@ export function createFakeClock(startAt = Date.UTC(2026, 10, 20, 12)): FakeClock
 
 /** Lets everything that waits on settled promises run. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+  for (let turn = 0; turn < 400; turn++) await Promise.resolve()
 }

@@ -1,4 +1,4 @@
-import type { Transport } from '../../core/ports'
+import type { Ability, Transport } from '../../core/ports'
 import type {
   ChatEvent,
   Command,
@@ -24,6 +24,8 @@ export interface Optimism {
 
 /** How one kind of command goes out. */
 export interface CommandSpec<C extends Command, R> {
+  /** What the backend must be able to do. */
+  readonly ability: Ability
   /** Commands of one lane keep their order. */
   lane(command: C): string
   /**

@@ -15,6 +15,7 @@ type Names =
 /** The way conversations are changed. Settings are the last one's: an older one that still waits is pointless. */
 export const conversationCommands: Pick<CommandSpecs, Names> = {
   markRead: {
+    ability: 'conversations.markRead',
     // A lane of its own: reading must not wait for a message that cannot leave.
     lane: ({ conversationId }) => `read:${conversationId}`,
     run: async (transport, { conversationId, upTo }) =>
@@ -33,10 +34,12 @@ export const conversationCommands: Pick<CommandSpecs, Names> = {
       compareOrder(older.upTo.order, newer.upTo.order) <= 0,
   },
   markAllRead: {
+    ability: 'conversations.markAllRead',
     lane: () => 'conversations',
     run: (transport) => transport.conversations.markAllRead?.(),
   },
   setMarkedUnread: {
+    ability: 'conversations.setMarkedUnread',
     lane: ({ conversationId }) => `settings:${conversationId}`,
     run: (transport, { conversationId, isMarked }) =>
       transport.conversations.setMarkedUnread?.(conversationId, isMarked),
@@ -45,6 +48,7 @@ export const conversationCommands: Pick<CommandSpecs, Names> = {
     replaces: (older, newer) => older.conversationId === newer.conversationId,
   },
   setConversationPinned: {
+    ability: 'conversations.setPinned',
     lane: ({ conversationId }) => `settings:${conversationId}`,
     run: (transport, { conversationId, isPinned }) =>
       transport.conversations.setPinned?.(conversationId, isPinned),
@@ -52,17 +56,20 @@ export const conversationCommands: Pick<CommandSpecs, Names> = {
     replaces: (older, newer) => older.conversationId === newer.conversationId,
   },
   setNotify: {
+    ability: 'conversations.setNotify',
     lane: () => 'conversations',
     run: (transport, { conversationIds, mode }) => transport.conversations.setNotify?.(conversationIds, mode),
     foresee: ({ conversationIds, mode }, context) => patchOf(context, conversationIds, { notify: mode }),
   },
   removeConversations: {
+    ability: 'conversations.remove',
     lane: () => 'conversations',
     run: (transport, { conversationIds, withHistory }) =>
       transport.conversations.remove?.(conversationIds, withHistory),
     follow: ({ withHistory }, { done }) => [{ type: 'conversation.removed', ids: done, withHistory }],
   },
   clearHistory: {
+    ability: 'conversations.clearHistory',
     lane: ({ conversationId }) => conversationId,
     run: (transport, { conversationId }) => transport.conversations.clearHistory?.(conversationId),
   },

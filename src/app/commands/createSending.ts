@@ -86,6 +86,9 @@ export function createSending(context: HandlerContext): Sending {
       events.push({ type: 'outbox.changed', conversationId, rowKey: item.id, outbox: outboxStateOf(item) })
     }
     ingest(events, source)
+    if (item.error?.kind === 'not-in-plan' && item.command.type !== 'sendMessage') {
+      context.withdraw(specOf(item.command).ability, item.error)
+    }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
     if (!message && isUpToSomebody && !isFromOtherTab) void outbox.cancel(item.id)

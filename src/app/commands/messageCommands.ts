@@ -9,6 +9,7 @@ const changed = (...changes: MessageChange[]): ChatEvent => ({ type: 'message.ch
 /** The way messages are changed. */
 export const messageCommands: Pick<CommandSpecs, Names> = {
   editMessage: {
+    ability: 'messages.edit',
     lane: ({ message }) => message.conversationId,
     run: (transport, { message, body }) => transport.messages.edit?.(message, body),
     follow: ({ message, body }, edited, { ownId }) => [
@@ -23,6 +24,7 @@ export const messageCommands: Pick<CommandSpecs, Names> = {
     ],
   },
   recallMessage: {
+    ability: 'messages.recall',
     lane: ({ message }) => message.conversationId,
     run: (transport, { message, reason }) => transport.messages.recall?.(refOf(message), reason),
     follow: ({ message, reason }, _, { ownId }) => [
@@ -36,6 +38,7 @@ export const messageCommands: Pick<CommandSpecs, Names> = {
     ],
   },
   deleteMessages: {
+    ability: 'messages.deleteForMe',
     lane: ({ conversationId }) => conversationId,
     run: (transport, { refs }) => transport.messages.deleteForMe?.(refs),
     follow: ({ refs }, _, { ownId }) => [
@@ -43,6 +46,7 @@ export const messageCommands: Pick<CommandSpecs, Names> = {
     ],
   },
   setReactions: {
+    ability: 'messages.setReactions',
     lane: ({ ref }) => ref.conversationId,
     run: (transport, { ref, before, after }) => transport.messages.setReactions?.(ref, before, after),
     foresee({ ref, before, after }, { ownId }) {
@@ -52,10 +56,12 @@ export const messageCommands: Pick<CommandSpecs, Names> = {
     },
   },
   setExtensions: {
+    ability: 'messages.setExtensions',
     lane: ({ ref }) => ref.conversationId,
     run: (transport, { ref, set, deleted }) => transport.messages.setExtensions?.(ref, set, deleted),
   },
   setMessagePinned: {
+    ability: 'messages.setPinned',
     lane: ({ ref }) => ref.conversationId,
     run: (transport, { ref, isPinned }) => transport.messages.setPinned?.(ref, isPinned),
     follow: ({ ref, isPinned }, _, { ownId }) => [

@@ -1,6 +1,6 @@
 import type { Pinia } from 'pinia'
-import type { Cache, Clock, IdSource, Logger, Tabs, Transport } from '../../core/ports'
-import type { Intent, IntentResults, UserId } from '../../model'
+import type { Ability, Cache, Clock, IdSource, Logger, Tabs, Transport } from '../../core/ports'
+import type { ChatErrorShape, Intent, IntentResults, UserId } from '../../model'
 import type { Ingest } from '../ingest'
 
 /** What the handlers of intents work with. */
@@ -19,6 +19,8 @@ export interface HandlerContext {
   /** Chance, from 0 up to 1. */
   readonly random: () => number
   readonly logger: Logger
+  /** The plan does not include this: nobody is offered it until the next sign-in (K7). */
+  readonly withdraw: (ability: Ability, error: ChatErrorShape) => void
   /** How many messages a page of history holds at the most. */
   readonly historyPageSize: number
 }

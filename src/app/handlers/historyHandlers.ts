@@ -57,8 +57,8 @@ export function historyHandlers(
     }
   }
 
-  async function loadNewest(conversationId: ConversationId): Promise<void> {
-    if (await openFromHere(conversationId)) return
+  async function loadNewest(conversationId: ConversationId, isOnlyHere: boolean): Promise<void> {
+    if ((await openFromHere(conversationId)) || isOnlyHere) return
     const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
     await telling(request, undefined, async () => {
       const page = await transport.messages.history(request)
@@ -67,7 +67,7 @@ export function historyHandlers(
     })
   }
 
-  /** Shows what this machine has of the end; true where nothing newer can be at the backend, or nobody can be asked. */
+  /** Shows what this machine has of the end; true where nothing newer can be at the backend. */
   async function openFromHere(conversationId: ConversationId): Promise<boolean> {
     const known = timelineOf(conversationId)
     if (known && known.state === 'ready' && !known.isDetached) return false
@@ -79,7 +79,7 @@ export function historyHandlers(
     if (page.messages.length === 0) return false
     const isWhole = 'end' in page.newer && page.newer.end === 'live'
     if (isWhole && isOnline()) void loadReceipts(request, page)
-    return isWhole || !isOnline()
+    return isWhole
   }
 
   /** The message at the asked side, and how history goes on there. */
@@ -165,9 +165,9 @@ export function historyHandlers(
   }
 
   return {
-    loadHistory({ conversationId, direction, beside }) {
+    loadHistory({ conversationId, direction, beside, isOnlyHere = false }) {
       if (direction === 'newest') {
-        return once([conversationId, direction], () => loadNewest(conversationId))
+        return once([conversationId, direction, isOnlyHere], () => loadNewest(conversationId, isOnlyHere))
       }
       const at = besideOf(conversationId, direction, beside)
       if (!at) return Promise.resolve()

@@ -40,6 +40,7 @@ function setUp(keptProfiles: readonly CachedNoun<Profile>[], keptGroups: readonl
     ids: { next: () => 'id' },
     name: 'test',
     random: () => 0,
+    withdraw: () => {},
     historyPageSize: 20,
   })
   const store = useProfileStore(pinia)

@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { reactive } from 'vue'
+import { createChatKit } from '../../../src/app'
+import type { ChatKit } from '../../../src/app'
+import { ChatError } from '../../../src/model'
+import type { Conversation } from '../../../src/model'
+import { useConversationStore, useOutboxStore, useTimelineStore } from '../../../src/stores'
+import { aMessage, aPage } from '../../support/builders'
+import { createFakeClock, settle } from '../../support/fakeClock'
+import { createRecordingLogger } from '../../support/recordingLogger'
+import { createScriptedTransport } from '../../support/scriptedTransport'
+import type { Script, ScriptedTransport } from '../../support/scriptedTransport'
+
+let kit: ChatKit
+let backend: ScriptedTransport
+const clock = createFakeClock()
+
+async function aKit(script: Script): Promise<void> {
+  backend = createScriptedTransport(script)
+  kit = createChatKit({
+    transport: backend.transport,
+    userId: 'alice',
+    clock,
+    random: () => 0.5,
+    logger: createRecordingLogger(),
+  })
+  backend.goOnline()
+  const conversation: Conversation = { id: 'c1', kind: 'group', groupId: 'g1', isPinned: false }
+  backend.tell({ type: 'conversation.changed', conversations: [conversation] })
+  await settle()
+}
+const conversation = () => useConversationStore(kit.pinia).byId.get('c1')
+const pin = { type: 'setConversationPinned', conversationId: 'c1', isPinned: true } as const
+
+afterEach(() => kit.dispose())
+
+describe('a command', () => {
+  it('shows at once, and takes it back where the backend refuses', async () => {
+    let refuse: (error: ChatError) => void = () => {}
+    await aKit({ conversations: { setPinned: () => new Promise((_, reject) => (refuse = reject)) } })
+    const pinning = kit.dispatch(pin)
+    pinning.catch(() => {})
+    expect(conversation()?.isPinned).toBe(true)
+    expect(useOutboxStore(kit.pinia).itemById.size).toBe(1)
+    await settle()
+    refuse(new ChatError({ code: 51012, kind: 'full', domain: 'tencent' }))
+    await expect(pinning).rejects.toMatchObject({ code: 51012 })
+    await settle()
+    expect(conversation()?.isPinned).toBe(false)
+    expect(useOutboxStore(kit.pinia).itemById.size).toBe(0)
+  })
+
+  it('waits without a connection and is done when it is back, once', async () => {
+    const calls: boolean[] = []
+    await aKit({ conversations: { setPinned: async (_, isPinned) => void calls.push(isPinned) } })
+    backend.goOffline()
+    const pinning = kit.dispatch(pin)
+    await settle()
+    expect(calls).toEqual([])
+    backend.goOnline()
+    await pinning
+    expect(calls).toEqual([true])
+  })
+
+  it('is done again where it may have been done, and never again where twice is not once', async () => {
+    const calls: string[] = []
+    const lost = new ChatError({ code: 'lost', kind: 'timeout', effect: 'unknown', retry: 'later' })
+    await aKit({
+      conversations: {
+        async setPinned() {
+          calls.push('pin')
+          if (calls.length === 1) throw lost
+        },
+      },
+      profiles: {
+        async updateOwn() {
+          calls.push('profile')
+        },
+      },
+      messages: {
+        async find() {
+          return 'unknown'
+        },
+        send() {
+          calls.push('send')
+          return { result: Promise.reject(lost), cancel() {} }
+        },
+      },
+    })
+    const pinning = kit.dispatch(pin)
+    await clock.advance(60_000)
+    await pinning
+    expect(calls).toEqual(['pin', 'pin'])
+    const parts = [{ kind: 'text' as const, text: 'hello' }]
+    const rowKey = await kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts })
+    await clock.advance(600_000)
+    expect(useOutboxStore(kit.pinia).itemById.get(rowKey)?.state).toBe('unsure')
+    expect(calls).toEqual(['pin', 'pin', 'send'])
+  })
+
+  it('says that a backend cannot, and withdraws what its plan does not include until the next sign-in', async () => {
+    const noPlan = new ChatError({ code: 11000, kind: 'not-in-plan', domain: 'tencent' })
+    await aKit({ conversations: { setPinned: () => Promise.reject(noPlan) } })
+    await expect(kit.dispatch({ type: 'markAllRead' })).rejects.toMatchObject({ kind: 'unsupported' })
+    expect(kit.can('conversations.setPinned')).toBe('yes')
+    await expect(kit.dispatch(pin)).rejects.toMatchObject({ kind: 'not-in-plan' })
+    expect(kit.can('conversations.setPinned')).toMatchObject({ kind: 'not-in-plan' })
+    backend.goOffline()
+    backend.goOnline()
+    expect(kit.can('conversations.setPinned')).toBe('yes')
+  })
+
+  it('of an older read position is dropped for the newer one that waits behind it', async () => {
+    const read: unknown[] = []
+    await aKit({
+      conversations: {
+        async markRead(_, upTo) {
+          read.push(upTo.order?.major)
+          return { message: upTo }
+        },
+      },
+    })
+    backend.goOffline()
+    const marks = [1, 2, 3].map((seq) =>
+      kit.dispatch({ type: 'markRead', conversationId: 'c1', upTo: aMessage({ seq }) }),
+    )
+    await settle()
+    backend.goOnline()
+    await Promise.all(marks)
+    expect(read).toEqual([3])
+  })
+})
+
+it('takes what an app keeps in reactive objects', async () => {
+  await aKit({ messages: { send: (message) => ({ result: Promise.resolve(sent(message)), cancel() {} }) } })
+  backend.answers.push(aPage([]))
+  await kit.dispatch({ type: 'loadHistory', conversationId: 'c1', direction: 'newest' })
+  const parts = reactive([{ kind: 'text' as const, text: 'hello' }])
+  const rowKey = await kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts })
+  await settle()
+  const entry = useTimelineStore(kit.pinia).timelineById.get('c1')?.entry(rowKey)
+  expect(entry).toMatchObject({ outbox: { state: 'sent' }, message: { parts: [{ text: 'hello' }] } })
+  expect(() => structuredClone(entry)).not.toThrow()
+})
+
+function sent({ clientId }: { readonly clientId: string }) {
+  return aMessage({ seq: 1, clientId, senderId: 'alice', text: 'hello' })
+}
