@@ -12,8 +12,11 @@ import { findRow, readAround, readNewest, readPage, readStart } from './reading'
 import { FLUSHED, SCHEMA, TABLES } from './rows'
 import type { Rows } from './rows'
 
-/** How long an event may wait to be written. */
-const FLUSH_AFTER_MS = 2_000
+/**
+ * How long an event may wait to be written. What is lost with a page is told again by the backend, from the checkpoint that
+ * waits with it; a page that goes into the background writes at once.
+ */
+const FLUSH_AFTER_MS = 10_000
 /** A draft is written sooner: nobody tells it again. */
 const FLUSH_DRAFT_AFTER_MS = 300
 /** So many messages do not wait any longer. */

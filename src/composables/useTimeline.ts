@@ -1,4 +1,4 @@
-import { computed, shallowRef, toValue, watch, watchEffect } from 'vue'
+import { computed, onScopeDispose, shallowRef, toValue, watch, watchEffect } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { compareOrder } from '../core/timeline'
 import type { ChatErrorShape, ConversationId, EpochMs, Message, MessageOrder, MessageRef } from '../model'
@@ -10,6 +10,7 @@ import {
   useTimelineStore,
 } from '../stores'
 import { useChatKit } from './kitContext'
+import { createReadPace } from './readPace'
 import type { TimelineRow } from './rows'
 import { createRowBuilder, findFirstUnread } from './timelineRows'
 import { OPENED_MAX_AGE_MS, useInterest } from './useInterest'
@@ -76,6 +77,13 @@ export function useTimeline(
   const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>()
   let asked: { readonly incarnation: string | undefined; readonly order: MessageOrder } | undefined
   let lastSeen: TimelineRow | undefined
+  const readPace = createReadPace(kit.clock)
+  onScopeDispose(readPace.hurry)
+  const stopHints = kit.platform.watch?.((hint) => {
+    // A page in the background may never come to the foreground again.
+    if (hint === 'background') readPace.hurry()
+  })
+  onScopeDispose(() => stopHints?.())
 
   async function load(direction: 'newest' | 'older' | 'newer', beside?: MessageRef): Promise<void> {
     if (id.value === undefined) return
@@ -103,6 +111,7 @@ export function useTimeline(
       [id.value, id.value === undefined ? undefined : conversations.byId.get(id.value)?.unreadCount] as const,
     ([now, unreadCount], old) => {
       if (now !== old?.[0]) {
+        readPace.hurry()
         asked = undefined
         lastSeen = undefined
         opened.value = undefined
@@ -164,7 +173,12 @@ export function useTimeline(
     if (id.value === undefined || !upTo?.order) return
     if (asked && asked.incarnation === incarnation && compareOrder(upTo.order, asked.order) <= 0) return
     asked = { incarnation, order: upTo.order }
-    kit.dispatch({ type: 'markRead', conversationId: id.value, upTo }).catch(() => (asked = undefined))
+    const conversationId = id.value
+    readPace.tell(() => {
+      kit.dispatch({ type: 'markRead', conversationId, upTo }).catch(() => {
+        if (id.value === conversationId) asked = undefined
+      })
+    })
   }
 
   const profiles = createProfileReader(kit)

@@ -130,9 +130,10 @@ async function transact<R, A>(
 ): Promise<A> {
   let thrownByWork: { readonly error: unknown } | undefined
   try {
-    return await db.transaction(mode, [...tables], async () => {
+    return await db.transaction(mode, [...tables], async (transaction) => {
       try {
-        return await work(createWriting<R>(db))
+        // With the transaction in hand: the one around it Dexie loses in a long chain of awaits, and watching all of them is dear.
+        return await Dexie.ignoreTransaction(() => work(createWriting<R>(transaction)))
       } catch (error) {
         thrownByWork = { error }
         throw error

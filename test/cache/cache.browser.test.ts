@@ -33,20 +33,32 @@ const messages = (count: number) => Array.from({ length: count }, (_n, i) => aMe
 
 describe('A cache in a real browser', () => {
   it('opens the end of a long history by reading a page of it', async () => {
+    // Before the database is opened: Dexie keeps the method it finds then.
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
     const cache = open()
     await cache.start()
-    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
-    for (const message of messages(20_000)) {
+    for (const message of messages(4_000)) {
       cache.absorb([{ type: 'message.received', messages: [message], isLive: true }])
     }
     await cache.flush()
-    expect(begun.mock.calls.length).toBeLessThanOrEqual(20 * 20)
-    expect((await cache.size()).messages).toBe(20_000)
+    expect(begun.mock.calls.length).toBeGreaterThan(0)
+    expect(begun.mock.calls.length).toBeLessThanOrEqual(4 * 20)
+    expect(cache.kind()).toBe('indexeddb')
+    expect((await cache.size()).messages).toBe(4_000)
     const rowsRead = countRows()
     const { page } = await cache.openNewest('c1', 20)
-    expect(page.messages.at(-1)?.order).toEqual({ major: 20_000 })
+    expect(page.messages.at(-1)?.order).toEqual({ major: 4_000 })
     expect(page.newer).toEqual({ end: 'live' })
     expect(rowsRead()).toBeLessThan(40)
+  })
+
+  it('keeps what comes in one great batch', async () => {
+    const cache = open()
+    await cache.start()
+    cache.absorb([{ type: 'message.received', messages: messages(2_000), isLive: true }])
+    await cache.flush()
+    expect(cache.kind()).toBe('indexeddb')
+    expect((await cache.size()).messages).toBe(2_000)
   })
 
   it('has what was added although the tab was gone at once', async () => {

@@ -98,7 +98,7 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     const cache = open()
     await cache.start()
     for (let i = 1; i <= 1000; i += 1) cache.absorb([received(aMessage({ seq: i }))])
-    await clock.advance(2_000)
+    await clock.advance(10_000)
     await cache.flush()
     expect((await cache.size()).messages).toBe(1000)
     expect(await newest(cache, 2)).toEqual({

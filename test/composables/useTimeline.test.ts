@@ -7,6 +7,7 @@ import type { TimelineView } from '../../src/composables'
 import { ChatError } from '../../src/model'
 import { aMessage, aPage, textsOf } from '../support/builders'
 import { createFakeClock, settle } from '../support/fakeClock'
+import type { FakeClock } from '../support/fakeClock'
 import { createRecordingLogger } from '../support/recordingLogger'
 import { runInKit } from '../support/runInKit'
 import { aTask, createScriptedTransport } from '../support/scriptedTransport'
@@ -14,15 +15,17 @@ import type { Script, ScriptedTransport } from '../support/scriptedTransport'
 
 let backend: ScriptedTransport
 let kit: ChatKit
+let clock: FakeClock
 const id = shallowRef('c1')
 const stops: (() => void)[] = []
 
 function aKit(script: Script = {}): void {
   backend = createScriptedTransport(script)
+  clock = createFakeClock()
   kit = createChatKit({
     transport: backend.transport,
     userId: 'alice',
-    clock: createFakeClock(),
+    clock,
     logger: createRecordingLogger(),
   })
 }
@@ -211,6 +214,7 @@ describe('what was seen of a conversation', () => {
     expect(told).toEqual([3])
     answer()
     await settle()
+    await clock.advance(2_000)
     expect(told).toEqual([3, 5])
   })
 
@@ -259,7 +263,22 @@ describe('what was seen of a conversation', () => {
     await settle()
     backend.goOnline()
     await settle()
+    await clock.advance(2_000)
     expect(told).toEqual([2, 2])
+  })
+
+  it('is told before the reader goes, however little time has passed', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(1, 3)))
+    const view = await open()
+    await seeLast(view)
+    backend.tell({ type: 'message.received', isLive: true, messages: messages(4, 4) })
+    await settle()
+    await seeLast(view)
+    expect(orders()).toEqual([3])
+    id.value = 'c2'
+    await settle()
+    expect(orders()).toEqual([3, 4])
   })
 
   it('is told anew where a conversation is built again and numbered from one', async () => {
@@ -277,6 +296,7 @@ describe('what was seen of a conversation', () => {
     })
     await settle()
     await seeLast(view)
+    await clock.advance(2_000)
     expect(orders()).toEqual([9, 1])
   })
 })

@@ -38,6 +38,8 @@ interface Want {
   readonly isRefresh: boolean
   readonly maxAgeMs: number | undefined
   readonly isOutdated: () => boolean
+  /** Until then it waits for others to travel with. */
+  readonly dueAt: EpochMs
 }
 interface Rest {
   readonly ms: number
@@ -46,8 +48,8 @@ interface Rest {
 
 /** What is wanted within this time travels together. */
 const GATHER_MS = 10
-/** While the reader scrolls, questions keep this distance, unless a whole batch waits. */
-const LEAST_DISTANCE_MS = 200
+/** While people pass by, only who stays so long is asked about, and with him all who are on screen then. */
+const STAY_MS = 500
 const FIRST_RETRY_MS = 5_000
 const LAST_RETRY_MS = 5 * 60_000
 /** A moment further away is no honest answer. */
@@ -66,7 +68,9 @@ export class Lookup {
   private readonly readFromCache = new Set<string>()
   private readonly restById = new Map<string, Rest>()
   private pausedUntilAt = -Infinity
-  private lastAskedAt = -Infinity
+  private lastWantedAt = -Infinity
+  /** Since when somebody new comes on screen again and again. */
+  private passingSinceAt = -Infinity
   private dueAt = Infinity
   private stopTimer: Stop = () => {}
   private isLookingAgain = false
@@ -105,10 +109,12 @@ export class Lookup {
 
   private want(
     id: string,
-    { isAlways, isRefresh, maxAgeMs, isOutdated }: WantOptions & Omit<Want, 'maxAgeMs' | 'isOutdated'>,
+    { isAlways, isRefresh, maxAgeMs, isOutdated }: WantOptions & Pick<Want, 'isAlways' | 'isRefresh'>,
   ): void {
     const other = this.wantById.get(id)
+    const dueAt = this.dueAtOfNew()
     this.wantById.set(id, {
+      dueAt: other?.dueAt ?? dueAt,
       isAlways: isAlways || (other?.isAlways ?? false),
       isRefresh: isRefresh || (other?.isRefresh ?? false),
       maxAgeMs: Math.min(maxAgeMs ?? Infinity, other?.maxAgeMs ?? Infinity),
@@ -118,6 +124,14 @@ export class Lookup {
           ? () => other.isOutdated() || isOutdated()
           : isOutdated,
     })
+  }
+
+  /** Whoever comes first is asked about at once; those who follow closely may be gone in a moment. */
+  private dueAtOfNew(): EpochMs {
+    const now = this.options.clock.now()
+    if (now - this.lastWantedAt > STAY_MS) this.passingSinceAt = now
+    this.lastWantedAt = now
+    return now + (now - this.passingSinceAt < GATHER_MS ? GATHER_MS : STAY_MS)
   }
 
   private loseInterest(id: string): void {
@@ -139,11 +153,16 @@ export class Lookup {
   }
 
   private plan(): void {
-    const readyCount = this.ready().length
-    if (readyCount === 0) return
-    const soonest = this.options.clock.now() + GATHER_MS
-    const isFull = readyCount >= this.batchSize()
-    this.planAt(isFull ? soonest : Math.max(soonest, this.lastAskedAt + LEAST_DISTANCE_MS))
+    const at = this.nextAt()
+    if (at !== undefined) this.planAt(Math.max(at, this.options.clock.now() + GATHER_MS))
+  }
+
+  /** When the next question is due; undefined where there is none. */
+  private nextAt(): EpochMs | undefined {
+    const ready = this.ready()
+    if (ready.length === 0) return undefined
+    if (ready.length >= this.batchSize()) return -Infinity
+    return ready.reduce((at, id) => Math.min(at, this.wantById.get(id)?.dueAt ?? at), Infinity)
   }
 
   private planAt(at: EpochMs): void {
@@ -153,7 +172,11 @@ export class Lookup {
     this.dueAt = at
     this.stopTimer = clock.after(at - clock.now(), () => {
       this.dueAt = Infinity
-      void this.flush()
+      // Whoever it was for may have gone meanwhile.
+      const next = this.nextAt()
+      if (next === undefined) return
+      if (next <= clock.now()) void this.flush()
+      else this.planAt(next)
     })
   }
 
@@ -197,7 +220,6 @@ export class Lookup {
 
   private async ask(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
-    this.lastAskedAt = this.options.clock.now()
     this.lookAgainLater()
     const size = this.batchSize()
     const chunks: (readonly string[])[] = []

@@ -251,18 +251,38 @@ describe('Lookup', () => {
     expect(asked).toEqual([['a', 'elsewhere'], ['a']])
   })
 
-  it('asks few questions while 5,000 messages of 800 senders pass by', async () => {
+  it.each([4, 20, 100])(
+    'asks once for 100 at the most while 5,000 messages of 800 senders pass by, %i ms apart each five',
+    async (ms) => {
+      const { clock, lookup, asked } = setUp({ batchSize: () => 100 })
+      const visible: (() => void)[] = []
+      for (let place = 0; place < 5_000; place++) {
+        visible.push(lookup.watch([`user ${(place * 7) % 800}`]))
+        if (visible.length > 20) visible.shift()?.()
+        if (place % 5 === 0) await clock.advance(ms)
+      }
+      await clock.advance(1_000)
+      const ids = asked.flat()
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(asked.length).toBeLessThanOrEqual(8)
+      // Those who were there at the start and those who stay are not forgotten.
+      expect(ids).toContain('user 0')
+      expect(ids).toEqual(expect.arrayContaining([`user ${(4_999 * 7) % 800}`]))
+    },
+  )
+
+  it('asks about whoever stays while others pass by, and with him about those on screen', async () => {
     const { clock, lookup, asked } = setUp({ batchSize: () => 100 })
-    const visible: (() => void)[] = []
-    for (let place = 0; place < 5_000; place++) {
-      visible.push(lookup.watch([`user ${(place * 7) % 800}`]))
-      if (visible.length > 20) visible.shift()?.()
-      if (place % 5 === 0) await clock.advance(4)
+    lookup.watch(['first'])
+    await clock.advance(20)
+    lookup.watch(['staying'])
+    for (let i = 0; i < 12; i++) {
+      const stop = lookup.watch([`passing ${i}`])
+      await clock.advance(50)
+      if (i < 11) stop()
     }
     await clock.advance(1_000)
-    const ids = asked.flat()
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(asked.length).toBeLessThanOrEqual(25)
+    expect(asked).toEqual([['first'], ['staying', 'passing 9'], ['passing 11']])
   })
 })
 

@@ -1,0 +1,142 @@
+import { nextTick } from 'vue'
+import { createRandom } from '../../../src/testing/random'
+import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
+import { prefill } from './prefill'
+import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
+
+declare global {
+  /** What the runner calls in this page. */
+  var bench: typeof measures
+  /** There under `--expose-gc`. */
+  var gc: () => void
+  interface Performance {
+    /** Exact under `--enable-precise-memory-info`. */
+    readonly memory: { readonly usedJSHeapSize: number }
+  }
+}
+
+let stages = 0
+const transactionCount = countTransactions()
+
+const measures = { prefill, ingest, open, profiles, transactions }
+globalThis.bench = measures
+
+/** Microseconds a live message takes from the backend to the row on screen, while the cache keeps it. */
+async function ingest(count: number): Promise<number> {
+  const userId = `ingest-${(stages += 1)}`
+  const stage = openStage(userId)
+  // The window is as full as it is in the long run: what is measured is what a message costs, not how a window fills.
+  stage.backend.tell({ type: 'message.received', messages: messagesFrom(1, HISTORY), isLive: true })
+  await shown(textAt(HISTORY))
+  const from = performance.now()
+  let next = HISTORY + 1
+  for (const size of batchSizes(count)) {
+    stage.backend.tell({ type: 'message.received', messages: messagesFrom(next, size), isLive: true })
+    next += size
+    await nextTick()
+    await turn()
+  }
+  await shown(textAt(next - 1))
+  const took = performance.now() - from
+  await stage.leave()
+  await deleted(databaseOf(userId))
+  return (took * 1000) / count
+}
+
+/** Opens a conversation out of the cache: how long until its newest rows are seen, and what the page holds then. */
+async function open(userId: string, count: number): Promise<{ ms: number; heapMb: number }> {
+  const before = await heap()
+  const from = performance.now()
+  const stage = openStage(userId)
+  await shown(textAt(count))
+  const ms = performance.now() - from
+  await wait(500)
+  const after = await heap()
+  if (stage.backend.asked.length > 0) throw new Error('the conversation was not opened out of the cache')
+  await stage.leave()
+  return { ms, heapMb: (after - before) / 1_000_000 }
+}
+
+async function heap(): Promise<number> {
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc()
+    await wait(50)
+  }
+  return performance.memory.usedJSHeapSize
+}
+
+/** Messages of many people pass by: how often the page asks who they are, of how many that were seen unknown. */
+async function profiles(
+  count: number,
+  senderCount: number,
+): Promise<{ requests: number; asked: number; repeated: number; seen: number }> {
+  const random = createRandom(11)
+  const userId = `profiles-${(stages += 1)}`
+  const answered = new Set<string>()
+  const seen = new Set<string>()
+  const asked: string[] = []
+  let requests = 0
+  const stage = openStage(
+    userId,
+    {
+      batchSize: 100,
+      pushes: 'none',
+      async fetch(ids) {
+        requests++
+        asked.push(...ids)
+        await wait(60)
+        for (const id of ids) answered.add(id)
+        return { found: ids.map(profileOf), missing: [] }
+      },
+    },
+    (ids) => ids.forEach((id) => id.startsWith('user-') && !answered.has(id) && seen.add(id)),
+  )
+  for (let seq = 1; seq <= count; seq += 10) {
+    const messages = Array.from({ length: Math.min(10, count - seq + 1) }, (_, index) =>
+      messageAt(seq + index, `user-${random.between(0, senderCount - 1)}`),
+    )
+    stage.backend.tell({ type: 'message.received', messages, isLive: true })
+    await nextTick()
+    await frame()
+  }
+  await wait(4_000)
+  await stage.leave()
+  await deleted(databaseOf(userId))
+  return { requests, asked: asked.length, repeated: asked.length - new Set(asked).size, seen: seen.size }
+}
+
+/** Database transactions while so many messages come, so many in a second. */
+async function transactions(count: number, perSecond: number): Promise<number> {
+  const userId = `transactions-${(stages += 1)}`
+  const stage = openStage(userId)
+  stage.backend.tell({ type: 'message.received', messages: messagesFrom(1, HISTORY), isLive: true })
+  await shown(textAt(HISTORY))
+  await wait(6_000)
+  const before = transactionCount()
+  const from = performance.now()
+  for (let sent = 0; sent < count;) {
+    await wait(10)
+    const due = Math.min(Math.floor(((performance.now() - from) / 1000) * perSecond), count)
+    if (due === sent) continue
+    const messages = messagesFrom(HISTORY + sent + 1, due - sent)
+    stage.backend.tell({ type: 'message.received', messages, isLive: true })
+    sent = due
+  }
+  // What still waits to be written counts too.
+  await wait(12_000)
+  const total = transactionCount() - before
+  await stage.leave()
+  await deleted(databaseOf(userId))
+  return total
+}
+
+/** Counts from now on: databases opened before keep what they found. */
+function countTransactions(): () => number {
+  const begin = IDBDatabase.prototype.transaction
+  let total = 0
+  IDBDatabase.prototype.transaction = function (...args) {
+    total++
+    return begin.apply(this, args)
+  }
+  return () => total
+}

@@ -1,0 +1,163 @@
+// Measures in a real browser what must not grow: `npm run bench -- --json FILE --only NAME`. Prints a table; a limit that is
+// exceeded makes it end with 1.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
+import { build, preview } from 'vite'
+import { chromiumLaunchOptions } from '../support/chromium.mjs'
+import { exitCodeOf, fileOf, judge, median, tableOf } from './verdict.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
+const workDir = `${root}.cache/bench`
+
+/** What can be asked for by `--only`: a name or how it begins. */
+const benches = { ingest, open, profiles, cache: transactions }
+
+/** Each size often enough for a median; small ones in between the big ones, so that a busy moment hits all of them. */
+async function ingest(browsers) {
+  const page = await browsers.page('ingest')
+  const times = new Map([
+    [1_000, []],
+    [10_000, []],
+    [100_000, []],
+  ])
+  const measure = async (n) => {
+    const value = await page.evaluate((count) => globalThis.bench.ingest(count), n)
+    times.get(n)?.push(value)
+    say(`  ingest of ${n}: ${value.toFixed(0)} us per message`)
+  }
+  await page.evaluate(() => globalThis.bench.ingest(2_000))
+  for (let round = 0; round < 3; round++) {
+    for (let i = 0; i < 3; i++) await measure(1_000)
+    await measure(10_000)
+    if (round < 2) await measure(100_000)
+  }
+  return [...times].map(([n, values]) => ({
+    name: 'ingest.us-per-message',
+    n,
+    value: median(values),
+    unit: 'us',
+  }))
+}
+
+/** Each size in a browser of its own, for databases of one origin share their files; the repeats take turns. */
+async function open(browsers) {
+  const sizes = [100, 100_000, 1_000_000]
+  const found = new Map(sizes.map((n) => [n, []]))
+  for (const n of sizes) {
+    const page = await browsers.page(`open-${n}`)
+    const from = performance.now()
+    await page.evaluate((count) => globalThis.bench.prefill('reader', count), n)
+    say(`  ${n} messages put into the cache in ${((performance.now() - from) / 1000).toFixed(0)} s`)
+    await browsers.close(`open-${n}`)
+  }
+  for (let round = -1; round < 9; round++) {
+    for (const n of sizes) {
+      const page = await browsers.page(`open-${n}`)
+      await page.reload()
+      const one = await page.evaluate((count) => globalThis.bench.open('reader', count), n)
+      // The first round warms up.
+      if (round >= 0) found.get(n)?.push(one)
+    }
+  }
+  const of = (name, unit, pick) =>
+    [...found].map(([n, all]) => ({ name, n, value: median(all.map(pick)), unit }))
+  return [...of('open.ms', 'ms', ({ ms }) => ms), ...of('open.heap-mb', 'MB', ({ heapMb }) => heapMb)]
+}
+
+async function profiles(browsers) {
+  const page = await browsers.page('profiles')
+  const n = 5_000
+  const { requests, asked, repeated, seen } = await page.evaluate(
+    (count) => globalThis.bench.profiles(count, 800),
+    n,
+  )
+  return [
+    { name: 'profiles.requests', n, value: requests, unit: 'requests', most: Math.ceil(seen / 100) },
+    { name: 'profiles.asked', n, value: asked, unit: 'ids' },
+    { name: 'profiles.seen-unknown', n, value: seen, unit: 'ids' },
+    { name: 'profiles.repeated', n, value: repeated, unit: 'ids' },
+  ]
+}
+
+/** `n` is how many messages come in a second. */
+async function transactions(browsers) {
+  const rates = [40, 100]
+  const measured = rates.map(async (n) => {
+    const page = await browsers.page(`transactions-${n}`)
+    const value = await page.evaluate((perSecond) => globalThis.bench.transactions(1_000, perSecond), n)
+    return { name: 'cache.transactions-per-1000', n, value, unit: 'transactions' }
+  })
+  return Promise.all(measured)
+}
+
+/** Browsers by name, each with a profile of its own that stays while the bench runs. */
+function openBrowsers(url) {
+  const opened = new Map()
+  const { args, ...options } = chromiumLaunchOptions()
+  async function open(name) {
+    const context = await chromium.launchPersistentContext(`${workDir}/profiles/${name}`, {
+      ...options,
+      args: [...args, '--enable-precise-memory-info', '--js-flags=--expose-gc'],
+    })
+    const page = context.pages()[0] ?? (await context.newPage())
+    page.setDefaultTimeout(0)
+    page.on('pageerror', (error) => say(`  the page: ${error}`))
+    page.on('console', (message) => say(`  the page: ${message.text()}`))
+    await page.goto(url)
+    return { context, page }
+  }
+  return {
+    async page(name) {
+      if (!opened.has(name)) opened.set(name, open(name))
+      return (await opened.get(name)).page
+    },
+    async close(name) {
+      const one = await opened.get(name)
+      opened.delete(name)
+      await one?.context.close()
+    },
+    async closeAll() {
+      await Promise.all([...opened.keys()].map((name) => this.close(name)))
+    },
+  }
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`)
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
+  const { json, only } = values
+  const names = Object.keys(benches).filter((name) => !only || name === only || only.startsWith(`${name}.`))
+  if (names.length === 0) {
+    say(`Nothing is called ${only}. There are: ${Object.keys(benches).join(', ')}`)
+    return 1
+  }
+  rmSync(`${workDir}/profiles`, { recursive: true, force: true })
+  mkdirSync(workDir, { recursive: true })
+  await build({ configFile, logLevel: 'warn' })
+  const server = await preview({ configFile, logLevel: 'warn' })
+  const browsers = openBrowsers(server.resolvedUrls?.local[0])
+  const measures = []
+  try {
+    for (const name of names) {
+      say(`${name} ...`)
+      measures.push(...(await benches[name](browsers)))
+      await browsers.closeAll()
+    }
+  } finally {
+    await browsers.closeAll()
+    await server.close()
+    rmSync(`${workDir}/profiles`, { recursive: true, force: true })
+  }
+  const verdicts = judge(measures)
+  for (const line of tableOf(verdicts)) say(line)
+  if (json) writeFileSync(json, fileOf(measures))
+  return exitCodeOf(verdicts)
+}
+
+process.exitCode = await main()
