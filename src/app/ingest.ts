@@ -182,7 +182,7 @@ export function createIngest(options: IngestOptions): RoadIn {
 
   /** What nobody can read is counted and told, never thrown, and does no harm to what comes after it. */
   function reject(reason: string, count = 1): void {
-    for (let left = count; left > 0; left--) writers.countRejected()
+    writers.countRejected(count)
     logger.warn('Something that was told could not be read.', reason)
   }
 

@@ -55,8 +55,10 @@ export const UNREADABLE: ChatErrorShape = {
 /** An error as it is, its class and cause with it, or what of it can be read. */
 export const soundError: Sound<ChatErrorShape> = (told) => {
   const read = READ(told)
-  if (!read || !isRecord(told)) return undefined
-  return FIELDS.every((field) => read[field] === told[field]) ? (told as unknown as ChatErrorShape) : read
+  const isWhole =
+    told instanceof Error &&
+    FIELDS.every((field) => read?.[field] === (told as Partial<ChatErrorShape>)[field])
+  return read && isWhole ? (told as unknown as ChatErrorShape) : read
 }
 
 /** As `soundError`, with something to say where nothing can be read. */
