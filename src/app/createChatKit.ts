@@ -13,6 +13,7 @@ import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { ChatError } from '../model'
 import type {
+  CacheStart,
   ChatErrorShape,
   ChatEvent,
   Checkpoint,
@@ -21,7 +22,6 @@ import type {
   Hint,
   SessionState,
   Stop,
-  TransportEvent,
   UserId,
   Verdict,
 } from '../model'
@@ -114,7 +114,14 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
   const cache = openedCache(options.cache, { name, ownId: userId, clock, ids })
   const siblings = createSiblings(platform.tabs, name, (event) => ingest([event], 'tab'))
-  const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
+  const { ingest, reset } = createIngest({
+    pinia,
+    ownId: userId,
+    clock,
+    logger,
+    beforehand,
+    afterwards,
+  })
   const { dispatch, outbox, confirmSent } = createDispatch({
     transport,
     ownId: userId,
@@ -144,7 +151,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const stops: Stop[] = [
     cache.watch((error) => ingest([{ type: 'storage.degraded', error }], 'local')),
     platform.watch?.(onHint) ?? (() => {}),
-    transport.subscribe(hear),
+    transport.subscribe((events) => ingest(events, 'remote')),
     siblings.stop,
     () => outbox.stop(),
   ]
@@ -157,23 +164,26 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   async function begin(): Promise<void> {
     const start = await cache.start().catch(() => undefined)
     if (isDisposed || !start) return
-    checkpoint ??= start.checkpoint
     ingest([{ type: 'cache.started', start }], 'cache')
+  }
+
+  function beginWith(start: CacheStart): void {
+    checkpoint ??= start.checkpoint
     outbox.start(start.outbox)
   }
 
-  function hear(events: readonly TransportEvent[]): void {
-    const shown = events.map((event) =>
-      // What is no event at all is the road's affair.
-      event?.type === 'session.changed' ? { ...event, session: supervisor.onSession(event.session) } : event,
-    )
-    ingest(shown, 'remote')
+  /** What the backend says of the session is judged before it is shown. */
+  function beforehand(event: ChatEvent, source: EventSource): ChatEvent {
+    return event.type === 'session.changed' && source === 'remote'
+      ? { ...event, session: supervisor.onSession(event.session) }
+      : event
   }
 
   function afterwards(event: ChatEvent, source: EventSource): void {
     if (source === 'local') siblings.tell(event)
     // What comes from the cache is there, and another tab writes its own.
     if (source === 'local' || source === 'remote') cache.absorb([event])
+    if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
     if (event.type === 'message.received') confirmSent(event.messages)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)

@@ -1,14 +1,13 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
 import { createServerClock } from '../core/session'
-import { soundMessage } from '../core/timeline'
+import { soundEvent } from '../core/sound'
 import type {
   CacheStart,
   ChatErrorShape,
   ChatEvent,
   ConversationId,
   EventSource,
-  Message,
   Stop,
   UserId,
 } from '../model'
@@ -32,6 +31,8 @@ export interface IngestOptions {
   readonly clock: Clock
   /** Hears of wire input that nobody understands. */
   readonly logger: Logger
+  /** Called with what can be read, before the stores know: gives what they are to know of it. */
+  readonly beforehand?: (event: ChatEvent, source: EventSource) => ChatEvent
   /** Called after the stores know: for what follows from a fact, such as sending what waited for the connection. */
   readonly afterwards?: (event: ChatEvent, source: EventSource) => void
 }
@@ -181,40 +182,23 @@ export function createIngest(options: IngestOptions): RoadIn {
   }
 
   /** What nobody can read is counted and told, never thrown, and does no harm to what comes after it. */
-  function reject(reason: string): void {
-    writers.countRejected()
-    logger.warn('The transport could not read what the backend sent.', reason)
+  function reject(reason: string, count = 1): void {
+    writers.countRejected(count)
+    logger.warn('Something that was told could not be read.', reason)
   }
 
-  function soundOnes(messages: readonly Message[]): readonly Message[] {
-    return messages.flatMap((told) => {
-      const message = soundMessage(told)
-      if (!message) reject('a message without keys, sender or parts')
-      return message ?? []
-    })
-  }
-
-  /** The event with nothing but messages that may be trusted. */
-  function soundEvent(event: ChatEvent): ChatEvent {
-    switch (event.type) {
-      case 'message.received':
-        return { ...event, messages: soundOnes(event.messages) }
-      case 'message.sent':
-        return { ...event, message: soundOnes([event.message])[0] ?? event.message }
-      case 'history.loaded':
-        return { ...event, page: { ...event.page, messages: soundOnes(event.page.messages) } }
-      default:
-        return event
-    }
-  }
-
+  /** Of each event what can be read is taken in; the rest is counted, one for each thing that is left out as a whole. */
   function ingest(events: readonly ChatEvent[], source: EventSource): void {
     if (isEnded) return
-    for (const event of events) {
+    if (!Array.isArray(events)) return reject(`no events from ${source}`)
+    for (const told of events as readonly unknown[]) {
+      const { event, leftOut } = soundEvent(told)
+      if (leftOut > 0) reject(`${nameOf(told)} from ${source}`, leftOut)
+      if (!event) continue
       try {
-        take(soundEvent(event), source)
+        take(options.beforehand?.(event, source) ?? event, source)
       } catch (error) {
-        reject(`${String(event?.type)}: ${String(error)}`)
+        reject(`${event.type}: ${String(error)}`)
       }
     }
   }
@@ -225,7 +209,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       ? (handlers[event.type] as (event: ChatEvent, source: EventSource) => void)
       : undefined
     if (!handle) {
-      reject(`unknown event ${event.type}`)
+      reject(`unknown event ${nameOf(event)}`)
       return
     }
     handle(event, source)
@@ -237,6 +221,16 @@ export function createIngest(options: IngestOptions): RoadIn {
       isEnded = true
       writers.reset()
     },
+  }
+}
+
+/** What an event that cannot be read calls itself, where it does. */
+function nameOf(told: unknown): string {
+  try {
+    const { type } = told as { readonly type?: unknown }
+    return typeof type === 'string' ? type.slice(0, 100) : 'an event without a type'
+  } catch {
+    return 'an event without a type'
   }
 }
 

@@ -1,3 +1,4 @@
+import { soundMessage } from '../core/sound'
 import {
   applyChange,
   comparePlaces,
@@ -5,7 +6,6 @@ import {
   isRightful,
   joinSpan,
   mergeMessage,
-  soundMessage,
   withoutLive,
 } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'

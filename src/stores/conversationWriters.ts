@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import { compareOrder, soundParts, soundTime } from '../core/timeline'
+import { compareOrder } from '../core/timeline'
 import type { ChatErrorShape, Conversation, ConversationId, Draft, Message, Patch, UserId } from '../model'
 import { useConversationStore } from './conversationStore'
 import { patched } from '../core/patches'
@@ -18,13 +18,7 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     const known = store.byId.get(next.id)
     // Built again under its old id: nothing that is held of the old one fits (D3).
     if (known && known.incarnation !== next.incarnation) timelines.forgetConversation(next.id)
-    const { last } = next
-    const sound = last && {
-      ...last,
-      ...(last.parts && { parts: soundParts(last.parts) }),
-      ...(last.sentAt !== undefined && { sentAt: soundTime(last.sentAt) }),
-    }
-    store.byId.set(next.id, sound ? { ...next, last: sound } : next)
+    store.byId.set(next.id, next)
   }
 
   return {

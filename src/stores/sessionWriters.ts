@@ -28,8 +28,8 @@ export function sessionWriters(pinia: Pinia) {
     dropNotice(id: string): void {
       store.notices = store.notices.filter((notice) => notice.id !== id)
     },
-    countRejected(): void {
-      store.rejectedCount++
+    countRejected(count: number): void {
+      store.rejectedCount += count
     },
     /** Remembers a change of the session; the same state told again is none. */
     noteSession(session: SessionState, at: EpochMs): void {

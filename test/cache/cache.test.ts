@@ -299,10 +299,21 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
   it('never keeps what must not be kept, nor what is no message', async () => {
     const { open } = machine(kind)
     const cache = open()
+    const file = {
+      at: 'local',
+      source: 'bytes',
+      value: () => 1,
+      name: 'a.png',
+      bytes: 1,
+      mime: 'image/png',
+    } as const
     const wrong = [null, undefined, 7, {}, { type: 'message.received', messages: [null, { keys: [1] }] }]
     cache.absorb(wrong as unknown as ChatEvent[])
     cache.absorb([
-      received(aMessage({ seq: 1, delivery: 'online-only' }), aMessage({ seq: 2, data: (() => 1) as never })),
+      received(
+        aMessage({ seq: 1, delivery: 'online-only' }),
+        aMessage({ seq: 2, parts: [{ kind: 'image', file }] }),
+      ),
       received(aMessage({ seq: 3, order: { major: NaN } }), aMessage({ seq: 4 })),
     ])
     expect((await newest(cache)).numbers).toEqual([4])

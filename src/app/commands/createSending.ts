@@ -1,3 +1,4 @@
+import { soundMessage } from '../../core/sound'
 import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
@@ -124,7 +125,12 @@ export function createSending(context: HandlerContext): Sending {
       const { conversationId } = command.outgoing
       if (ending.end !== 'done') return [{ type: 'message.dropped', conversationId, rowKey: id }]
       const message = ending.result as Message | undefined
-      return message ? [{ type: 'message.sent', message, rowKey: id }] : []
+      if (!message) return []
+      const sent: ChatEvent = { type: 'message.sent', message, rowKey: id }
+      // The backend has it, though what it answered cannot be read.
+      return soundMessage(message)
+        ? [sent]
+        : [sent, { type: 'outbox.changed', conversationId, rowKey: id, outbox: { state: 'sent' } }]
     }
     if (ending.end === 'done') return specOf(command).follow?.(command, ending.result, facts) ?? []
     const way = undoById.get(id)

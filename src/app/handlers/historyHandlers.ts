@@ -1,5 +1,5 @@
-import { soundMessage } from '../../core/timeline'
-import { isChatError, toChatError } from '../../model'
+import { soundMessage, soundPage, Tally } from '../../core/sound'
+import { ChatError, isChatError, toChatError } from '../../model'
 import type {
   ConversationId,
   HistoryPage,
@@ -49,6 +49,7 @@ export function historyHandlers(
     ingest([{ type: 'history.requested', request, ...at }], 'local')
     try {
       const page = await read()
+      if (page && !soundPage(page, new Tally())) throw unreadable()
       if (page) ingest([{ type: 'history.loaded', request, page, ...at }], 'local')
     } catch (thrown) {
       const error = toChatError(thrown)
@@ -179,6 +180,11 @@ export function historyHandlers(
       ingest([{ type: 'timeline.followed', conversationId, isFollowing }], 'local')
     },
   }
+}
+
+/** A page that is none leaves nothing to show, so that a person can try again. */
+function unreadable(): ChatError {
+  return new ChatError({ code: 'unreadable-answer', kind: 'other', audience: 'developer' })
 }
 
 /** True where a page from this machine says more than what is shown already: a message beside the known one, or an end. */

@@ -2,5 +2,6 @@
 export { CommandOutbox } from './commandOutbox'
 export type { CommandOutboxOptions } from './commandOutbox'
 export { cancelledError } from './cancelled'
+export { isOutboxItem } from './outboxLine'
 export type { CommandEnding } from './outboxLine'
 export type { Finding } from './attempt'

@@ -5,7 +5,7 @@ export { mergeTimeline } from './mergeTimeline'
 export type { TimelineInput } from './mergeTimeline'
 export { compareOrder } from './order'
 export type { TimelineContext } from './putMessage'
-export { soundMessage, soundParts, soundTime } from './soundMessage'
+
 export { Timeline } from './timeline'
 export type { EdgeWork, Gap, TimelineState } from './timeline'
 export type { TimelineEntry } from './timelineEntry'

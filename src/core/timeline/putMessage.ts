@@ -1,10 +1,10 @@
+import { soundMessage } from '../sound'
 import { isClientKey } from '../../model'
 import type { Message, MessageOrder, UserId } from '../../model'
 import { applyChange, isRightful } from './applyChange'
 import { keepEarly, takeEarly } from './earlyChanges'
 import { mergeMessage } from './mergeMessage'
 import { compareOrder } from './order'
-import { soundMessage } from './soundMessage'
 import type { TimelineEntry } from './timelineEntry'
 import {
   aStretch,

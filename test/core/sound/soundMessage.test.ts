@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { soundMessage, soundParts, soundTime } from '../../../src/core/timeline'
+import { soundMessage, soundParts, soundTime } from '../../../src/core/sound'
 import { clientKey } from '../../../src/model'
 import type { Message, Part } from '../../../src/model'
 import { aMessage } from '../../support/builders'
@@ -58,7 +58,7 @@ describe('a sound message', () => {
 })
 
 describe('sound parts', () => {
-  const sound = (part: unknown) => soundParts([part as Part])[0]
+  const sound = (part: unknown) => soundParts([part as Part])?.[0]
 
   it('are the same array where each has what its kind needs', () => {
     const parts: readonly Part[] = [

@@ -1,0 +1,8 @@
+/** What of the things that others tell may be taken in: backends, the cache of this machine, other tabs. */
+export { soundConversation, soundDraft } from './soundConversation'
+export { soundEvent } from './soundEvent'
+export type { SoundEvent } from './soundEvent'
+export { soundMessage, soundParts, soundTime } from './soundMessage'
+export { soundPage } from './soundPage'
+export { soundGroup, soundProfile } from './soundPeople'
+export { Tally } from './tally'
