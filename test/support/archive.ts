@@ -20,7 +20,8 @@ export interface Archive extends ScriptedTransport {
 }
 
 /** Heights differ a lot, so that no estimate is right by chance. */
-const wordsOf = (seq: number) => `Number ${seq} ${'and some words '.repeat(((seq * 7) % 11) ** 2 % 40)}`.trim()
+const wordsOf = (seq: number) =>
+  `Number ${seq} ${'and some words '.repeat(((seq * 7) % 11) ** 2 % 40)}`.trim()
 
 /** Makes the backend with so many messages, one a minute up to a fixed moment. */
 export function createArchive(count: number, { startedAt = Date.UTC(2026, 9, 1) } = {}): Archive {
@@ -43,7 +44,7 @@ export function createArchive(count: number, { startedAt = Date.UTC(2026, 9, 1) 
     if (from === 'newest') return messages.length
     if (from === 'oldest') return first
     if ('cursor' in from) return Number(from.cursor)
-    if ('at' in from) return (messages.findIndex(({ sentAt }) => sentAt >= from.at) + 1 || messages.length)
+    if ('at' in from) return messages.findIndex(({ sentAt }) => sentAt >= from.at) + 1 || messages.length
     const { keys } = from.message
     return messages.findIndex((message) => message.keys.some((key) => keys.includes(key))) + 1
   }
@@ -52,7 +53,7 @@ export function createArchive(count: number, { startedAt = Date.UTC(2026, 9, 1) 
     pages.push(request)
     const { direction, count: wanted } = request
     await gate
-    if (isFailing) throw new ChatError({ code: 'no-page', kind: 'server' })
+    if (isFailing) throw new ChatError({ code: 'no-page', kind: 'timeout' })
     const at = anchor(request)
     const low = direction === 'older' ? at - wanted + 1 : direction === 'newer' ? at : at - (wanted >> 1)
     const from = Math.max(low, first)

@@ -62,6 +62,14 @@ describe('the steps around the row that is read', () => {
     ])
   })
 
+  it('fill a gap above it and add a row at the end', () => {
+    expect(stepsOf('abxy', 'abcdxyz', 'y')).toEqual([
+      ['xy', true],
+      ['abcdxy', true],
+      ['abcdxyz', false],
+    ])
+  })
+
   it('fill a gap below it in one plain step', () => {
     expect(stepsOf('abxy', 'abcdxy', 'a')).toEqual([['abcdxy', false]])
     expect(stepsOf('abxy', 'abcdxy', 'b')).toEqual([['abcdxy', false]])
