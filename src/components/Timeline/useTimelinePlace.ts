@@ -23,6 +23,13 @@ export interface PlaceSigns {
   readonly onSeen: (row: TimelineRow) => void
 }
 
+/** Where somebody reads. */
+export interface ReadPlace {
+  readonly row: TimelineRow
+  /** How far below the top of what is seen the row begins; negative where it begins above. */
+  readonly topPx: number
+}
+
 /** Older pages are asked for when the reader is this near to the start, in screens. */
 const screensAhead = 1
 
@@ -89,21 +96,38 @@ export function useTimelinePlace(
     if (row) onNearGap(row)
   }
 
-  /** The row at the top of what is seen. */
-  function readRow(): TimelineRow | undefined {
+  /** The row that stands this far below the top of what is seen, and where it begins (above the top where negative). */
+  function placeAt(belowTopPx: number): ReadPlace | undefined {
     const [element, handle] = [scroller.value, virtualizer.value]
     if (!element || !handle) return undefined
-    return rows()[handle.findItemIndex(Math.max(element.scrollTop, 0))]
+    const index = handle.findItemIndex(Math.max(element.scrollTop, 0) + belowTopPx)
+    const row = rows()[index]
+    return row && { row, topPx: headHeight.value + handle.getItemOffset(index) - element.scrollTop }
   }
 
-  /** Shows a row in the middle. */
-  async function show(key: string): Promise<void> {
+  const readPlace = () => placeAt(0)
+  /** It stays where it is, whatever comes or goes around it. */
+  const middlePlace = () => placeAt((scroller.value?.clientHeight ?? 0) / 2)
+
+  /** Puts a row back to where it was, in the same breath. */
+  function keep({ row, topPx }: ReadPlace): void {
     const [element, handle] = [scroller.value, virtualizer.value]
-    const index = rows().findIndex((row) => row.key === key)
+    const index = rows().findIndex(({ key }) => key === row.key)
     if (!element || !handle || index < 0) return
+    const top = headHeight.value + handle.getItemOffset(index) - topPx
+    if (Math.abs(element.scrollTop - top) > 1) element.scrollTop = top
+  }
+
+  /** Shows a row so far below the top, or in the middle. */
+  async function show(key: string, topPx?: number): Promise<void> {
+    const element = scroller.value
+    const align =
+      topPx === undefined ? { align: 'center' as const } : { align: 'start' as const, offset: -topPx }
     anchor.letGo()
     for (let turn = 0; turn < 2; turn++) {
-      handle.scrollToIndex(index, { align: 'center' })
+      const index = rows().findIndex((row) => row.key === key)
+      if (!element || index < 0) return
+      virtualizer.value?.scrollToIndex(index, align)
       await heightSettles(element)
     }
     isPlaced.value = true
@@ -135,7 +159,7 @@ export function useTimelinePlace(
     if (frame !== undefined) cancelAnimationFrame(frame)
   })
 
-  return { ...anchor, headHeight, isPlaced, place, readRow, show }
+  return { ...anchor, headHeight, isPlaced, place, readPlace, middlePlace, keep, show }
 }
 
 /** Waits until two frames in a row find the same height, at the most a few frames. */

@@ -72,7 +72,7 @@ async function frames(count = 12): Promise<void> {
 }
 
 async function placed(wrapper: VueWrapper): Promise<void> {
-  await vi.waitFor(() => expect(wrapper.attributes('data-placed')).toBeDefined())
+  await vi.waitFor(() => expect(wrapper.attributes('data-placed')).toBeDefined(), { timeout: 5_000 })
   await frames()
 }
 
