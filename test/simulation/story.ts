@@ -72,7 +72,7 @@ const MOST_ROUNDS = 30
 /** Plays the story of one seed to its end and judges what everybody sees then. */
 export async function playStory(
   seed: number,
-  { steps = 80, sabotage = (it) => it }: StoryOptions = {},
+  { steps = 120, sabotage = (it) => it }: StoryOptions = {},
 ): Promise<Outcome> {
   const clock = createVirtualClock()
   const startAt = clock.now()
