@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { CACHE_SCHEMA, openCache } from '../../src/cache'
 import type { CacheOptions, CacheStorage } from '../../src/cache'
 import type { Cache, Clock } from '../../src/core/ports'
-import { createMemoryStorage } from '../../src/storage'
+import { createMemoryStorage, openDexieStorage } from '../../src/storage'
 import type { Reading, Writing } from '../../src/storage'
 import { createTabs } from '../support/fakeTabs'
 import type { FakeTabs } from '../support/fakeTabs'
@@ -11,21 +11,49 @@ import type { FakeTabs } from '../support/fakeTabs'
 export interface Device {
   readonly clockSkew: number
   readonly tabs: FakeTabs
+  /** Its database is at work. */
+  isBusy(): boolean
   /** The shared cache as one tab has it, and how that tab dies. */
   open(options: Omit<CacheOptions, 'name' | 'storage'>): { readonly cache: Cache; kill(): void }
 }
 
 /** Makes a machine that keeps its tables in memory, or in a database with `isDatabase`. */
 export function createDevice(name: string, clock: Clock, clockSkew: number, isDatabase: boolean): Device {
-  const storage = createMemoryStorage(CACHE_SCHEMA)
+  const inMemory = createMemoryStorage(CACHE_SCHEMA)
+  let underWay = 0
+
+  async function busy<A>(work: Promise<A>): Promise<A> {
+    underWay++
+    try {
+      return await work
+    } finally {
+      underWay--
+    }
+  }
+
   return {
     clockSkew,
     tabs: createTabs(clock),
+    isBusy: () => underWay > 0,
     open(options) {
-      if (isDatabase) return { cache: openCache({ ...options, name, kind: 'auto' }), kill: () => {} }
+      const storage = isDatabase ? databaseOf(name, clock, busy) : inMemory
       const mortal = mortalStorage(storage)
       return { cache: openCache({ ...options, name, storage: mortal.storage }), kill: mortal.kill }
     },
+  }
+}
+
+/** A tab's own connection to the database of its machine. */
+function databaseOf(name: string, clock: Clock, busy: <A>(work: Promise<A>) => Promise<A>): CacheStorage {
+  const opening = busy(openDexieStorage(CACHE_SCHEMA, name, clock, 5_000, () => {}))
+  let opened: CacheStorage | undefined
+  void opening.then((storage) => (opened = storage))
+  return {
+    read: (names, work) => busy(opening.then((storage) => storage.read(names, work))),
+    write: (names, work) => busy(opening.then((storage) => storage.write(names, work))),
+    // Begins at once where it can, as the contract says.
+    writeNow: (steps) => busy(opened?.writeNow(steps) ?? opening.then((storage) => storage.writeNow(steps))),
+    close: () => void opening.then((storage) => storage.close()),
   }
 }
 

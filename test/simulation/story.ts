@@ -74,7 +74,9 @@ export async function playStory(
   seed: number,
   { steps = 120, sabotage = (it) => it }: StoryOptions = {},
 ): Promise<Outcome> {
-  const clock = createVirtualClock()
+  const isDatabase = seed % 10 === 0
+  const devices = new Map<string, Device>()
+  const clock = createVirtualClock(undefined, () => [...devices.values()].some(({ isBusy }) => isBusy()))
   const startAt = clock.now()
   const random = createRandom(seed)
   const record = createRecord()
@@ -86,11 +88,10 @@ export async function playStory(
   let tabCount = 0
   const service = createEmbeddedService({ name: `story-${seed}`, storage: 'memory', clock, ids: idsOf('s') })
   const conversations = await furnish(service, clock.settle)
-  const isDatabase = seed % 10 === 0
   if (isDatabase) installDatabase()
-  const devices = new Map<string, Device>(
-    PEOPLE.map((name) => [name, createDevice(name, clock, random.between(-120_000, 120_000), isDatabase)]),
-  )
+  for (const name of PEOPLE) {
+    devices.set(name, createDevice(name, clock, random.between(-120_000, 120_000), isDatabase))
+  }
   const note = (line: string) => void log.push(`${clock.now() - startAt} ${line}`)
   const count = (name: string, times = 1) => void (counts[name] = (counts[name] ?? 0) + times)
   const addCounts = (more: FaultCounts) => Object.entries(more).forEach(([name, times]) => count(name, times))
