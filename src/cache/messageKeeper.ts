@@ -6,6 +6,7 @@ import {
   isRightful,
   joinSpan,
   mergeMessage,
+  spansFrom,
   withoutLive,
 } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
@@ -47,6 +48,7 @@ export class MessageKeeper {
     const anchor = beside && (await this.placeOf(conversationId, beside.keys))
     const side: Side = anchor && isOlder(page, anchor) ? 'before' : 'after'
     const ours = page.messages.filter((message) => message.conversationId === conversationId)
+    if (!page.isKept) await this.forgetAbsent(conversationId, page, ours, anchor)
     // Backwards on the older side, so that messages of equal order keep the page's own order.
     for (const message of side === 'before' ? [...ours].reverse() : ours) await this.put(message, side)
     await this.orderEquals(conversationId, ours)
@@ -59,6 +61,33 @@ export class MessageKeeper {
     const [from, to] = [places[0], places.at(-1)]
     if (from && to) await this.addSpan(conversationId, { from, to }, page, isFollowed)
     for (const change of page.changes) await this.change(change)
+  }
+
+  /**
+   * Pages never skip: what stood between their messages, between them and the one they go on from, or before where history
+   * begins now, is gone.
+   */
+  private async forgetAbsent(
+    id: ConversationId,
+    { older }: KnownPage,
+    ours: readonly Message[],
+    anchor: Place | undefined,
+  ): Promise<void> {
+    const places = ours.flatMap(({ order }): Place[] => (order ? [[order.major, order.minor ?? '', 0]] : []))
+    if (places.length < ours.length) return
+    const bounds = [...places, ...(anchor ? [anchor] : [])].sort(comparePlaces)
+    const [low, high] = [bounds[0], bounds.at(-1)]
+    if (!low || !high) return
+    const isBeginning = 'end' in older && (older.end === 'start' || older.end === 'joined')
+    const keys = new Set(ours.flatMap((message) => message.keys))
+    const from = isBeginning ? [id] : [id, low[0], low[1], []]
+    const between = await this.batch.range('messages', { from, to: [id, high[0], high[1]] })
+    for (const row of between) {
+      if (row.message.keys.some((key) => keys.has(key))) continue
+      this.batch.delete('messages', ...keyOfRow(row))
+      for (const key of row.message.keys) this.batch.delete('names', id, key)
+    }
+    if (isBeginning) await this.changeSpans(id, (spans) => spansFrom(spans, low))
   }
 
   private async addSpan(

@@ -9,7 +9,7 @@ import type { MessageRow, Rows } from './rows'
 
 type Reading = ReadingOf<Rows>
 const MORE: KnownEdge = { more: true }
-const NOTHING: KnownPage = { messages: [], changes: [], older: MORE, newer: MORE }
+const NOTHING: KnownPage = { isKept: true, messages: [], changes: [], older: MORE, newer: MORE }
 /** Nobody looks through more deleted messages than this when a conversation opens. */
 const MOST_TOMBSTONES = 5_000
 
@@ -39,7 +39,7 @@ export async function readNewest(
   if (!span) return withMemories(reading, id, NOTHING)
   const { messages, edge } = await goOlder(reading, id, span, span.to, count)
   const newer = await newerEdge(reading, span)
-  return withMemories(reading, id, { messages, changes: [], older: edge, newer })
+  return withMemories(reading, id, { ...NOTHING, messages, older: edge, newer })
 }
 
 /** The stretch around a message; undefined where the message is not here. */
@@ -57,8 +57,8 @@ export async function readAround(
   const rest = Math.max(count - older.messages.length, 0)
   const newer = await goNewer(reading, id, span, [id, ...place, []], rest)
   return withMemories(reading, id, {
+    ...NOTHING,
     messages: [...older.messages, ...newer.messages],
-    changes: [],
     older: older.edge,
     newer: newer.isWhole ? await newerEdge(reading, span) : MORE,
   })
@@ -78,16 +78,11 @@ export async function readPage(reading: Reading, request: CachedPageRequest): Pr
   if (isOlder) {
     const from: Place = row ? [low[0], low[1], low[2] - 0.5] : high
     const { messages, edge } = await goOlder(reading, id, span, from, count)
-    return { messages, changes: [], older: edge, newer: MORE }
+    return { ...NOTHING, messages, older: edge }
   }
   const after: Key = row ? [id, ...high, []] : [id, ...low]
   const { messages, isWhole } = await goNewer(reading, id, span, after, count)
-  return {
-    messages,
-    changes: [],
-    older: MORE,
-    newer: isWhole ? await newerEdge(reading, span) : MORE,
-  }
+  return { ...NOTHING, messages, newer: isWhole ? await newerEdge(reading, span) : MORE }
 }
 
 /** The row of a message by any of its keys. */

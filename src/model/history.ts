@@ -48,6 +48,8 @@ export interface SearchHit {
 export type KnownEdge = HistoryEdge | { readonly more: true }
 /** A page of history from wherever it was known first: the cache or the backend (D1). */
 export interface KnownPage {
+  /** This machine alone says so: what the page does not hold may be there all the same. */
+  readonly isKept?: true
   readonly messages: readonly Message[]
   readonly changes: readonly MessageChange[]
   readonly older: KnownEdge

@@ -19,5 +19,5 @@ await build({
   build: { ssr: 'test/simulation/main.ts', outDir, emptyOutDir: true, target: 'node20', minify: false },
 })
 const { simulate } = await import(pathToFileURL(`${outDir}/main.js`).href)
-const failed = await simulate(...numbers)
+const { failed } = await simulate(...numbers)
 process.exit(failed === 0 ? 0 : 1)

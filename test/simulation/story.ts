@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto'
-import type { Clock, IdSource } from '../../src/core/ports'
+import type { IdSource } from '../../src/core/ports'
 import { toChatError } from '../../src/model'
 import type { ConversationId, Intent } from '../../src/model'
 import type { FaultCounts, Faults } from '../../src/testing'
 import { createRandom } from '../../src/testing/random'
 import type { Random } from '../../src/testing/random'
-import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
-import type { EmbeddedService } from '../../src/transports/embedded'
+import { createEmbeddedService } from '../../src/transports/embedded'
 import { createVirtualClock } from '../support/virtualClock'
+import { createDevice, installDatabase } from './device'
+import type { Device } from './device'
+import { furnish, PEOPLE } from './furnish'
+import type { Place } from './furnish'
 import { pickIntent } from './intents'
+import { lookAlone, lookAt } from './look'
+import { createRecord } from './record'
+import type { Act, Record } from './record'
 import { openTab } from './tab'
 import type { Sabotage, Tab } from './tab'
-import { judge } from './truth'
-import type { Seen, Written } from './truth'
+import { judge, judgePart } from './truth'
+import type { Seen } from './truth'
 
 /** How one seed went. */
 export interface Outcome {
@@ -22,20 +28,25 @@ export interface Outcome {
   readonly log: readonly string[]
   /** The same for the same story. */
   readonly hash: string
-  readonly counts: Readonly<Record<string, number>>
+  /** How often everything happened: faults, and what people did. */
+  readonly counts: Readonly<{ [name: string]: number }>
 }
 
 /** What a person may do next is decided from this. */
 export interface Stage {
   readonly random: Random
-  readonly conversations: readonly { readonly id: ConversationId; readonly memberIds: readonly string[] }[]
+  readonly people: readonly string[]
+  readonly conversations: readonly Place[]
   readonly tabs: readonly Tab[]
-  readonly written: readonly Written[]
-  note(line: string): void
-  /** Does what a person wants in a tab; nobody waits for it. */
-  want(tab: Tab, intent: Intent): void
+  readonly record: Record
+  /** Does what a person wants in a tab. */
+  want(tab: Tab, intent: Intent): Promise<unknown>
+  /** The same, and remembers what it is to lead to. */
+  act(tab: Tab, act: Act, intent: Intent): void
   write(tab: Tab, conversationId: ConversationId): void
   openTab(userId: string): void
+  goOffline(tab: Tab): void
+  goOnline(tab: Tab): void
   kill(tab: Tab): Promise<void>
 }
 
@@ -44,8 +55,6 @@ export interface StoryOptions {
   readonly steps?: number
   readonly sabotage?: Sabotage
 }
-
-const PEOPLE = ['ann', 'ben', 'cleo']
 
 const FAULTS: Omit<Faults, 'clock' | 'seed'> = {
   latency: { min: 0, max: 400 },
@@ -57,88 +66,130 @@ const FAULTS: Omit<Faults, 'clock' | 'seed'> = {
   refuse: 0.03,
   pages: 0.4,
 }
+const QUIET_MS = 60_000
+const MOST_ROUNDS = 30
 
 /** Plays the story of one seed to its end and judges what everybody sees then. */
 export async function playStory(
   seed: number,
-  { steps = 60, sabotage = (it) => it }: StoryOptions = {},
+  { steps = 120, sabotage = (it) => it }: StoryOptions = {},
 ): Promise<Outcome> {
-  const clock = createVirtualClock()
+  const isDatabase = seed % 10 === 0
+  const devices = new Map<string, Device>()
+  const clock = createVirtualClock(undefined, () => [...devices.values()].some(({ isBusy }) => isBusy()))
   const startAt = clock.now()
   const random = createRandom(seed)
+  const record = createRecord()
   const log: string[] = []
-  const written: Written[] = []
-  const counts: Record<string, number> = {}
+  const wrong: string[] = []
+  const counts: { [name: string]: number } = {}
+  const open = new Set<string>()
   let tabs: readonly Tab[] = []
   let tabCount = 0
   const service = createEmbeddedService({ name: `story-${seed}`, storage: 'memory', clock, ids: idsOf('s') })
   const conversations = await furnish(service, clock.settle)
-  const note = (line: string) => void log.push(`${clock.now() - startAt} ${line}`)
-  const addCounts = (more: FaultCounts) => {
-    for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
+  if (isDatabase) installDatabase()
+  for (const name of PEOPLE) {
+    devices.set(name, createDevice(name, clock, random.between(-120_000, 120_000), isDatabase))
   }
+  const note = (line: string) => void log.push(`${clock.now() - startAt} ${line}`)
+  const count = (name: string, times = 1) => void (counts[name] = (counts[name] ?? 0) + times)
+  const addCounts = (more: FaultCounts) => Object.entries(more).forEach(([name, times]) => count(name, times))
 
-  function wantNow<I extends Intent>(tab: Tab, intent: I) {
-    note(`${tab.name} ${intent.type} ${JSON.stringify(intent)}`)
+  function want(tab: Tab, intent: Intent): Promise<unknown> {
+    count(intent.type)
+    const name = `${tab.name} ${intent.type} ${JSON.stringify(intent)}`
+    note(name)
     const result = tab.dispatch(intent)
+    open.add(`${tab.name} ${intent.type} ${log.length}`)
+    const line = `${tab.name} ${intent.type} ${log.length}`
     result.then(
-      () => note(`${tab.name} ${intent.type} done`),
-      (thrown: unknown) => note(`${tab.name} ${intent.type} ${toChatError(thrown).kind}`),
-    )
+      () => note(`${line} done`),
+      (thrown: unknown) => note(`${line} ${toChatError(thrown).kind} ${toChatError(thrown).code}`),
+    ).finally(() => open.delete(line))
     return result
   }
 
   const stage: Stage = {
-    random,
-    conversations,
+    ...{ random, record, conversations, people: PEOPLE },
     get tabs() {
       return tabs
     },
-    written,
-    note,
-    want: (tab, intent) => void wantNow(tab, intent),
-    write(tab, conversationId) {
-      const text = `${tab.name} ${written.length}`
-      const result = wantNow(tab, { type: 'sendMessage', conversationId, parts: [{ kind: 'text', text }] })
-      const place = { text, byId: tab.userId, conversationId, tab: tab.name }
-      void result.then((rowKey) => written.push({ ...place, rowKey, isCertain: false, isTroubled: false }))
+    want,
+    act(tab, act, intent) {
+      record.act(tab.userId, act, want(tab, intent))
     },
-    openTab(userId) {
-      const name = `${userId}${(tabCount += 1)}`
-      note(`${name} opens`)
-      const clockSkew = random.between(-120_000, 120_000)
-      const tab = openTab({
-        ...{ name, userId, service, clock: clock as Clock, ids: idsOf(name), sabotage },
-        faults: { ...FAULTS, seed: random.between(1, 1_000_000_000), clockSkew },
-        onTrouble(rowKey) {
-          const one = written.find((it) => it.rowKey === rowKey)
-          if (one) one.isTroubled = true
+    write(tab, conversationId) {
+      const text = `${tab.name} ${record.written.length}`
+      const one = record.write(text, tab.userId, conversationId, tab.name)
+      const parts = [{ kind: 'text' as const, text }]
+      want(tab, { type: 'sendMessage', conversationId, parts }).then(
+        (rowKey) => {
+          record.name(one, [String(rowKey)])
+          one.keptAt = record.now()
         },
-      })
-      tabs = [...tabs, tab]
-      for (const { id } of conversationsOf(userId)) {
-        void wantNow(tab, { type: 'loadHistory', conversationId: id, direction: 'newest' })
-      }
+        () => {},
+      )
+    },
+    openTab: (userId) => void enter(userId),
+    goOffline(tab) {
+      note(`${tab.name} goes offline`)
+      count('wentOffline')
+      void tab.goOffline()
+    },
+    goOnline(tab) {
+      note(`${tab.name} goes online`)
+      tab.goOnline()
     },
     async kill(tab) {
       note(`${tab.name} dies`)
-      vouchFor(tab)
       tabs = tabs.filter((other) => other !== tab)
       await tab.kill()
       addCounts(tab.counts())
+      for (const line of open) if (line.startsWith(`${tab.name} `)) open.delete(line)
     },
+  }
+
+  function enter(userId: string, isUnplugged = false): Tab {
+    const name = `${userId}${(tabCount += 1)}`
+    note(`${name} opens`)
+    count(isDatabase ? 'databaseOpened' : 'memoryOpened')
+    const tab = openTab({
+      ...{ name, userId, service, clock, sabotage, isUnplugged, ids: idsOf(name) },
+      device: devices.get(userId) as Device,
+      faults: { ...FAULTS, seed: random.between(1, 1_000_000_000) },
+      onRows(_id, rows) {
+        if (process.env.SIM_TRACE === `${name} ${_id}`) note('TRACE ' + rows.map((r) => (r.isBelowGap ? '[gap]' : '') + JSON.stringify(r.message.parts[0]) .slice(23,35)+ (r.message.order?.major ?? '-') + (r.outbox ?? '')).join(' | ') + ' newer ' + String(tabs.find((t) => t.name === name)?.hasNewer(_id)))
+        for (const { message, isPlaced } of rows) {
+          const [part] = message.parts
+          const one = record.find(message.keys, part?.kind === 'text' ? part.text : undefined)
+          if (!one) continue
+          record.name(one, message.keys)
+          if (isPlaced) one.arrivedAt ??= record.now()
+        }
+      },
+      onWaiting(items) {
+        for (const { id, command, state } of items) {
+          if (command.type !== 'sendMessage') continue
+          const [part] = command.outgoing.parts
+          const one = record.find([id], part?.kind === 'text' ? part.text : undefined)
+          if (one && (state === 'failed' || state === 'unsure')) {
+            if (!one.isTroubled) count('troubled')
+            one.isTroubled = true
+          }
+        }
+      },
+    })
+    if (isUnplugged) return tab
+    tabs = [...tabs, tab]
+    for (const { id } of conversationsOf(userId)) {
+      void want(tab, { type: 'loadHistory', conversationId: id, direction: 'newest' })
+    }
+    return tab
   }
 
   function conversationsOf(userId: string) {
     return conversations.filter(({ memberIds }) => memberIds.includes(userId))
-  }
-
-  /** What its tab has seen arrive is certain, whatever becomes of the tab. */
-  function vouchFor(tab: Tab): void {
-    for (const { id } of conversations) {
-      const sent = new Set(tab.rows(id).flatMap(({ rowKey, outbox }) => (outbox === 'sent' ? [rowKey] : [])))
-      for (const one of written) if (one.tab === tab.name && sent.has(one.rowKey)) one.isCertain = true
-    }
   }
 
   /** Everybody comes back, and sends again what did not go out. */
@@ -148,42 +199,63 @@ export async function playStory(
       tab.calm()
       tab.goOnline()
     }
-    await clock.advance(120_000)
-    for (let round = 0; round < 3; round++) {
+    await clock.advance(QUIET_MS * 2)
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const isQuiet = open.size === 0 && tabs.every((tab) => tab.isOnline() && tab.waiting().length === 0)
+      if (isQuiet) break
       for (const tab of tabs) {
-        for (const { id: conversationId } of conversations) {
-          for (const { rowKey, outbox } of tab.rows(conversationId)) {
-            if (outbox !== 'failed' && outbox !== 'unsure') continue
-            stage.want(tab, { type: 'resendMessage', conversationId, rowKey })
-          }
+        if (tab.waiting().some(({ state }) => state === 'unsure' || state === 'failed')) {
+          void want(tab, { type: 'resendAll' })
         }
       }
-      await clock.advance(60_000)
+      await clock.advance(QUIET_MS)
     }
-    // Nobody who is still here has lost anything.
-    for (const one of written) if (tabs.some(({ name }) => name === one.tab)) one.isCertain = true
+    for (const line of open) wrong.push(`${line} never ends`)
+    for (const tab of tabs) {
+      if (!tab.isOnline()) wrong.push(`${tab.name} never comes online`)
+      for (const { id, state } of tab.waiting()) wrong.push(`${tab.name}: ${id} stays ${state}`)
+    }
   }
 
-  async function look(tab: Tab): Promise<readonly Seen[]> {
+  async function lookAround(): Promise<readonly Seen[]> {
     const seen: Seen[] = []
-    for (const { id: conversationId } of conversationsOf(tab.userId)) {
-      stage.want(tab, { type: 'loadHistory', conversationId, direction: 'newest' })
-      await clock.advance(1_000)
-      for (let page = 0; page < 200 && tab.hasOlder(conversationId); page++) {
-        stage.want(tab, { type: 'loadHistory', conversationId, direction: 'older' })
-        await clock.advance(1_000)
-      }
-      const texts = tab.rows(conversationId).flatMap(({ message: { parts } }) => {
-        const [part] = parts
-        return part?.kind === 'text' ? [part.text] : []
-      })
-      seen.push({ userId: tab.name, conversationId, texts })
+    for (const tab of tabs) {
+      for (const { id } of conversationsOf(tab.userId)) seen.push(await lookAt(walk, tab, id))
     }
     return seen
   }
 
+  /** A page that is opened without a network shows what this machine has kept. */
+  async function lookBack(userId: string): Promise<readonly Seen[]> {
+    const tab = enter(userId, true)
+    const seen: Seen[] = []
+    await clock.advance(1_000)
+    for (const { id } of conversationsOf(userId)) seen.push(await lookAlone(walk, tab, id))
+    await ended(tab)
+    return seen
+  }
+
+  /** Closing a page waits for nothing but time. */
+  async function ended(tab: Tab): Promise<void> {
+    addCounts(tab.counts())
+    const ending = tab.dispose()
+    await clock.advance(1_000)
+    await ending
+  }
+
+  function judgeParts(parts: readonly Seen[], whole: readonly Seen[], isCurrent: boolean): void {
+    for (const part of parts) {
+      count(isCurrent ? 'keptOnThisMachine' : 'keptMeanwhile', part.sights.length)
+      const same = whole.find(
+        ({ userId, conversationId }) => userId === part.userId && conversationId === part.conversationId,
+      )
+      if (same) wrong.push(...judgePart(part, same, isCurrent))
+    }
+  }
+
+  const walk = { record, want, advance: clock.advance }
   for (const userId of PEOPLE) {
-    for (let count = random.between(1, 2); count > 0; count--) stage.openTab(userId)
+    for (let times = random.between(1, 2); times > 0; times--) stage.openTab(userId)
   }
   await clock.advance(3_000)
   for (let step = 0; step < steps; step++) {
@@ -191,43 +263,35 @@ export async function playStory(
     await clock.advance(random.between(0, 1_500))
   }
   await comeTogether()
-  const seen: Seen[] = []
-  for (const tab of tabs) seen.push(...(await look(tab)))
-  for (const { userId, conversationId, texts } of seen)
-    note(`${userId} ${conversationId}: ${texts.join(' | ')}`)
-  for (const tab of tabs) {
-    addCounts(tab.counts())
-    await tab.dispose()
+  const early = await lookBack(random.pick(PEOPLE))
+  const seen = await lookAround()
+  for (const one of seen) note(`${one.tab} ${one.conversationId}: ${wordsOf(one)}`)
+  wrong.push(...judge(record, seen))
+  for (const { byId, outcome, kind, ...deed } of record.deeds) {
+    if (kind !== 'read' || outcome !== 'done' || !('upTo' in deed)) continue
+    for (const tab of tabs.filter(({ userId }) => userId === byId)) {
+      if (!tab.hasRead(deed.conversationId, deed.upTo)) {
+        wrong.push(`${tab.name} in ${deed.conversationId}: forgot that it is read up to ${deed.upTo}`)
+      }
+    }
+  }
+  judgeParts(early, seen, false)
+  for (const tab of tabs) await ended(tab)
+  for (const userId of PEOPLE) {
+    const kept = await lookBack(userId)
+    for (const one of kept) note(`${one.tab} ${one.conversationId}, kept: ${wordsOf(one)}`)
+    judgeParts(kept, seen, true)
   }
   service.close()
   const hash = createHash('sha256').update(log.join('\n')).digest('hex')
-  return { seed, wrong: judge(written, seen), log, hash, counts }
+  return { seed, wrong, log, hash, counts }
 }
 
-/** Three people; each two have a conversation, and there are two groups of all. */
-async function furnish(
-  service: EmbeddedService,
-  settle: () => Promise<void>,
-): Promise<Stage['conversations']> {
-  for (const id of PEOPLE) await service.addUser({ id })
-  const made: Stage['conversations'][number][] = []
-  for (const [index, userId] of PEOPLE.entries()) {
-    const transport = createEmbeddedTransport({ service })
-    transport.connect({ userId, credentials: async () => ({ secret: '' }) })
-    await settle()
-    for (const otherId of PEOPLE.slice(index + 1)) {
-      const { id } = await transport.conversations.open({ userId: otherId })
-      made.push({ id, memberIds: [userId, otherId] })
-    }
-    if (index < 2) {
-      const others = PEOPLE.filter((id) => id !== userId)
-      const created = await transport.groups?.create({ type: 'meeting', name: `group ${index}` }, others)
-      const { id } = await transport.conversations.open({ groupId: created?.group.id ?? '' })
-      made.push({ id, memberIds: PEOPLE })
-    }
-    await transport.disconnect()
-  }
-  return made
+function wordsOf({ sights, hasOlder, hasNewer }: Seen): string {
+  const words = sights.map(({ text = 'recalled', isBelowGap, reactions }) =>
+    [isBelowGap ? '[gap] ' : '', text, ...reactions.map((key) => ` +${key}`)].join(''),
+  )
+  return [hasOlder ? '...' : '', ...words, hasNewer ? '...' : ''].filter((word) => word !== '').join(' | ')
 }
 
 function idsOf(prefix: string): IdSource {

@@ -10,11 +10,17 @@ export interface VirtualClock extends Clock {
   waiting(): number
 }
 
-/** As many turns of the event loop as the longest chain of storage steps needs between two timers. */
+/** As many turns of the event loop as the longest chain of storage steps in memory needs between two timers. */
 const TURNS = 6
 
-/** Starts at 2026-11-20T12:00:00Z unless told otherwise. Timers of one moment run in the order they were set. */
-export function createVirtualClock(startAt = Date.UTC(2026, 10, 20, 12)): VirtualClock {
+/**
+ * Starts at 2026-11-20T12:00:00Z unless told otherwise. Timers of one moment run in the order they were set. While
+ * `isBusy` something is at work that takes more turns than memory does, so no time passes.
+ */
+export function createVirtualClock(
+  startAt = Date.UTC(2026, 10, 20, 12),
+  isBusy: () => boolean = () => false,
+): VirtualClock {
   let now = startAt
   let count = 0
   const timers = new Map<number, { readonly dueAt: number; readonly work: () => void }>()
@@ -29,7 +35,10 @@ export function createVirtualClock(startAt = Date.UTC(2026, 10, 20, 12)): Virtua
 
   async function settle(): Promise<void> {
     // Each turn of the event loop first runs every promise that is due.
-    for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < TURNS; turn++) {
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      if (isBusy()) turn = 0
+    }
   }
 
   return {

@@ -50,7 +50,8 @@ export function historyHandlers(
     try {
       const page = await read()
       if (page && !soundPage(page, new Tally())) throw unreadable()
-      if (page) ingest([{ type: 'history.loaded', request, page, ...at }], 'local')
+      // What this machine has kept need not be kept again.
+      if (page) ingest([{ type: 'history.loaded', request, page, ...at }], page.isKept ? 'cache' : 'local')
     } catch (thrown) {
       const error = toChatError(thrown)
       ingest([{ type: 'history.failed', request, error, ...at }], 'local')

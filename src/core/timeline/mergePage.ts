@@ -35,6 +35,7 @@ export function mergePage(
   if ((side === 'older' || side === 'newer') && beside && !at) return
   if (side === 'around' || (side === 'newest' && work.isDetached)) beginAnew(work)
   const newer = trustedNewer(work, page, asked)
+  if (!page.isKept) forgetAbsent(work, page, side, placeOf(work, beside) ?? asked?.newest)
   const { joined, isOutermost } = joinTouched(work, context, page, side, at)
   const [wasFirst, wasLast] = [joined.entries[0], joined.entries.at(-1)]
   const put = fill(work, context, joined, page, side)
@@ -53,6 +54,38 @@ export function mergePage(
   for (const change of page.changes) changeMessage(work, context, change)
   dropEmptyStretches(work)
   trim(work, farSide(work, joined, side))
+}
+
+/**
+ * Pages never skip, so what stood between their messages, between them and the one they go on from, or before where history
+ * begins now, was deleted or cleared while nobody told. `from`: what the page goes on from, or the newest when it was asked for.
+ */
+function forgetAbsent(
+  work: TimelineWork,
+  { messages, older }: KnownPage,
+  side: Side,
+  from: MessageOrder | undefined,
+): void {
+  const keys = new Set(messages.flatMap((message) => message.keys))
+  const orders = messages.flatMap(({ order }) => order ?? [])
+  if (orders.length < messages.length) return
+  const low = side === 'newer' ? from : orders[0]
+  const high = side === 'older' || (side === 'newest' && orders.length === 0) ? from : orders.at(-1)
+  const isBeginning = 'end' in older && (older.end === 'start' || older.end === 'joined')
+  if (!high || (!low && !isBeginning)) return
+  const isAbsent = ({ message, place }: TimelineEntry): boolean =>
+    place !== undefined &&
+    message.delivery !== 'online-only' &&
+    (side === 'newest' ? compareOrder(place, high) <= 0 : compareOrder(place, high) < 0) &&
+    (isBeginning || (low !== undefined && compareOrder(place, low) > 0)) &&
+    !message.keys.some((key) => keys.has(key))
+  for (const stretch of work.stretches) stretch.entries = stretch.entries.filter((entry) => !isAbsent(entry))
+}
+
+function placeOf(work: TimelineWork, ref: MessageRef | undefined): MessageOrder | undefined {
+  if (!ref) return undefined
+  const entries = work.stretches[stretchWith(work, ref.keys)]?.entries ?? []
+  return entries.find(({ message }) => message.keys.some((key) => ref.keys.includes(key)))?.place
 }
 
 /** Stands for an edge about which nothing is known yet. */
