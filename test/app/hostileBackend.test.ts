@@ -190,3 +190,24 @@ describe('a backend that does not answer', () => {
     expect(backend.asked.at(-1)?.from).toMatchObject({ message: { keys: ['seq:1:5'] } })
   })
 })
+
+describe('a backend that answers nonsense', () => {
+  it('to a question for history leaves a timeline that can be asked for again', async () => {
+    backend.answers.push({ messages: undefined } as never, aPage([aMessage({ seq: 1 })]))
+    await expect(read('c1')).rejects.toMatchObject({ code: 'unreadable-answer' })
+    expect(useTimelineStore(kit.pinia).timelineById.get('c1')?.state).toBe('failed')
+    await read('c1')
+    expect(textsIn('c1')).toEqual(['message 1'])
+  })
+
+  it('to a question for the list is not asked for ever', async () => {
+    await kit.dispose()
+    let asked = 0
+    const page = { items: [{ id: 'c1', kind: 'direct' }, null, { id: 7, kind: 'direct' }], next: 'again' }
+    aKit({ conversations: { list: async () => (asked++, page as never) } })
+    await kit.dispatch({ type: 'loadConversations' })
+    expect(asked).toBe(2)
+    expect([...useConversationStore(kit.pinia).byId.keys()]).toEqual(['c1'])
+    expect(rejectedCount()).toBe(4)
+  })
+})

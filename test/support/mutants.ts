@@ -44,7 +44,8 @@ interface Place {
 
 /** 'fine': told otherwise, and still right. */
 type Verdict = 'broken' | 'fine'
-const HUGE = 20_000
+const HUGE: readonly unknown[] = Object.freeze(Array.from({ length: 20_000 }, () => 7))
+const DEEP = nested()
 const STRINGS: readonly Kind[] = ['id', 'text', 'url', 'word']
 const NUMBERS: readonly Kind[] = ['number', 'amount', 'offset', 'degrees', 'past', 'moment']
 const LISTS: readonly Kind[] = ['list', 'rows', 'keys']
@@ -199,9 +200,9 @@ function valueOf(
     case 'empty array':
       return { value: [] }
     case 'deep nesting':
-      return { value: nested() }
+      return { value: DEEP }
     case 'huge array':
-      return { value: Array.from({ length: HUGE }, () => 7) }
+      return { value: HUGE }
     case 'cycle':
       return { value: cycle() }
     case '__proto__':

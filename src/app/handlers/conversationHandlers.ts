@@ -1,5 +1,6 @@
 import { toChatError } from '../../model'
 import type { HandlerContext, Handlers } from './context'
+import { unreadable } from './unreadable'
 
 type ConversationIntent =
   'openConversation' | 'loadConversations' | 'setTyping' | 'setDraft' | 'dismissNotice'
@@ -14,8 +15,10 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
     try {
       for (let cursor: string | undefined, isComplete = false; !isComplete;) {
         const page = await transport.conversations.list(cursor)
+        if (!Array.isArray(page?.items)) throw unreadable()
+        // A cursor that is none, or leads back to itself, would never end.
+        isComplete = typeof page.next !== 'string' || page.next === cursor
         cursor = page.next
-        isComplete = cursor === undefined
         ingest([{ type: 'conversations.listed', conversations: page.items, isComplete }], 'local')
       }
     } catch (thrown) {

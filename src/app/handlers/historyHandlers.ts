@@ -1,5 +1,5 @@
 import { soundMessage, soundPage, Tally } from '../../core/sound'
-import { ChatError, isChatError, toChatError } from '../../model'
+import { isChatError, toChatError } from '../../model'
 import type {
   ConversationId,
   HistoryPage,
@@ -12,6 +12,7 @@ import type {
 import { useSessionStore, useTimelineStore } from '../../stores'
 import { refOf } from '../commands'
 import type { HandlerContext, Handlers } from './context'
+import { unreadable } from './unreadable'
 
 /** A side of what is shown, and the message that stands at it. */
 interface Beside {
@@ -49,9 +50,10 @@ export function historyHandlers(
     ingest([{ type: 'history.requested', request, ...at }], 'local')
     try {
       const page = await read()
-      if (page && !soundPage(page, new Tally())) throw unreadable()
+      if (page === undefined) return
+      if (!soundPage(page, new Tally())) throw unreadable()
       // What this machine has kept need not be kept again.
-      if (page) ingest([{ type: 'history.loaded', request, page, ...at }], page.isKept ? 'cache' : 'local')
+      ingest([{ type: 'history.loaded', request, page, ...at }], page.isKept ? 'cache' : 'local')
     } catch (thrown) {
       const error = toChatError(thrown)
       ingest([{ type: 'history.failed', request, error, ...at }], 'local')
@@ -181,11 +183,6 @@ export function historyHandlers(
       ingest([{ type: 'timeline.followed', conversationId, isFollowing }], 'local')
     },
   }
-}
-
-/** A page that is none leaves nothing to show, so that a person can try again. */
-function unreadable(): ChatError {
-  return new ChatError({ code: 'unreadable-answer', kind: 'other', audience: 'developer' })
 }
 
 /** True where a page from this machine says more than what is shown already: a message beside the known one, or an end. */

@@ -5,6 +5,7 @@ import { toChatError } from '../../model'
 import type { Cursor, EpochMs, GroupId, LimitName, Member, UserId } from '../../model'
 import { useGroupStore, useProfileStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
+import { unreadable } from './unreadable'
 
 const GROUP_BATCH_SIZE = 50
 /** How many members the details of a group read; a longer list is read page by page where it is shown. */
@@ -50,9 +51,11 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
     for (let cursor: Cursor | undefined; members.length < MAX_MEMBERS;) {
       const page = await transport.groups?.members(groupId, {}, cursor)
       if (!page) break
+      if (!Array.isArray(page.items)) throw unreadable()
       members.push(...page.items)
+      // A cursor that is none, or leads back to itself, would never end.
+      if (typeof page.next !== 'string' || page.next === cursor) break
       cursor = page.next
-      if (cursor === undefined) break
     }
     return members
   }

@@ -5,7 +5,7 @@ import { soundChange, soundReceipt } from './soundChange'
 import { soundConversation, soundDraft } from './soundConversation'
 import { soundMessage } from './soundMessage'
 import { soundContact } from './soundPeople'
-import { Tally } from './tally'
+import type { Tally } from './tally'
 
 const CURSOR = shape<KnownEdge>({ cursor: url })
 const END = shape<KnownEdge>({ end: oneOf('start', 'retention', 'joined', 'live', 'unknown') })
