@@ -19,6 +19,10 @@ export function useBottomAnchor(
   readonly toEnd: () => void
   /** Stays where it is when rows come. */
   readonly letGo: () => void
+  /** Call it before rows change: a reader who has moved up meanwhile is not held. */
+  readonly noteReader: () => void
+  /** Call it once rows have changed: what the list moved by itself, because rows above are gone, is no reader's move. */
+  readonly noteList: () => void
   /** Call it on every scroll event. */
   readonly onScroll: () => void
   /** Call it when the rows have changed their height. */
@@ -36,11 +40,15 @@ export function useBottomAnchor(
     return distance(element) > nearPx && element.scrollTop < lastTop - 1
   }
 
+  /** A reader may have moved up already while the event that tells it is still on its way. */
+  function noteReader(): void {
+    if (scroller.value && hasMovedUp(scroller.value)) isAtEnd.value = false
+  }
+
   function hold(): void {
     const element = scroller.value
     if (!element) return
-    // A reader may have moved up already while the event that tells it is still on its way.
-    if (hasMovedUp(element)) isAtEnd.value = false
+    noteReader()
     if (!hasEnd()) isAtEnd.value = false
     if (isAtEnd.value && distance(element) > 0.5) element.scrollTop = element.scrollHeight
     lastTop = element.scrollTop
@@ -77,6 +85,10 @@ export function useBottomAnchor(
       hold()
     },
     letGo: () => (isAtEnd.value = false),
+    noteReader,
+    noteList() {
+      if (scroller.value) lastTop = Math.min(lastTop, scroller.value.scrollTop)
+    },
     onScroll,
     onResize,
   }

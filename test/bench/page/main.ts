@@ -7,8 +7,6 @@ import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } f
 declare global {
   /** What the runner calls in this page. */
   var bench: typeof measures
-  /** There under `--expose-gc`. */
-  var gc: () => void
   interface Performance {
     /** Exact under `--enable-precise-memory-info`. */
     readonly memory: { readonly usedJSHeapSize: number }
@@ -59,7 +57,7 @@ async function open(userId: string, count: number): Promise<{ ms: number; heapMb
 
 async function heap(): Promise<number> {
   for (let i = 0; i < 3; i++) {
-    globalThis.gc()
+    globalThis.gc?.()
     await wait(50)
   }
   return performance.memory.usedJSHeapSize

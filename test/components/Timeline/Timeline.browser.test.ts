@@ -173,6 +173,18 @@ describe('the place of a timeline', () => {
     expect(log.textContent).toContain('Number 50')
   })
 
+  it('stays at the end when the oldest rows go while messages come in', async () => {
+    const { wrapper, log } = open(rowsBetween(0, 500))
+    await placed(wrapper)
+    for (let from = 100; from <= 400; from += 100) {
+      await wrapper.setProps({ rows: rowsBetween(from, 400 + from + 10) })
+      await vi.waitFor(() => expect(log.textContent).toContain(`Number ${400 + from + 9}`))
+      await frames()
+      expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+    }
+    expect(wrapper.emitted('following')).toBeUndefined()
+  })
+
   it('stays at the end when the box becomes lower', async () => {
     const { wrapper, log, box } = open(rowsBetween(0, 50))
     await placed(wrapper)
