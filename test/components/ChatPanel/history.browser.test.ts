@@ -369,6 +369,22 @@ describe('a long way', () => {
   )
 })
 
+describe('in the width of a small phone', () => {
+  it('the two pills stand clear of each other', async () => {
+    const { archive, log, box, goTo } = await show(1_000)
+    box.style.width = '320px'
+    await goTo({ message: refOf(200) })
+    archive.grow(30)
+    await expect.element(pill()).toHaveTextContent('30 new messages')
+    await rests(log)
+    await frames(30)
+    const [one, other] = [back(), pill()].map((button) => button.element().getBoundingClientRect())
+    const isClear = one && other && (one.right <= other.left || one.bottom <= other.top)
+    expect(isClear).toBe(true)
+    expect(Math.max(one?.right ?? Infinity, other?.right ?? Infinity)).toBeLessThanOrEqual(320)
+  })
+})
+
 describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
   it('gaps and pills are reachable, named and without accessibility faults', async () => {
     document.documentElement.style.colorScheme = scheme
