@@ -256,6 +256,7 @@ export class Sender {
       now: this.options.clock.now(),
       clockOffsetMs: this.options.clockOffsetMs(),
       chance: this.options.random(),
+      isCancelWished: attempt.isCancelWished,
       ...(settledBy && { settledBy }),
     })
     if (verdict.then === 'settle') return this.settle(attempt, error)

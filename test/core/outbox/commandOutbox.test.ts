@@ -243,6 +243,22 @@ describe('CommandOutbox', () => {
     expect(ids()).toEqual(['1', '3'])
   })
 
+  it('keeps what a backend calls off by itself, and sends it again when the connection is back', async () => {
+    const { clock, outbox, calls, ids, log, store, found } = await setUpOnline()
+    await give(outbox, anItem('1'))
+    await give(outbox, anItem('2', { lane: 'c2' }))
+    found.push('absent')
+    outbox.setOnline(false)
+    calls[0]?.fail({ kind: 'cancelled' })
+    calls[1]?.fail({ kind: 'cancelled', effect: 'unknown' })
+    await clock.advance(0)
+    expect([...store.held.keys()]).toEqual(['1', '2'])
+    expect(log.some((line) => line.includes('cancelled'))).toBe(false)
+    outbox.setOnline(true)
+    await clock.advance(2_000)
+    expect(ids()).toEqual(['1', '2', '1', '2'])
+  })
+
   it('lets go of a called back command that never answers', async () => {
     const { clock, outbox, log, found } = await setUpOnline()
     found.push('unknown')
