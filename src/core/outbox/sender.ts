@@ -55,6 +55,7 @@ export class Sender {
   private readonly strikesById = new Map<string, number>()
   private readonly heldBack = new Set<string>()
   private readonly wishedGone = new Set<string>()
+  private readonly doubtful = new Set<string>()
   private readonly timers: Timers
   private readonly election: Election
   private wakeUp: Stop = () => {}
@@ -72,7 +73,11 @@ export class Sender {
     private readonly ledger: Ledger,
   ) {
     this.timers = new Timers(options.clock)
-    this.election = new Election(options.tabs, options.name, () => void this.takeOver())
+    this.election = new Election(
+      () => (options.store.isAlone?.() ? undefined : options.tabs),
+      options.name,
+      () => void this.takeOver(),
+    )
   }
 
   setOnline(isOnline: boolean): void {
@@ -84,6 +89,20 @@ export class Sender {
     }
     this.resume()
     this.election.stand()
+  }
+
+  /** Stands for election anew, among those who share the store by now. */
+  standAnew(): void {
+    if (this.isStopped) return
+    this.isReady = false
+    this.term++
+    this.election.stepDown()
+    if (this.isOnline) this.election.stand()
+  }
+
+  /** What waits by now may have left from elsewhere: one asks before the first attempt. */
+  doubtAll(): void {
+    for (const { id, state } of this.ledger.items()) if (state === 'queued') this.doubtful.add(id)
   }
 
   /** An item that cannot be sent for now keeps its lane waiting. */
@@ -118,6 +137,7 @@ export class Sender {
   forget(id: string): void {
     this.forgive(id)
     this.heldBack.delete(id)
+    this.doubtful.delete(id)
     this.attemptOf(id)?.finish()
     this.pump()
   }
@@ -212,8 +232,9 @@ export class Sender {
     attempt.item = claimed
     if (isInherited) return this.settle(attempt)
     if (attempt.isCancelWished) return this.drop(attempt)
-    // A person wants to send what may have arrived: one asks once more.
-    if (claimed.error?.effect === 'unknown' && this.doubt(claimed) === 'find') {
+    // A person wants to send what may have arrived, or it may have left from elsewhere: one asks once more.
+    const isDoubtful = this.doubtful.delete(claimed.id) || claimed.error?.effect === 'unknown'
+    if (isDoubtful && this.doubt(claimed) === 'find') {
       const finding = await this.ask(attempt)
       if (attempt.isOver || this.isStopped) return
       if (isDone(finding)) return this.finish(claimed.id, finding.done)
