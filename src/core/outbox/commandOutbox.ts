@@ -158,8 +158,7 @@ export class CommandOutbox {
 
   /** The backend has it, as it tells by itself: whatever an attempt may still hear. */
   async confirm(id: string, result: unknown): Promise<void> {
-    if (this.isStopped || !this.ledger.end(id, { end: 'done', result })) return
-    await this.options.store.change(id, () => undefined)
+    if (this.ledger.get(id)) await this.sender.finish(id, result)
   }
 
   /** Sending goes on, or waits; said again it means that the connection is back once more. */

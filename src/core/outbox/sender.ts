@@ -31,6 +31,8 @@ export interface SenderOptions {
   find(item: OutboxItem): Promise<Finding>
   /** How one finds out about an attempt that may have arrived: by doing it again, where that is harmless, or by asking. */
   doubt(command: Command): 'again' | 'find'
+  /** Resolves once what the end of a command has told is kept: only then it leaves the store. */
+  keepEnding?(item: OutboxItem): Promise<void>
   /** How far the server's clock is ahead of the device's. */
   clockOffsetMs(): number
   /** Hears that an item is nowhere though nobody told its end. */
@@ -318,10 +320,13 @@ export class Sender {
     await this.giveBack(attempt, { state: 'queued' })
   }
 
-  private async finish(id: string, result: unknown): Promise<void> {
+  /** A command is done, as an attempt or the backend by itself tells. */
+  async finish(id: string, result: unknown): Promise<void> {
     if (this.isStopped) return
-    // Told before it leaves the store: whoever dies in between is asked about, and tells it once more.
+    const item = this.ledger.get(id)
+    // Told and kept before it leaves the store: whoever dies in between is asked about, and tells it once more.
     this.ledger.end(id, { end: 'done', result })
+    if (item) await this.options.keepEnding?.(item).catch(() => {})
     await this.options.store.change(id, () => undefined)
   }
 
