@@ -149,7 +149,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     forget: () => cache.erase(),
   })
   const stops: Stop[] = [
-    cache.watch((error) => ingest([{ type: 'storage.degraded', error }], 'local')),
+    cache.watch((error) => {
+      ingest([{ type: 'storage.degraded', error }], 'local')
+      outbox.goAlone()
+    }),
     platform.watch?.(onHint) ?? (() => {}),
     transport.subscribe((events) => ingest(events, 'remote')),
     siblings.stop,

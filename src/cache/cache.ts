@@ -219,7 +219,10 @@ export function openCache(options: CacheOptions): Cache {
     groups: (wanted) => nouns('groups', wanted),
     media: (key) => readMedia(storage, key, clock.now()),
     keepMedia: (key, file) => keepMedia(storage, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
-    outbox: createOutboxTable(storage, dropDraft),
+    outbox: {
+      ...createOutboxTable(storage, dropDraft),
+      isAlone: () => resilient !== undefined && (options.kind === 'memory' || resilient.kind() === 'memory'),
+    },
     kind: () => resilient?.kind() ?? 'memory',
     async size() {
       await flush()

@@ -54,6 +54,8 @@ export function createSending(context: HandlerContext): Sending {
       older.type === newer.type &&
       newer.type !== 'sendMessage' &&
       specOf(newer).replaces?.(older, newer) === true,
+    // A message is written behind, and may be nowhere else on this machine.
+    keepEnding: async ({ command }) => (command.type === 'sendMessage' ? context.cache.flush() : undefined),
     onChanged,
     onEnded,
     onFault: (error) => context.logger.error('The outbox met something that must not happen.', error),

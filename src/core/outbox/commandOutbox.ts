@@ -76,6 +76,7 @@ export class CommandOutbox {
   /** What the cache held when this kit began; nothing is sent before `setOnline`. */
   start(items: readonly OutboxItem[]): void {
     this.ledger.load(items)
+    this.sender.doubtAll()
     this.sender.pump()
     void this.catchUp()
   }
@@ -157,13 +158,18 @@ export class CommandOutbox {
 
   /** The backend has it, as it tells by itself: whatever an attempt may still hear. */
   async confirm(id: string, result: unknown): Promise<void> {
-    if (this.isStopped || !this.ledger.end(id, { end: 'done', result })) return
-    await this.options.store.change(id, () => undefined)
+    if (this.ledger.get(id)) await this.sender.finish(id, result)
   }
 
   /** Sending goes on, or waits; said again it means that the connection is back once more. */
   setOnline(isOnline: boolean): void {
     this.sender.setOnline(isOnline)
+  }
+
+  /** The store is by now this tab's alone: others may send what both still have. */
+  goAlone(): void {
+    this.sender.doubtAll()
+    this.sender.standAnew()
   }
 
   /** Leaves everything as it is in the store, for the next. */
@@ -231,7 +237,8 @@ export class CommandOutbox {
       void this.takeBack(news.id)
     } else if (news.type === 'ended') {
       this.ledger.end(news.id, news.ending, true)
-    } else if (news.type === 'changed' || !this.ledger.get(news.item.id)) {
+      if (news.isElsewhere) void this.options.store.change(news.id, () => undefined)
+    } else if (!this.isAlone() && (news.type === 'changed' || !this.ledger.get(news.item.id))) {
       this.find(news.item.id)
       this.ledger.change(news.item, true)
       this.sender.pump()
@@ -265,14 +272,21 @@ export class CommandOutbox {
   }
 
   private post(news: OutboxNews): void {
-    if (this.isStopped) return
+    const isAlone = this.isAlone()
+    // The others need not know of what only this tab can see, but they may still have what it has ended.
+    if (this.isStopped || (isAlone && news.type !== 'ended')) return
+    const told = news.type === 'ended' && isAlone ? { ...news, isElsewhere: true } : news
     try {
-      this.line?.post(news)
+      this.line?.post(told)
     } catch {
       // A result that cannot be copied is kept back; that it is there is told all the same.
-      if (news.type !== 'ended') return
-      this.guard(() => this.line?.post({ ...news, ending: { end: 'done', result: undefined } }))
+      if (told.type !== 'ended') return
+      this.guard(() => this.line?.post({ ...told, ending: { end: 'done', result: undefined } }))
     }
+  }
+
+  private isAlone(): boolean {
+    return this.options.store.isAlone?.() === true
   }
 
   private guard<T>(work: () => T): T | undefined {

@@ -6,7 +6,7 @@ export class Election {
   private letGoOfHold: Stop | undefined
 
   constructor(
-    private readonly tabs: Tabs | undefined,
+    private readonly tabs: () => Tabs | undefined,
     private readonly name: string,
     private readonly onElected: () => void,
   ) {}
@@ -23,8 +23,9 @@ export class Election {
     const onHeld = (): void => {
       if (!isOver) this.onElected()
     }
-    if (!this.tabs) onHeld()
-    else stop = this.tabs.hold(this.name, onHeld)
+    const tabs = this.tabs()
+    if (!tabs) onHeld()
+    else stop = tabs.hold(this.name, onHeld)
   }
 
   /** Lets others be elected. */

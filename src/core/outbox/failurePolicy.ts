@@ -25,6 +25,8 @@ export interface FailureFacts {
   readonly chance: number
   /** Where it may have arrived, how one knows by now that it did not: told by the backend, or doing it again is harmless. */
   readonly settledBy?: 'answer' | 'again'
+  /** Somebody has called it back. */
+  readonly isCancelWished?: boolean
 }
 
 /** The longest a command is tried by itself. */
@@ -35,10 +37,14 @@ const STRIKES_WITHOUT_PROMISE = 3
 
 /** Decides what a failure leads to (K4). */
 export function judgeFailure(error: ChatErrorShape, facts: FailureFacts): FailureVerdict {
-  if (error.kind === 'cancelled') return { then: 'cancel' }
+  if (error.kind === 'cancelled' && facts.isCancelWished) return { then: 'cancel' }
   if (error.effect === 'unknown' && !facts.settledBy) return { then: 'settle' }
+  // What a backend calls off by itself, as when it disconnects, is not what a person wished.
   const isConnectionMissing =
-    error.kind === 'offline' || error.kind === 'signed-out' || error.retry === 'after-sign-in'
+    error.kind === 'offline' ||
+    error.kind === 'signed-out' ||
+    error.kind === 'cancelled' ||
+    error.retry === 'after-sign-in'
   // A backend that has just answered is there.
   if (isConnectionMissing && facts.settledBy !== 'answer') return { then: 'wait' }
   if (!isConnectionMissing && !isWorthRetrying(error, facts)) return { then: 'fail' }

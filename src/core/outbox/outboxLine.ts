@@ -14,7 +14,13 @@ export type OutboxNews =
   | { readonly type: 'added'; readonly item: OutboxItem }
   /** As the store holds it now. */
   | { readonly type: 'changed'; readonly item: OutboxItem }
-  | { readonly type: 'ended'; readonly id: string; readonly ending: CommandEnding }
+  | {
+      readonly type: 'ended'
+      readonly id: string
+      readonly ending: CommandEnding
+      /** It went from a store of one's own: whoever has it in another is to take it out there. */
+      readonly isElsewhere?: boolean
+    }
   /** To the tab that is sending it. */
   | { readonly type: 'cancel'; readonly id: string }
 
@@ -28,7 +34,7 @@ export function readNews(data: unknown): OutboxNews | undefined {
   if (data.type === 'cancel') return { type: 'cancel', id: data.id }
   if (data.type !== 'ended') return undefined
   const ending = readEnding(data.ending)
-  return ending && { type: 'ended', id: data.id, ending }
+  return ending && { type: 'ended', id: data.id, ending, isElsewhere: data.isElsewhere === true }
 }
 
 /** Whether something has the shape of an item; what its command says is for the backend to judge. */

@@ -31,6 +31,8 @@ export interface SenderOptions {
   find(item: OutboxItem): Promise<Finding>
   /** How one finds out about an attempt that may have arrived: by doing it again, where that is harmless, or by asking. */
   doubt(command: Command): 'again' | 'find'
+  /** Resolves once what the end of a command has told is kept: only then it leaves the store. */
+  keepEnding?(item: OutboxItem): Promise<void>
   /** How far the server's clock is ahead of the device's. */
   clockOffsetMs(): number
   /** Hears that an item is nowhere though nobody told its end. */
@@ -55,6 +57,7 @@ export class Sender {
   private readonly strikesById = new Map<string, number>()
   private readonly heldBack = new Set<string>()
   private readonly wishedGone = new Set<string>()
+  private readonly doubtful = new Set<string>()
   private readonly timers: Timers
   private readonly election: Election
   private wakeUp: Stop = () => {}
@@ -72,7 +75,11 @@ export class Sender {
     private readonly ledger: Ledger,
   ) {
     this.timers = new Timers(options.clock)
-    this.election = new Election(options.tabs, options.name, () => void this.takeOver())
+    this.election = new Election(
+      () => (options.store.isAlone?.() ? undefined : options.tabs),
+      options.name,
+      () => void this.takeOver(),
+    )
   }
 
   setOnline(isOnline: boolean): void {
@@ -84,6 +91,20 @@ export class Sender {
     }
     this.resume()
     this.election.stand()
+  }
+
+  /** Stands for election anew, among those who share the store by now. */
+  standAnew(): void {
+    if (this.isStopped) return
+    this.isReady = false
+    this.term++
+    this.election.stepDown()
+    if (this.isOnline) this.election.stand()
+  }
+
+  /** What waits by now may have left from elsewhere: one asks before the first attempt. */
+  doubtAll(): void {
+    for (const { id, state } of this.ledger.items()) if (state === 'queued') this.doubtful.add(id)
   }
 
   /** An item that cannot be sent for now keeps its lane waiting. */
@@ -118,6 +139,7 @@ export class Sender {
   forget(id: string): void {
     this.forgive(id)
     this.heldBack.delete(id)
+    this.doubtful.delete(id)
     this.attemptOf(id)?.finish()
     this.pump()
   }
@@ -212,8 +234,9 @@ export class Sender {
     attempt.item = claimed
     if (isInherited) return this.settle(attempt)
     if (attempt.isCancelWished) return this.drop(attempt)
-    // A person wants to send what may have arrived: one asks once more.
-    if (claimed.error?.effect === 'unknown' && this.doubt(claimed) === 'find') {
+    // A person wants to send what may have arrived, or it may have left from elsewhere: one asks once more.
+    const isDoubtful = this.doubtful.delete(claimed.id) || claimed.error?.effect === 'unknown'
+    if (isDoubtful && this.doubt(claimed) === 'find') {
       const finding = await this.ask(attempt)
       if (attempt.isOver || this.isStopped) return
       if (isDone(finding)) return this.finish(claimed.id, finding.done)
@@ -256,6 +279,7 @@ export class Sender {
       now: this.options.clock.now(),
       clockOffsetMs: this.options.clockOffsetMs(),
       chance: this.options.random(),
+      isCancelWished: attempt.isCancelWished,
       ...(settledBy && { settledBy }),
     })
     if (verdict.then === 'settle') return this.settle(attempt, error)
@@ -296,10 +320,13 @@ export class Sender {
     await this.giveBack(attempt, { state: 'queued' })
   }
 
-  private async finish(id: string, result: unknown): Promise<void> {
+  /** A command is done, as an attempt or the backend by itself tells. */
+  async finish(id: string, result: unknown): Promise<void> {
     if (this.isStopped) return
-    // Told before it leaves the store: whoever dies in between is asked about, and tells it once more.
+    const item = this.ledger.get(id)
+    // Told and kept before it leaves the store: whoever dies in between is asked about, and tells it once more.
     this.ledger.end(id, { end: 'done', result })
+    if (item) await this.options.keepEnding?.(item).catch(() => {})
     await this.options.store.change(id, () => undefined)
   }
 

@@ -29,7 +29,7 @@ export interface Pacer {
   share<T>(key: string, work: () => Promise<T>): Promise<T>
   /** Lets no call of `name` ('*': none at all) begin before that moment, as a backend asked. */
   holdUntil(name: string, at: EpochMs): void
-  /** Refuses what waits, with kind 'cancelled'; calls that come later are paced as before. */
+  /** Refuses what waits, with kind 'offline': nobody has called it back; calls that come later are paced as before. */
   stop(): void
 }
 
@@ -131,11 +131,15 @@ export function createPacer({ clock, rules, mostWaiting = 500 }: PacerOptions): 
       waiting = []
       shared.clear()
       pump()
-      for (const { refuse } of refused) refuse(cancelled())
+      for (const { refuse } of refused) refuse(offline())
     },
   }
 }
 
 function cancelled(): ChatError {
   return new ChatError({ code: 'cancelled', kind: 'cancelled' })
+}
+
+function offline(): ChatError {
+  return new ChatError({ code: 'disconnected', kind: 'offline', retry: 'later' })
 }

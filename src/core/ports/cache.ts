@@ -36,6 +36,8 @@ export interface CachedPageRequest {
 
 /** Commands on their way out, kept where all tabs of this user see them. */
 export interface OutboxStore {
+  /** Whether by now no other tab sees what is kept here; absent: all see it. */
+  isAlone?(): boolean
   /**
    * Keeps a new item. The writing begins in this very moment, before the call returns, so that a page that dies right
    * afterwards has the item all the same; the draft of `clearsDraftOf` goes in the same step. Resolves once it is kept.

@@ -8,15 +8,19 @@ export const webTabs: Tabs = {
       return () => {}
     }
     const waiting = new AbortController()
+    let isHeld = false
     let letGo = (): void => {}
     const isOver = new Promise<void>((resolve) => (letGo = resolve))
     navigator.locks
       .request(name, { signal: waiting.signal }, () => {
+        isHeld = true
         if (!waiting.signal.aborted) onHeld()
         return isOver
       })
-      // It rejects when the waiting is over, which is no news.
-      .catch(() => {})
+      // It rejects when the waiting is over, which is no news; a page that may hold nothing is on its own.
+      .catch(() => {
+        if (!waiting.signal.aborted && !isHeld) onHeld()
+      })
     return () => {
       waiting.abort()
       letGo()

@@ -2,8 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { reactive } from 'vue'
 import { createChatKit } from '../../../src/app'
 import type { ChatKit } from '../../../src/app'
+import { CACHE_SCHEMA, openCache } from '../../../src/cache'
+import type { Cache } from '../../../src/core/ports'
 import { ChatError } from '../../../src/model'
 import type { Conversation } from '../../../src/model'
+import { createMemoryStorage } from '../../../src/storage'
 import { useConversationStore, useOutboxStore, useTimelineStore } from '../../../src/stores'
 import { aMessage, aPage } from '../../support/builders'
 import { createFakeClock, settle } from '../../support/fakeClock'
@@ -15,12 +18,13 @@ let kit: ChatKit
 let backend: ScriptedTransport
 const clock = createFakeClock()
 
-async function aKit(script: Script): Promise<void> {
+async function aKit(script: Script, cache?: Cache): Promise<void> {
   backend = createScriptedTransport(script)
   kit = createChatKit({
     transport: backend.transport,
     userId: 'alice',
     clock,
+    ...(cache && { cache }),
     random: () => 0.5,
     logger: createRecordingLogger(),
   })
@@ -174,6 +178,22 @@ describe('a command', () => {
     await Promise.all(marks)
     expect(read).toEqual([3])
   })
+})
+
+it('keeps a sent message before its command leaves the outbox, whenever the page dies', async () => {
+  const storage = createMemoryStorage(CACHE_SCHEMA)
+  const opened = () =>
+    openCache({ name: 'shared', ownId: 'alice', clock, ids: { next: () => 'era' }, storage })
+  await aKit(
+    { messages: { send: (message) => ({ result: Promise.resolve(sent(message)), cancel() {} }) } },
+    opened(),
+  )
+  const parts = [{ kind: 'text' as const, text: 'hello' }]
+  await kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts })
+  await settle()
+  const next = opened()
+  expect(await next.outbox.all()).toEqual([])
+  expect((await next.openNewest('c1', 20)).page.messages).toMatchObject([{ parts }])
 })
 
 it('takes what an app keeps in reactive objects', async () => {

@@ -243,6 +243,22 @@ describe('CommandOutbox', () => {
     expect(ids()).toEqual(['1', '3'])
   })
 
+  it('keeps what a backend calls off by itself, and sends it again when the connection is back', async () => {
+    const { clock, outbox, calls, ids, log, store, found } = await setUpOnline()
+    await give(outbox, anItem('1'))
+    await give(outbox, anItem('2', { lane: 'c2' }))
+    found.push('absent')
+    outbox.setOnline(false)
+    calls[0]?.fail({ kind: 'cancelled' })
+    calls[1]?.fail({ kind: 'cancelled', effect: 'unknown' })
+    await clock.advance(0)
+    expect([...store.held.keys()]).toEqual(['1', '2'])
+    expect(log.some((line) => line.includes('cancelled'))).toBe(false)
+    outbox.setOnline(true)
+    await clock.advance(2_000)
+    expect(ids()).toEqual(['1', '2', '1', '2'])
+  })
+
   it('lets go of a called back command that never answers', async () => {
     const { clock, outbox, log, found } = await setUpOnline()
     found.push('unknown')
@@ -467,5 +483,66 @@ describe('CommandOutbox in several tabs', () => {
     await clock.advance(1_000)
     expect(one.ids()).toEqual(['1'])
     expect(one.log).toContain('ghost cancelled there')
+  })
+})
+
+describe('a tab whose store is its own', () => {
+  it('sends what it keeps whoever sends for the others, and tells them nothing of it', async () => {
+    const { tabs, clock, open, store } = setUp()
+    const one = open('one')
+    const own = createMemoryOutboxStore()
+    const two = open('two', { store: { ...own, isAlone: () => true } })
+    for (const { outbox } of [one, two]) {
+      outbox.start([])
+      outbox.setOnline(true)
+      await clock.advance(0)
+    }
+    expect(tabs.holderOf('outbox')).toBe('one')
+    await give(two.outbox, anItem('1'))
+    await give(one.outbox, anItem('2'))
+    await clock.advance(2_000)
+    expect([one.ids(), two.ids()]).toEqual([['2'], ['1']])
+    expect([one.log, two.log].map((log) => log.filter((line) => line.includes('there')))).toEqual([[], []])
+    expect([...store.held.keys()]).toEqual(['2'])
+  })
+
+  it('sends no longer for others once it is alone, and asks about what both have', async () => {
+    const items = [anItem('1'), anItem('2', { lane: 'c2' })]
+    const { tabs, clock, open, store } = setUp(items)
+    const own = createMemoryOutboxStore(items)
+    let current = store
+    let isAlone = false
+    const one = open('one', {
+      store: {
+        add: (item) => current.add(item),
+        all: () => current.all(),
+        change: (id, change) => current.change(id, change),
+        isAlone: () => isAlone,
+      },
+    })
+    const two = open('two')
+    one.outbox.start(items)
+    two.outbox.start(items)
+    for (const { outbox } of [two, one]) outbox.setOnline(false)
+    one.outbox.setOnline(true)
+    current = own
+    isAlone = true
+    one.found.push({ done: 'sent by the other' }, 'absent')
+    one.outbox.goAlone()
+    two.outbox.setOnline(false)
+    await clock.advance(0)
+    expect(one.asked).toEqual(['1', '2'])
+    expect(one.ids()).toEqual(['2'])
+    one.calls[0]?.resolve()
+    await clock.advance(0)
+    expect([own.held.size, store.held.size]).toEqual([0, 0])
+    expect(two.log).toEqual(['1 done there', '2 done there'])
+    expect(tabs.holderOf('outbox')).toBeUndefined()
+  })
+
+  it('asks before it sends what an earlier page has left', async () => {
+    const { ids, asked } = await setUpOnline([anItem('1'), anItem('2', { command: { type: 'markAllRead' } })])
+    expect(asked).toEqual(['1'])
+    expect(ids()).toEqual(['1'])
   })
 })

@@ -11,8 +11,15 @@ const facts: FailureFacts = { strikes: 0, givenAt: NOW, now: NOW, clockOffsetMs:
 type Row = [string, Partial<ChatErrorInit>, Partial<FailureFacts>, string, number?]
 
 const table: Row[] = [
-  ['called back', { kind: 'cancelled' }, {}, 'cancel'],
-  ['called back, perhaps too late', { kind: 'cancelled', effect: 'unknown' }, {}, 'cancel'],
+  ['called back', { kind: 'cancelled' }, { isCancelWished: true }, 'cancel'],
+  [
+    'called back, perhaps too late',
+    { kind: 'cancelled', effect: 'unknown' },
+    { isCancelWished: true },
+    'cancel',
+  ],
+  ['called off by the backend', { kind: 'cancelled' }, {}, 'wait'],
+  ['called off on the way', { kind: 'cancelled', effect: 'unknown' }, {}, 'settle'],
   ['no answer', { kind: 'timeout', effect: 'unknown' }, {}, 'settle'],
   ['cut off on the way', { kind: 'offline', effect: 'unknown' }, {}, 'settle'],
   ['an outright no is still settled where it may have arrived', { effect: 'unknown' }, {}, 'settle'],

@@ -108,7 +108,7 @@ describe('a paced transport', () => {
     const { outer } = paced([{ name: 'conversations.list', count: 1, perMs: 1_000 }])
     await outer.conversations.list()
     const waiting = outer.conversations.list('next' as never)
-    const outcome = expect(waiting).rejects.toMatchObject({ kind: 'cancelled' })
+    const outcome = expect(waiting).rejects.toMatchObject({ kind: 'offline' })
     await outer.disconnect()
     await outcome
   })

@@ -98,7 +98,7 @@ describe('a pacer', () => {
     await run('read')
     const waiting = run('read')
     pacer.stop()
-    await expect(waiting).rejects.toMatchObject({ kind: 'cancelled' })
+    await expect(waiting).rejects.toMatchObject({ kind: 'offline', retry: 'later' })
     await clock.advance(10_000)
     expect(begun).toEqual(['read@0'])
   })

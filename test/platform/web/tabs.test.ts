@@ -11,6 +11,16 @@ it('holds at once where the browser holds nothing for one tab', () => {
   stop()
 })
 
+it('holds where the browser refuses to hold anything, as in a sandboxed frame', async () => {
+  const request = () => Promise.reject(new DOMException('no', 'SecurityError'))
+  vi.stubGlobal('navigator', { locks: { request } })
+  await new Promise<void>((resolve) => webTabs.hold('x', resolve))
+  let isHeld = false
+  webTabs.hold('x', () => (isHeld = true))()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(isHeld).toBe(false)
+})
+
 it('has a silent line where the browser has none', () => {
   vi.stubGlobal('BroadcastChannel', undefined)
   const heard: unknown[] = []
