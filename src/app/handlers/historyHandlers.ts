@@ -167,7 +167,11 @@ export function historyHandlers(
   return {
     loadHistory({ conversationId, direction, beside, isOnlyHere = false }) {
       if (direction === 'newest') {
-        return once([conversationId, direction, isOnlyHere], () => loadNewest(conversationId, isOnlyHere))
+        const { windowId, interruptions } = timelineOf(conversationId)?.parts ?? {}
+        // What was asked for before the history was cleared, or before something was lost, is no answer to this wish.
+        return once([conversationId, direction, isOnlyHere, windowId ?? 0, interruptions ?? 0], () =>
+          loadNewest(conversationId, isOnlyHere),
+        )
       }
       const at = besideOf(conversationId, direction, beside)
       if (!at) return Promise.resolve()
