@@ -2,7 +2,9 @@ import { createPinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createChatKit } from '../../src/app'
 import type { ChatKit, ChatKitOptions } from '../../src/app'
-import type { Clock } from '../../src/core/ports'
+import { openCache } from '../../src/cache'
+import type { Cache, Clock } from '../../src/core/ports'
+import { ChatError } from '../../src/model'
 import { useConversationStore, useSessionStore, useTimelineStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
@@ -35,7 +37,61 @@ function createCountingClock(): Clock & { readonly waiting: ReadonlySet<object> 
   }
 }
 
+/** A cache that tells when it is emptied and when it is closed. */
+function aWatchedCache(clock: Clock): { readonly cache: Cache; readonly calls: string[] } {
+  const calls: string[] = []
+  let id = 0
+  const ids = { next: () => `i${id++}` }
+  const cache = openCache({ name: 'watched', ownId: 'alice', clock, ids, kind: 'memory' })
+  return {
+    calls,
+    cache: {
+      ...cache,
+      async erase() {
+        calls.push('erase')
+        await cache.erase()
+      },
+      async close() {
+        calls.push('close')
+        await cache.close()
+      },
+    },
+  }
+}
+
+describe('signing out', () => {
+  it('forgets the user also where the backend refuses to end the connection, which is told', async () => {
+    const { cache, calls } = aWatchedCache(createFakeClock())
+    const { backend, kit } = aScriptedKit({ cache })
+    backend.transport.disconnect = () => Promise.reject(new ChatError({ code: 'x', kind: 'offline' }))
+    const first = expect(kit.signOut()).rejects.toMatchObject({ code: 'x' })
+    const second = expect(kit.signOut()).rejects.toMatchObject({ code: 'x' })
+    await Promise.all([first, second])
+    expect(calls).toEqual(['erase', 'close'])
+  })
+
+  it('forgets the user also where the backend does not answer', async () => {
+    const clock = createFakeClock()
+    const { cache, calls } = aWatchedCache(clock)
+    const { backend, kit, logger } = aScriptedKit({ clock, cache })
+    backend.transport.disconnect = () => new Promise(() => {})
+    const leaving = kit.signOut()
+    await clock.advance(60_000)
+    await leaving
+    expect(calls).toEqual(['erase', 'close'])
+    expect(logger.said.join()).toContain('did not answer')
+  })
+})
+
 describe('a kit that is disposed of', () => {
+  it('keeps what waits to be written also where the connection ends badly', async () => {
+    const { cache, calls } = aWatchedCache(createFakeClock())
+    const { backend, kit } = aScriptedKit({ cache })
+    backend.transport.disconnect = () => Promise.reject(new Error('x'))
+    await expect(kit.dispose()).rejects.toThrow('x')
+    expect(calls).toEqual(['close'])
+  })
+
   let service: EmbeddedService
   beforeEach(async () => {
     service = createEmbeddedService({ name: 'dispose', storage: 'memory' })
