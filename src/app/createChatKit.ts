@@ -105,7 +105,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       'Parley: this Pinia already holds a kit. Leave `pinia` out, or dispose of the other kit first.',
     )
   }
-  /** Goes on after the end, for what is still to be done then. */
+  /** Goes on after the end: the cache writes what waits and may have to wait for the database. */
   const longClock = options.clock ?? systemClock
   const clock = leash(longClock)
   const transport = pacedTransport(facetsOf(options), clock)
@@ -115,7 +115,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
-  const cache = openedCache(options.cache, { name, ownId: userId, clock, ids })
+  const cache = openedCache(options.cache, { name, ownId: userId, clock: longClock, ids })
   const siblings = createSiblings(platform.tabs, name, (event) => ingest([event], 'tab'))
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
   const { dispatch, outbox, confirmSent } = createDispatch({

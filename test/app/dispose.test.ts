@@ -1,5 +1,5 @@
 import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatKit } from '../../src/app'
 import type { ChatKit, ChatKitOptions } from '../../src/app'
 import { openCache } from '../../src/cache'
@@ -84,6 +84,13 @@ describe('signing out', () => {
 })
 
 describe('a kit that is disposed of', () => {
+  let service: EmbeddedService
+  beforeEach(async () => {
+    service = createEmbeddedService({ name: 'dispose', storage: 'memory' })
+    for (const id of ['alice', 'bob', 'carol']) await service.addUser({ id })
+  })
+  afterEach(() => service.close())
+
   it('keeps what waits to be written also where the connection ends badly', async () => {
     const { cache, calls } = aWatchedCache(createFakeClock())
     const { backend, kit } = aScriptedKit({ cache })
@@ -91,13 +98,6 @@ describe('a kit that is disposed of', () => {
     await expect(kit.dispose()).rejects.toThrow('x')
     expect(calls).toEqual(['close'])
   })
-
-  let service: EmbeddedService
-  beforeEach(async () => {
-    service = createEmbeddedService({ name: 'dispose', storage: 'memory' })
-    for (const id of ['alice', 'bob', 'carol']) await service.addUser({ id })
-  })
-  afterEach(() => service.close())
 
   it('leaves nothing of its user to the next one on the same Pinia', async () => {
     const pinia = createPinia()
@@ -124,6 +124,23 @@ describe('a kit that is disposed of', () => {
     expect(useTimelineStore(pinia).timelineById.size).toBe(0)
     expect(useSessionStore(pinia).session.state).toBe('online')
     await carol.dispose()
+  })
+
+  it('ends also where the database does not answer', async () => {
+    const clock = createFakeClock()
+    const silent = { open: () => new EventTarget(), deleteDatabase: () => new EventTarget() }
+    vi.stubGlobal('indexedDB', silent)
+    const { kit } = aScriptedKit({ clock, cache: 'auto' })
+    await settle()
+    expect(kit.facts.cacheKind()).toBe('opening')
+    const draft = { text: 'waits to be written', images: [] }
+    await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft })
+    let isEnded = false
+    const ending = kit.dispose().then(() => (isEnded = true))
+    await clock.advance(60_000)
+    vi.unstubAllGlobals()
+    expect(isEnded).toBe(true)
+    await ending
   })
 
   it('leaves no timer behind', async () => {
