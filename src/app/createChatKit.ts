@@ -32,6 +32,7 @@ import { createIngest } from './ingest'
 import { facetsOf } from './facetsOf'
 import type { HostedFacets } from './facetsOf'
 import { leash } from './leash'
+import { leaveBackend } from './leaveBackend'
 import { consoleLogger } from './logger'
 import { createSiblings } from './siblings'
 
@@ -104,7 +105,9 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       'Parley: this Pinia already holds a kit. Leave `pinia` out, or dispose of the other kit first.',
     )
   }
-  const clock = leash(options.clock ?? systemClock)
+  /** Goes on after the end: the cache writes what waits and may have to wait for the database. */
+  const longClock = options.clock ?? systemClock
+  const clock = leash(longClock)
   const transport = pacedTransport(facetsOf(options), clock)
   const logger = recordingLogger(options.logger ?? consoleLogger, { clock })
   const random = options.random ?? Math.random
@@ -112,7 +115,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
-  const cache = openedCache(options.cache, { name, ownId: userId, clock, ids })
+  const cache = openedCache(options.cache, { name, ownId: userId, clock: longClock, ids })
   const siblings = createSiblings(platform.tabs, name, (event) => ingest([event], 'tab'))
   const { ingest, reset } = createIngest({
     pinia,
@@ -144,7 +147,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(options.credentials && { credentials: options.credentials }),
     connect: (credentials) =>
       transport.connect({ userId, credentials, ...(checkpoint !== undefined && { checkpoint }) }),
-    disconnect: () => transport.disconnect(),
+    disconnect: () => leaveBackend(transport, longClock, logger),
     show: (shown) => ingest([{ type: 'session.changed', session: shown }], 'local'),
     forget: () => cache.erase(),
   })
@@ -161,6 +164,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
   let isDisposed = false
+  let ending: Promise<void> | undefined
   const started = begin()
 
   /** What this machine kept is shown, and waits to be sent, before there is a connection. */
@@ -211,15 +215,23 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (hint === 'network-up' || hint === 'foreground') supervisor.wake()
   }
 
-  async function end(leave: () => Promise<void>): Promise<void> {
-    if (isDisposed) return
+  /** There is one end, however often it is asked for. */
+  function end(leave: () => Promise<void>): Promise<void> {
+    ending ??= finish(leave)
+    return ending
+  }
+
+  async function finish(leave: () => Promise<void>): Promise<void> {
     isDisposed = true
     for (const call of stops) call()
     clock.stopAll()
     reset()
     kitByPinia.delete(pinia)
-    await leave()
-    await cache.close()
+    try {
+      await leave()
+    } finally {
+      await cache.close()
+    }
   }
 
   // Raw, so that a kit kept in a `ref` stays what it is: refs inside it must not be unwrapped.

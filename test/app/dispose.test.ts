@@ -1,8 +1,10 @@
 import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatKit } from '../../src/app'
 import type { ChatKit, ChatKitOptions } from '../../src/app'
-import type { Clock } from '../../src/core/ports'
+import { openCache } from '../../src/cache'
+import type { Cache, Clock } from '../../src/core/ports'
+import { ChatError } from '../../src/model'
 import { useConversationStore, useSessionStore, useTimelineStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
@@ -35,6 +37,52 @@ function createCountingClock(): Clock & { readonly waiting: ReadonlySet<object> 
   }
 }
 
+/** A cache that tells when it is emptied and when it is closed. */
+function aWatchedCache(clock: Clock): { readonly cache: Cache; readonly calls: string[] } {
+  const calls: string[] = []
+  let id = 0
+  const ids = { next: () => `i${id++}` }
+  const cache = openCache({ name: 'watched', ownId: 'alice', clock, ids, kind: 'memory' })
+  return {
+    calls,
+    cache: {
+      ...cache,
+      async erase() {
+        calls.push('erase')
+        await cache.erase()
+      },
+      async close() {
+        calls.push('close')
+        await cache.close()
+      },
+    },
+  }
+}
+
+describe('signing out', () => {
+  it('forgets the user also where the backend refuses to end the connection, which is told', async () => {
+    const { cache, calls } = aWatchedCache(createFakeClock())
+    const { backend, kit } = aScriptedKit({ cache })
+    backend.transport.disconnect = () => Promise.reject(new ChatError({ code: 'x', kind: 'offline' }))
+    const first = expect(kit.signOut()).rejects.toMatchObject({ code: 'x' })
+    const second = expect(kit.signOut()).rejects.toMatchObject({ code: 'x' })
+    await Promise.all([first, second])
+    expect(calls).toEqual(['erase', 'close'])
+  })
+
+  it('forgets the user also where the backend does not answer', async () => {
+    const clock = createFakeClock()
+    const { cache, calls } = aWatchedCache(clock)
+    const { backend, kit, logger } = aScriptedKit({ clock, cache })
+    backend.transport.disconnect = () => new Promise(() => {})
+    const leaving = kit.signOut()
+    await clock.advance(60_000)
+    await leaving
+    expect(calls).toEqual(['erase', 'close'])
+    expect(logger.said.join()).toContain('did not answer')
+  })
+})
+
 describe('a kit that is disposed of', () => {
   let service: EmbeddedService
   beforeEach(async () => {
@@ -42,6 +90,14 @@ describe('a kit that is disposed of', () => {
     for (const id of ['alice', 'bob', 'carol']) await service.addUser({ id })
   })
   afterEach(() => service.close())
+
+  it('keeps what waits to be written also where the connection ends badly', async () => {
+    const { cache, calls } = aWatchedCache(createFakeClock())
+    const { backend, kit } = aScriptedKit({ cache })
+    backend.transport.disconnect = () => Promise.reject(new Error('x'))
+    await expect(kit.dispose()).rejects.toThrow('x')
+    expect(calls).toEqual(['close'])
+  })
 
   it('leaves nothing of its user to the next one on the same Pinia', async () => {
     const pinia = createPinia()
@@ -68,6 +124,23 @@ describe('a kit that is disposed of', () => {
     expect(useTimelineStore(pinia).timelineById.size).toBe(0)
     expect(useSessionStore(pinia).session.state).toBe('online')
     await carol.dispose()
+  })
+
+  it('ends also where the database does not answer', async () => {
+    const clock = createFakeClock()
+    const silent = { open: () => new EventTarget(), deleteDatabase: () => new EventTarget() }
+    vi.stubGlobal('indexedDB', silent)
+    const { kit } = aScriptedKit({ clock, cache: 'auto' })
+    await settle()
+    expect(kit.facts.cacheKind()).toBe('opening')
+    const draft = { text: 'waits to be written', images: [] }
+    await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft })
+    let isEnded = false
+    const ending = kit.dispose().then(() => (isEnded = true))
+    await clock.advance(60_000)
+    vi.unstubAllGlobals()
+    expect(isEnded).toBe(true)
+    await ending
   })
 
   it('leaves no timer behind', async () => {

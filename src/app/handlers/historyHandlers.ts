@@ -1,6 +1,7 @@
 import { soundMessage, soundPage, Tally } from '../../core/sound'
 import { isChatError, toChatError } from '../../model'
 import type {
+  CachedOpening,
   ConversationId,
   HistoryPage,
   HistoryRequest,
@@ -14,10 +15,10 @@ import { refOf } from '../commands'
 import type { HandlerContext, Handlers } from './context'
 import { unreadable } from './unreadable'
 
-/** A side of what is shown, and the message that stands at it. */
+/** A side of what is shown, and the message that stands at it; none where all that was shown is deleted. */
 interface Beside {
   readonly direction: 'older' | 'newer'
-  readonly message: Message
+  readonly message?: Message
   readonly edge: KnownEdge
 }
 
@@ -29,6 +30,7 @@ export function historyHandlers(
   const timelines = useTimelineStore(context.pinia)
   const session = useSessionStore(context.pinia)
   const underWay = new Map<string, Promise<void>>()
+  const latestGoToById = new Map<ConversationId, object>()
   const timelineOf = (id: ConversationId) => timelines.timelineById.get(id)
   const isOnline = () => session.session.state === 'online'
 
@@ -51,7 +53,6 @@ export function historyHandlers(
     try {
       const page = await read()
       if (page === undefined) return
-      if (!soundPage(page, new Tally())) throw unreadable()
       // What this machine has kept need not be kept again.
       ingest([{ type: 'history.loaded', request, page, ...at }], page.isKept ? 'cache' : 'local')
     } catch (thrown) {
@@ -65,10 +66,26 @@ export function historyHandlers(
     if ((await openFromHere(conversationId)) || isOnlyHere) return
     const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
     await telling(request, undefined, async () => {
-      const page = await transport.messages.history(request)
+      const page = await readRemote(request)
       void loadReceipts(request, page)
       return page
     })
+  }
+
+  async function readRemote(request: HistoryRequest): Promise<HistoryPage> {
+    const page = await transport.messages.history(request)
+    if (!soundPage(page, new Tally())) throw unreadable()
+    return page
+  }
+
+  /** What this machine cannot read it does not have; that must not keep anybody from what the backend has. */
+  async function fromHere<T>(reading: Promise<T>): Promise<T | undefined> {
+    try {
+      return await reading
+    } catch (thrown) {
+      logger.warn('What this machine keeps of a conversation could not be read.', toChatError(thrown))
+      return undefined
+    }
   }
 
   /** Shows what this machine has of the end; true where nothing newer can be at the backend. */
@@ -77,7 +94,7 @@ export function historyHandlers(
     if (known && known.state === 'ready' && !known.isDetached) return false
     const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
     ingest([{ type: 'history.requested', request }], 'local')
-    const opening = await cache.openNewest(conversationId, count)
+    const opening = (await fromHere(cache.openNewest(conversationId, count))) ?? NOTHING_KEPT
     ingest([{ type: 'timeline.opened', request, opening }], 'cache')
     const { page } = opening
     if (page.messages.length === 0) return false
@@ -95,24 +112,27 @@ export function historyHandlers(
     const timeline = timelineOf(conversationId)
     if (!timeline) return undefined
     if (beside) {
-      const message = timeline.find(beside.keys)?.message
-      return message && { direction, message, edge: { more: true } }
+      const entry = timeline.find(beside.keys)
+      const edge = (direction === 'older' && entry && timeline.olderThan(entry.rowKey)) || { more: true }
+      return entry && { direction, message: entry.message, edge }
     }
     const placed = timeline.entries().filter(({ outbox }) => !outbox || outbox.state === 'sent')
     const message = (direction === 'older' ? placed[0] : placed.at(-1))?.message
     const edge = direction === 'older' ? timeline.older : timeline.newer
-    return message && edge && { direction, message, edge }
+    if (!edge || (!message && !('cursor' in edge))) return undefined
+    return { direction, edge, ...(message && { message }) }
   }
 
   async function loadBeside(conversationId: ConversationId, at: Beside): Promise<void> {
     const { direction, message, edge } = at
     if ('end' in edge) return
-    const beside = refOf(message)
-    const from = 'cursor' in edge ? edge : { message: beside }
+    const beside = message && refOf(message)
+    const from = 'cursor' in edge ? edge : beside && { message: beside }
+    if (!from) return
     const request: HistoryRequest = { conversationId, from, direction, count }
     await telling(request, beside, async () => {
-      const here = await cache.page({ conversationId, beside, direction, count })
-      if (isProgress(here, beside, direction)) return here
+      const here = beside && (await fromHere(cache.page({ conversationId, beside, direction, count })))
+      if (beside && here && isProgress(here, beside, direction)) return here
       const page = await readBeside(request, beside)
       if (direction === 'older') void loadReceipts(request, page)
       return page
@@ -120,12 +140,12 @@ export function historyHandlers(
   }
 
   /** A cursor lives one session; the lasting anchor is the message at the edge. */
-  async function readBeside(request: HistoryRequest, beside: MessageRef): Promise<HistoryPage> {
+  async function readBeside(request: HistoryRequest, beside: MessageRef | undefined): Promise<HistoryPage> {
     try {
-      return await transport.messages.history(request)
+      return await readRemote(request)
     } catch (thrown) {
-      if (!isChatError(thrown) || thrown.kind !== 'cursor-expired') throw thrown
-      return transport.messages.history({ ...request, from: { message: beside } })
+      if (!beside || !isChatError(thrown) || thrown.kind !== 'cursor-expired') throw thrown
+      return readRemote({ ...request, from: { message: beside } })
     }
   }
 
@@ -142,6 +162,18 @@ export function historyHandlers(
     }
   }
 
+  /** Goes to another part of the history, unless somebody wants to go elsewhere before the page is there. */
+  async function goWith(request: HistoryRequest, read: () => Promise<KnownPage>): Promise<void> {
+    const { conversationId } = request
+    const mine = latestGoToById.get(conversationId)
+    await telling(request, undefined, async () => {
+      const page = await read()
+      if (mine === latestGoToById.get(conversationId)) return page
+      ingest([{ type: 'timeline.opened', request, opening: NOTHING_KEPT }], 'local')
+      return undefined
+    })
+  }
+
   /** The row of a message, made part of what is shown where it is not. */
   async function goToMessage(conversationId: ConversationId, ref: MessageRef): Promise<string | undefined> {
     const shown = () => timelineOf(conversationId)?.find(ref.keys)?.rowKey
@@ -152,10 +184,9 @@ export function historyHandlers(
       direction: 'around',
       count: count * 2,
     }
-    await telling(request, undefined, async () => {
-      const here = await cache.openAround(ref, count * 2)
-      if (here && here.page.messages.length > 0) return here.page
-      return transport.messages.history(request)
+    await goWith(request, async () => {
+      const here = await fromHere(cache.openAround(ref, count * 2))
+      return here && here.page.messages.length > 0 ? here.page : readRemote(request)
     })
     return shown()
   }
@@ -163,7 +194,7 @@ export function historyHandlers(
   /** The first row that was written at a moment or later. */
   async function goToMoment(conversationId: ConversationId, at: number): Promise<string | undefined> {
     const request: HistoryRequest = { conversationId, from: { at }, direction: 'around', count: count * 2 }
-    await telling(request, undefined, () => transport.messages.history(request))
+    await goWith(request, () => readRemote(request))
     const entries = timelineOf(conversationId)?.entries() ?? []
     return (entries.find(({ message }) => message.sentAt >= at) ?? entries.at(-1))?.rowKey
   }
@@ -171,18 +202,32 @@ export function historyHandlers(
   return {
     loadHistory({ conversationId, direction, beside, isOnlyHere = false }) {
       if (direction === 'newest') {
-        return once([conversationId, direction, isOnlyHere], () => loadNewest(conversationId, isOnlyHere))
+        const { windowId, interruptions } = timelineOf(conversationId)?.parts ?? {}
+        // What was asked for before the history was cleared, or before something was lost, is no answer to this wish.
+        return once([conversationId, direction, isOnlyHere, windowId ?? 0, interruptions ?? 0], () =>
+          loadNewest(conversationId, isOnlyHere),
+        )
       }
       const at = besideOf(conversationId, direction, beside)
       if (!at) return Promise.resolve()
-      return once([conversationId, direction, at.message.keys[0]], () => loadBeside(conversationId, at))
+      return once([conversationId, direction, at.message?.keys[0]], () => loadBeside(conversationId, at))
     },
-    goTo: ({ conversationId, to }) =>
-      'at' in to ? goToMoment(conversationId, to.at) : goToMessage(conversationId, to.message),
+    goTo({ conversationId, to }) {
+      latestGoToById.set(conversationId, to)
+      return 'at' in to ? goToMoment(conversationId, to.at) : goToMessage(conversationId, to.message)
+    },
     async followTimeline({ conversationId, isFollowing }) {
       ingest([{ type: 'timeline.followed', conversationId, isFollowing }], 'local')
     },
   }
+}
+
+/** What is known of a conversation of which this machine keeps nothing. */
+const NOTHING_KEPT: CachedOpening = {
+  page: { messages: [], changes: [], older: { more: true }, newer: { more: true } },
+  removedKeys: [],
+  earlyChanges: [],
+  receipts: [],
 }
 
 /** True where a page from this machine says more than what is shown already: a message beside the known one, or an end. */

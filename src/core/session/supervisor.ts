@@ -45,7 +45,7 @@ export interface SessionSupervisor {
   wake(): void
   /** Ends the connection and keeps everything for later. */
   disconnect(): Promise<void>
-  /** Ends the connection and destroys what this machine knows of the user. */
+  /** Ends the connection and destroys what this machine knows of the user, also where the connection ends badly. */
   signOut(): Promise<void>
 }
 
@@ -265,13 +265,16 @@ export function createSessionSupervisor(options: SupervisorOptions): SessionSupe
     wake: () => waiting?.work(),
     disconnect: end,
     async signOut() {
-      await end()
-      attempts = 0
-      tries = 0
-      rejections = 0
-      wasKicked = false
-      hasBeenOnline = false
-      await options.forget?.()
+      try {
+        await end()
+      } finally {
+        attempts = 0
+        tries = 0
+        rejections = 0
+        wasKicked = false
+        hasBeenOnline = false
+        await options.forget?.()
+      }
     },
   }
 }

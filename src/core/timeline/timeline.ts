@@ -116,6 +116,10 @@ export class Timeline {
   get older(): KnownEdge | undefined {
     return this.parts.stretches[0]?.older
   }
+  /** How history goes on before the stretch that begins with this row; undefined where none does. */
+  olderThan(rowKey: string): KnownEdge | undefined {
+    return this.parts.stretches.find(({ entries }) => entries[0]?.rowKey === rowKey)?.older
+  }
   get olderWork(): EdgeWork {
     return this.parts.stretches[0]?.olderWork ?? 'idle'
   }
