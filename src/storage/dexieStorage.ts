@@ -130,9 +130,10 @@ async function transact<R, A>(
 ): Promise<A> {
   let thrownByWork: { readonly error: unknown } | undefined
   try {
-    return await db.transaction(mode, [...tables], async () => {
+    return await db.transaction(mode, [...tables], async (transaction) => {
       try {
-        return await work(createWriting<R>(db))
+        // Tied to the transaction by hand: after a hundred awaits without a question Dexie forgets which one it is in.
+        return await work(createWriting<R>(transaction))
       } catch (error) {
         thrownByWork = { error }
         throw error
