@@ -1,6 +1,8 @@
 import { shallowReactive, watchEffect } from 'vue'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
+import { readFaults } from './faults'
+import type { FaultWish } from './faults'
 
 /** The languages the demo can show. */
 export const locales = { en, 'zh-CN': zhCN }
@@ -14,10 +16,11 @@ const STORAGE_KEY = 'parley-demo-settings'
 /** What the bar of the demo sets: from the address first, then from the last visit, then from the browser. */
 export const settings = shallowReactive(readSettings())
 
-/** Keeps the settings for the next visit. */
+/** Keeps the language and the theme for the next visit; a bad network lasts as long as the page. */
 export function keepSettings(): void {
   watchEffect(() => {
-    const text = JSON.stringify(settings)
+    const { locale, theme } = settings
+    const text = JSON.stringify({ locale, theme })
     try {
       localStorage.setItem(STORAGE_KEY, text)
     } catch {
@@ -26,13 +29,21 @@ export function keepSettings(): void {
   })
 }
 
-function readSettings(): { locale: LocaleTag; theme: Theme } {
+interface Settings {
+  locale: LocaleTag
+  theme: Theme
+  /** What goes wrong between the people and the service. */
+  faults: readonly FaultWish[]
+}
+
+function readSettings(): Settings {
   const asked = new URLSearchParams(location.search)
   const kept = readKept()
   const browser = navigator.language.startsWith('zh') ? 'zh-CN' : 'en'
   return {
     locale: oneOf(['en', 'zh-CN'], asked.get('lang') ?? kept.locale, browser),
     theme: oneOf(['light', 'dark', 'auto'], asked.get('theme') ?? kept.theme, 'auto'),
+    faults: readFaults(asked),
   }
 }
 

@@ -156,6 +156,30 @@ describe.each(kinds)('A storage %s', (_name, open) => {
     expect(keys).toEqual([])
   })
 
+  it('stays in one transaction however much is thought over between two questions', async () => {
+    const think = async () => {}
+    const thinkItOver = async () => {
+      for (let turn = 0; turn < 500; turn++) await think()
+    }
+    const wrong = new Error('no')
+    const failing = storage.write(['log'], async (writing) => {
+      await writing.put('log', entry(1))
+      await thinkItOver()
+      await writing.put('log', entry(2))
+      await thinkItOver()
+      throw wrong
+    })
+    await expect(failing).rejects.toBe(wrong)
+    expect(await positions()).toEqual([])
+    const read = await storage.read(['log'], async (reading) => {
+      await thinkItOver()
+      const first = await reading.range('log', {})
+      await thinkItOver()
+      return [first, await reading.range('log', {})]
+    })
+    expect(read).toEqual([[], []])
+  })
+
   it('does writes one after the other', async () => {
     const row = (seq: number) => keyRow('c', 'counter', seq)
     await storage.write(['messageKeys'], (writing) => writing.put('messageKeys', row(0)))
