@@ -8,6 +8,7 @@ import {
   mergeMessage,
   spansFrom,
   withoutLive,
+  withoutSure,
 } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
 import type { ConversationId, KnownPage, Message, MessageChange, MessageRef, UserId } from '../model'
@@ -103,6 +104,7 @@ export class MessageKeeper {
       ...stretch,
       ...((end === 'start' || end === 'retention' || end === 'joined') && { older: end }),
       ...(isLive && { liveEpoch: epoch }),
+      ...(isFollowed && { sure: { epoch, from: stretch.from } }),
     }
     const isDense = await this.isDense(conversationId)
     await this.changeSpans(conversationId, (spans) => joinSpan(withoutOld(spans, epoch), span, isDense))
@@ -123,7 +125,7 @@ export class MessageKeeper {
 
   /** Takes the liveness from the stretches of a conversation. */
   interrupt(conversationId: ConversationId): Promise<void> {
-    return this.changeSpans(conversationId, withoutLive)
+    return this.changeSpans(conversationId, (spans) => withoutSure(withoutLive(spans)))
   }
 
   /** The newest message kept. */

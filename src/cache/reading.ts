@@ -1,4 +1,4 @@
-import { comparePlaces, spanAt } from '../core/timeline'
+import { comparePlaces, isSure, spanAt } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
 import type { CachedPageRequest } from '../core/ports'
 import type { CachedOpening, CacheStart, ConversationId, KnownEdge, KnownPage, MessageRef } from '../model'
@@ -37,9 +37,10 @@ export async function readNewest(
 ): Promise<CachedOpening> {
   const span = (await spansOf(reading, id)).at(-1)
   if (!span) return withMemories(reading, id, NOTHING)
-  const { messages, edge } = await goOlder(reading, id, span, span.to, count)
+  const { messages, edge, from } = await goOlder(reading, id, span, span.to, count)
   const newer = await newerEdge(reading, span)
-  return withMemories(reading, id, { ...NOTHING, messages, older: edge, newer })
+  const doubt = await doubtOf(reading, span, from)
+  return withMemories(reading, id, { ...NOTHING, ...doubt, messages, older: edge, newer })
 }
 
 /** The stretch around a message; undefined where the message is not here. */
@@ -56,8 +57,10 @@ export async function readAround(
   const older = await goOlder(reading, id, span, place, Math.floor(count / 2) + 1)
   const rest = Math.max(count - older.messages.length, 0)
   const newer = await goNewer(reading, id, span, [id, ...place, []], rest)
+  const doubt = await doubtOf(reading, span, older.from)
   return withMemories(reading, id, {
     ...NOTHING,
+    ...doubt,
     messages: [...older.messages, ...newer.messages],
     older: older.edge,
     newer: newer.isWhole ? await newerEdge(reading, span) : MORE,
@@ -77,12 +80,14 @@ export async function readPage(reading: Reading, request: CachedPageRequest): Pr
   if (!low || !high || !span) return NOTHING
   if (isOlder) {
     const from: Place = row ? [low[0], low[1], low[2] - 0.5] : high
-    const { messages, edge } = await goOlder(reading, id, span, from, count)
-    return { ...NOTHING, messages, older: edge }
+    const older = await goOlder(reading, id, span, from, count)
+    const doubt = await doubtOf(reading, span, older.from)
+    return { ...NOTHING, ...doubt, messages: older.messages, older: older.edge }
   }
   const after: Key = row ? [id, ...high, []] : [id, ...low]
   const { messages, isWhole } = await goNewer(reading, id, span, after, count)
-  return { ...NOTHING, messages, newer: isWhole ? await newerEdge(reading, span) : MORE }
+  const doubt = await doubtOf(reading, span, low)
+  return { ...NOTHING, ...doubt, messages, newer: isWhole ? await newerEdge(reading, span) : MORE }
 }
 
 /** The row of a message by any of its keys. */
@@ -102,7 +107,12 @@ async function goOlder(reading: Reading, id: ConversationId, span: Span, at: Pla
   const range = { from: [id, ...span.from], to: [id, ...at], isReverse: true, limit: count + 1 }
   const rows = await reading.range('messages', range)
   const edge: KnownEdge = rows.length <= count && span.older ? { end: span.older } : MORE
-  return { messages: messagesOf(rows.slice(0, count)).reverse(), edge }
+  const last = rows.length <= count ? undefined : rows[count - 1]
+  return {
+    messages: messagesOf(rows.slice(0, count)).reverse(),
+    edge,
+    from: last ? placeOf(last) : span.from,
+  }
 }
 
 async function goNewer(reading: Reading, id: ConversationId, span: Span, from: Key, count: number) {
@@ -110,9 +120,17 @@ async function goNewer(reading: Reading, id: ConversationId, span: Span, from: K
   return { messages: messagesOf(rows.slice(0, count)), isWhole: rows.length <= count }
 }
 
-async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
+async function doubtOf(reading: Reading, span: Span, from: Place): Promise<Pick<KnownPage, 'isDoubted'>> {
+  return isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
+}
+
+async function epochOf(reading: Reading): Promise<number> {
   const epoch = await reading.get('meta', 'epoch')
-  const now = epoch?.id === 'epoch' ? epoch.value : 0
+  return epoch?.id === 'epoch' ? epoch.value : 0
+}
+
+async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
+  const now = await epochOf(reading)
   return span.liveEpoch !== undefined && span.liveEpoch === now ? { end: 'live' } : MORE
 }
 

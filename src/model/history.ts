@@ -50,6 +50,8 @@ export type KnownEdge = HistoryEdge | { readonly more: true }
 export interface KnownPage {
   /** This machine alone says so: what the page does not hold may be there all the same. */
   readonly isKept?: true
+  /** What it holds may have changed since without a word. */
+  readonly isDoubted?: true
   readonly messages: readonly Message[]
   readonly changes: readonly MessageChange[]
   readonly older: KnownEdge

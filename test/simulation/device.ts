@@ -92,7 +92,10 @@ function mortalStorage(storage: CacheStorage): { storage: CacheStorage; kill(): 
 
   return {
     storage: {
-      read: (names, work) => alive(() => storage.read(names, (reading) => work(mortal<Reading<never>>(reading as never) as never))),
+      read: (names, work) =>
+        alive(() =>
+          storage.read(names, (reading) => work(mortal<Reading<never>>(reading as never) as never)),
+        ),
       write: (names, work) =>
         alive(() =>
           storage.write(names, async (writing) => {

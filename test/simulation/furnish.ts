@@ -12,7 +12,10 @@ export interface Place {
 export const PEOPLE = ['ann', 'ben', 'cleo']
 
 /** Three people; each two have a conversation, and there are two groups of all. */
-export async function furnish(service: EmbeddedService, settle: () => Promise<void>): Promise<readonly Place[]> {
+export async function furnish(
+  service: EmbeddedService,
+  settle: () => Promise<void>,
+): Promise<readonly Place[]> {
   for (const id of PEOPLE) await service.addUser({ id })
   const made: Place[] = []
   for (const [index, userId] of PEOPLE.entries()) {

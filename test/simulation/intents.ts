@@ -16,7 +16,12 @@ const WISHES: readonly (readonly [weight: number, wish: Wish])[] = [
   [4, inSome(fillGap)],
   [3, inSome(goTo)],
   [6, onOwn(edit)],
-  [3, onOwn((stage, tab, { message }, of) => stage.act(tab, { kind: 'recall', of }, { type: 'recallMessage', message }))],
+  [
+    3,
+    onOwn((stage, tab, { message }, of) =>
+      stage.act(tab, { kind: 'recall', of }, { type: 'recallMessage', message }),
+    ),
+  ],
   [4, onAny(remove)],
   [8, onAny(react)],
   [8, onAny(read)],
@@ -74,7 +79,12 @@ function onOwn(work: OnRow): Wish {
   return onRow(({ senderId }, userId) => senderId === userId, work)
 }
 
-function load(stage: Stage, tab: Tab, conversationId: ConversationId, direction: 'newest' | 'older' | 'newer'): void {
+function load(
+  stage: Stage,
+  tab: Tab,
+  conversationId: ConversationId,
+  direction: 'newest' | 'older' | 'newer',
+): void {
   void stage.want(tab, { type: 'loadHistory', conversationId, direction })
 }
 

@@ -27,7 +27,11 @@ export async function simulate(
     for (const line of log.slice(-Number(process.env.SIM_LOG ?? 40))) say(`  ${line}`)
     say(`replay: npm run simulate -- --from ${seed} --count 1`)
   }
-  say(Object.entries(counts).map(([name, times]) => `${name} ${times}`).join(', '))
+  say(
+    Object.entries(counts)
+      .map(([name, times]) => `${name} ${times}`)
+      .join(', '),
+  )
   say(`seeds ${count}, failed ${failed}`)
   return { failed, counts }
 }

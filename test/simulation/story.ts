@@ -103,10 +103,12 @@ export async function playStory(
     const result = tab.dispatch(intent)
     open.add(`${tab.name} ${intent.type} ${log.length}`)
     const line = `${tab.name} ${intent.type} ${log.length}`
-    result.then(
-      () => note(`${line} done`),
-      (thrown: unknown) => note(`${line} ${toChatError(thrown).kind} ${toChatError(thrown).code}`),
-    ).finally(() => open.delete(line))
+    result
+      .then(
+        () => note(`${line} done`),
+        (thrown: unknown) => note(`${line} ${toChatError(thrown).kind} ${toChatError(thrown).code}`),
+      )
+      .finally(() => open.delete(line))
     return result
   }
 
@@ -159,7 +161,6 @@ export async function playStory(
       device: devices.get(userId) as Device,
       faults: { ...FAULTS, seed: random.between(1, 1_000_000_000) },
       onRows(_id, rows) {
-        if (process.env.SIM_TRACE === `${name} ${_id}`) note('TRACE ' + rows.map((r) => (r.isBelowGap ? '[gap]' : '') + JSON.stringify(r.message.parts[0]) .slice(23,35)+ (r.message.order?.major ?? '-') + (r.outbox ?? '')).join(' | ') + ' newer ' + String(tabs.find((t) => t.name === name)?.hasNewer(_id)))
         for (const { message, isPlaced } of rows) {
           const [part] = message.parts
           const one = record.find(message.keys, part?.kind === 'text' ? part.text : undefined)

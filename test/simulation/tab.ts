@@ -107,7 +107,8 @@ export function openTab(setup: TabSetup): Tab {
       () => [...timelineById],
       (now, before = []) => {
         for (const [id, timeline] of now) {
-          if (!before.some(([otherId, other]) => otherId === id && other === timeline)) setup.onRows(id, rows(id))
+          if (!before.some(([otherId, other]) => otherId === id && other === timeline))
+            setup.onRows(id, rows(id))
         }
       },
       { flush: 'sync' },

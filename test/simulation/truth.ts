@@ -77,7 +77,8 @@ function judgeOne(facts: Facts, seen: Seen): readonly string[] {
     if (!sight && isSure) wrong.push(`${who}: "${one.text}" is missing`)
     if (sight) wrong.push(...judgeWords(who, one, userId, sight, deeds))
   }
-  for (const { isBelowGap, text } of sights) if (isBelowGap) wrong.push(`${who}: a hole above "${text}" stays`)
+  for (const { isBelowGap, text } of sights)
+    if (isBelowGap) wrong.push(`${who}: a hole above "${text}" stays`)
   return [...wrong, ...judgeLanes(who, here, namesOf(seen))]
 }
 
@@ -125,7 +126,9 @@ function judgeWords(
   const texts = lastOnes(edits).map(({ text }) => text)
   if (!edits.some(({ outcome }) => outcome === 'done')) texts.push(one.text)
   if (!texts.includes(sight.text ?? '')) {
-    wrong.push(`${who}: "${one.text}" says "${sight.text}", not ${texts.map((text) => `"${text}"`).join(' or ')}`)
+    wrong.push(
+      `${who}: "${one.text}" says "${sight.text}", not ${texts.map((text) => `"${text}"`).join(' or ')}`,
+    )
   }
   const reactions = on.filter((deed) => deed.kind === 'react').filter(({ byId }) => byId === userId)
   const sets = lastOnes(reactions).map(({ after }) => after.join())
@@ -157,7 +160,8 @@ function judgeLanes(
     sure
       .slice(0, index)
       .filter(
-        (before) => before.byId === one.byId && (before.tab === one.tab || (before.keptAt ?? Infinity) < one.askedAt),
+        (before) =>
+          before.byId === one.byId && (before.tab === one.tab || (before.keptAt ?? Infinity) < one.askedAt),
       )
       .filter((before) => names.indexOf(before) > names.indexOf(one))
       .map((before) => `${who}: "${one.text}" stands before "${before.text}"`),
@@ -172,7 +176,8 @@ function judgeAlike(seen: readonly Seen[]): readonly string[] {
     if (!other) continue
     const isSamePerson = other.userId === one.userId
     const [ours, theirs] = [wordsOf(one), wordsOf(other)]
-    const common = (a: readonly string[], b: readonly string[]) => (isSamePerson ? a : a.filter((it) => b.includes(it)))
+    const common = (a: readonly string[], b: readonly string[]) =>
+      isSamePerson ? a : a.filter((it) => b.includes(it))
     const [a, b] = [common(ours, theirs), common(theirs, ours)]
     const length = Math.max(a.length, b.length)
     for (let at = 0; at < length; at++) {

@@ -22,6 +22,9 @@ interface Beside {
   readonly edge: KnownEdge
 }
 
+/** As many pages as even the fullest timeline needs, some of them repeating what is known. */
+const MOST_PAGES_AGAIN = 500
+
 /** Handlers of what is wanted of history: from this machine where it is whole, else from the backend (D1). */
 export function historyHandlers(
   context: HandlerContext,
@@ -31,6 +34,8 @@ export function historyHandlers(
   const session = useSessionStore(context.pinia)
   const underWay = new Map<string, Promise<void>>()
   const latestGoToById = new Map<ConversationId, object>()
+  /** Whose messages may have changed unheard. */
+  const doubted = new Set<ConversationId>()
   const timelineOf = (id: ConversationId) => timelines.timelineById.get(id)
   const isOnline = () => session.session.state === 'online'
 
@@ -65,11 +70,31 @@ export function historyHandlers(
   async function loadNewest(conversationId: ConversationId, isOnlyHere: boolean): Promise<void> {
     if ((await openFromHere(conversationId)) || isOnlyHere) return
     const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
+    if (timelineOf(conversationId)?.isInterrupted) doubted.add(conversationId)
+    let page: HistoryPage | undefined
     await telling(request, undefined, async () => {
-      const page = await readRemote(request)
+      page = await readRemote(request)
       void loadReceipts(request, page)
       return page
     })
+    if (page && doubted.has(conversationId)) await readAgain(conversationId, page)
+  }
+
+  /** After a loss whatever is shown may have changed unheard: it is read again, down to where what is shown begins. */
+  async function readAgain(conversationId: ConversationId, newest: HistoryPage): Promise<void> {
+    let page: HistoryPage | undefined = newest
+    for (let pages = 0; pages < MOST_PAGES_AGAIN; pages++) {
+      const [first] = page.messages
+      const shown = timelineOf(conversationId)?.entries()[0]?.message
+      if (!first || 'end' in page.older || !shown || isOneOf(shown, page.messages)) break
+      const beside = refOf(first)
+      const from = { message: beside }
+      const request: HistoryRequest = { conversationId, from, direction: 'older', count }
+      page = undefined
+      await telling(request, beside, async () => (page = await readRemote(request)))
+      if (!page) return
+    }
+    doubted.delete(conversationId)
   }
 
   async function readRemote(request: HistoryRequest): Promise<HistoryPage> {
@@ -98,7 +123,7 @@ export function historyHandlers(
     ingest([{ type: 'timeline.opened', request, opening }], 'cache')
     const { page } = opening
     if (page.messages.length === 0) return false
-    const isWhole = 'end' in page.newer && page.newer.end === 'live'
+    const isWhole = 'end' in page.newer && page.newer.end === 'live' && !page.isDoubted
     if (isWhole && isOnline()) void loadReceipts(request, page)
     return isWhole
   }
@@ -132,8 +157,13 @@ export function historyHandlers(
     const request: HistoryRequest = { conversationId, from, direction, count }
     await telling(request, beside, async () => {
       const here = beside && (await fromHere(cache.page({ conversationId, beside, direction, count })))
-      if (beside && here && isProgress(here, beside, direction)) return here
-      const page = await readBeside(request, beside)
+      const isHere = beside && here !== undefined && isProgress(here, beside, direction)
+      if (isHere && !(here.isDoubted && isOnline())) return here
+      const page = await readBeside(request, beside).catch((thrown: unknown) => {
+        // What may have changed meanwhile is better than nothing.
+        if (isHere) return here
+        throw thrown
+      })
       if (direction === 'older') void loadReceipts(request, page)
       return page
     })
@@ -186,7 +216,12 @@ export function historyHandlers(
     }
     await goWith(request, async () => {
       const here = await fromHere(cache.openAround(ref, count * 2))
-      return here && here.page.messages.length > 0 ? here.page : readRemote(request)
+      const isHere = here !== undefined && here.page.messages.length > 0
+      if (isHere && !(here.page.isDoubted && isOnline())) return here.page
+      return readRemote(request).catch((thrown: unknown) => {
+        if (isHere) return here.page
+        throw thrown
+      })
     })
     return shown()
   }
@@ -228,6 +263,10 @@ const NOTHING_KEPT: CachedOpening = {
   removedKeys: [],
   earlyChanges: [],
   receipts: [],
+}
+
+function isOneOf(message: Message, messages: readonly Message[]): boolean {
+  return messages.some(({ keys }) => keys.some((key) => message.keys.includes(key)))
 }
 
 /** True where a page from this machine says more than what is shown already: a message beside the known one, or an end. */

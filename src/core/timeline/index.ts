@@ -9,5 +9,14 @@ export type { TimelineContext } from './putMessage'
 export { Timeline } from './timeline'
 export type { EdgeWork, Gap, TimelineState } from './timeline'
 export type { TimelineEntry } from './timelineEntry'
-export { comparePlaces, followLive, joinSpan, spanAt, spansFrom, withoutLive } from './spans'
+export {
+  comparePlaces,
+  followLive,
+  joinSpan,
+  spanAt,
+  spansFrom,
+  withoutLive,
+  withoutSure,
+  isSure,
+} from './spans'
 export type { Place, Span } from './spans'

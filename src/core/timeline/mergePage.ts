@@ -35,7 +35,7 @@ export function mergePage(
   if ((side === 'older' || side === 'newer') && beside && !at) return
   if (side === 'around' || (side === 'newest' && work.isDetached)) beginAnew(work)
   const newer = trustedNewer(work, page, asked)
-  if (!page.isKept) forgetAbsent(work, page, side, placeOf(work, beside) ?? asked?.newest)
+  forgetAbsent(work, page, side, placeOf(work, beside) ?? asked?.newest)
   const { joined, isOutermost } = joinTouched(work, context, page, side, at)
   const [wasFirst, wasLast] = [joined.entries[0], joined.entries.at(-1)]
   const put = fill(work, context, joined, page, side)
@@ -62,7 +62,7 @@ export function mergePage(
  */
 function forgetAbsent(
   work: TimelineWork,
-  { messages, older }: KnownPage,
+  { messages, older, isKept }: KnownPage,
   side: Side,
   from: MessageOrder | undefined,
 ): void {
@@ -70,13 +70,15 @@ function forgetAbsent(
   const orders = messages.flatMap(({ order }) => order ?? [])
   if (orders.length < messages.length) return
   const low = side === 'newer' ? from : orders[0]
-  const high = side === 'older' || (side === 'newest' && orders.length === 0) ? from : orders.at(-1)
+  const goesOn = side === 'older' || (side === 'newest' && orders.length === 0)
+  // What this machine kept may lack a message, but where history begins it has from the backend.
+  const high = isKept ? (orders[0] ?? from) : goesOn ? from : orders.at(-1)
   const isBeginning = 'end' in older && (older.end === 'start' || older.end === 'joined')
-  if (!high || (!low && !isBeginning)) return
+  if (!high || (!isBeginning && (isKept || !low))) return
   const isAbsent = ({ message, place }: TimelineEntry): boolean =>
     place !== undefined &&
     message.delivery !== 'online-only' &&
-    (side === 'newest' ? compareOrder(place, high) <= 0 : compareOrder(place, high) < 0) &&
+    (side === 'newest' && !isKept ? compareOrder(place, high) <= 0 : compareOrder(place, high) < 0) &&
     (isBeginning || (low !== undefined && compareOrder(place, low) > 0)) &&
     !message.keys.some((key) => keys.has(key))
   for (const stretch of work.stretches) stretch.entries = stretch.entries.filter((entry) => !isAbsent(entry))

@@ -9,6 +9,8 @@ export interface Span {
   readonly older?: 'start' | 'retention' | 'joined'
   /** Set: what came after it was told by event, as long as this is still the epoch. */
   readonly liveEpoch?: number
+  /** Set: whatever changed from this place on was told, as long as this is still the epoch. */
+  readonly sure?: { readonly epoch: number; readonly from: Place }
 }
 
 /** The order of two places. */
@@ -51,12 +53,23 @@ export function followLive(
   }
   const isFollowed = newest?.liveEpoch === epoch && !isJump(newest.to, place, isDense)
   const others = newest && !isFollowed ? withoutLive(spans) : spans
-  return joinSpan(others, { from: isFollowed ? newest.to : place, to: place, liveEpoch: epoch }, isDense)
+  const from = isFollowed ? newest.to : place
+  return joinSpan(others, { from, to: place, liveEpoch: epoch, sure: { epoch, from } }, isDense)
 }
 
 /** The same stretches, none of them followed any more. */
 export function withoutLive(spans: readonly Span[]): readonly Span[] {
   return spans.map(({ liveEpoch: _liveEpoch, ...span }) => span)
+}
+
+/** The same stretches, of which anything may have changed unheard. */
+export function withoutSure(spans: readonly Span[]): readonly Span[] {
+  return spans.map(({ sure: _sure, ...span }) => span)
+}
+
+/** True where whatever changed in this stretch from a place on was told. */
+export function isSure({ sure }: Span, from: Place, epoch: number): boolean {
+  return sure !== undefined && sure.epoch === epoch && comparePlaces(sure.from, from) <= 0
 }
 
 /** What is left of the stretches from this place on; what came before is known to nobody any more. */
@@ -86,10 +99,18 @@ function union(a: Span, b: Span): Span {
   const reach = comparePlaces(a.to, b.to)
   const epochs = [...(reach >= 0 ? [a.liveEpoch] : []), ...(reach <= 0 ? [b.liveEpoch] : [])]
   const live = epochs.filter((epoch) => epoch !== undefined)
+  const sure = reach === 0 ? (sureOf(a, b) ?? sureOf(b, a)) : reach > 0 ? sureOf(a, b) : sureOf(b, a)
   return {
     from: a.from,
     to: reach >= 0 ? a.to : b.to,
     ...(older && { older }),
     ...(live.length > 0 && { liveEpoch: Math.max(...live) }),
+    ...(sure && { sure }),
   }
+}
+
+/** How far down the one that reaches farthest is sure, going on in the other where that one is sure too. */
+function sureOf({ sure }: Span, other: Span): Span['sure'] {
+  if (!sure || other.sure?.epoch !== sure.epoch || comparePlaces(other.to, sure.from) < 0) return sure
+  return comparePlaces(other.sure.from, sure.from) < 0 ? other.sure : sure
 }
