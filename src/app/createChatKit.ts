@@ -116,7 +116,12 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
   const cache = openedCache(options.cache, { name, ownId: userId, clock: longClock, ids })
-  const siblings = createSiblings(platform.tabs, name, (event) => ingest([event], 'tab'))
+  const siblings = createSiblings(
+    platform.tabs,
+    name,
+    (event) => ingest([event], 'tab'),
+    (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
+  )
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, afterwards })
   const { dispatch, outbox, confirmSent } = createDispatch({
     transport,
@@ -175,9 +180,9 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   }
 
   function afterwards(event: ChatEvent, source: EventSource): void {
-    if (source === 'local') siblings.tell(event)
     // What comes from the cache is there, and another tab writes its own.
     if (source === 'local' || source === 'remote') cache.absorb([event])
+    if (source === 'local') siblings.tell(event)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
     if (event.type === 'message.received') confirmSent(event.messages)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
