@@ -143,6 +143,15 @@ describe('a kit that is disposed of', () => {
     await ending
   })
 
+  it('leaves nobody waiting for a connection', async () => {
+    const { transport } = createScriptedTransport()
+    const kit = createChatKit({ transport, userId: 'alice', logger: createRecordingLogger() })
+    const waiting = expect(kit.online()).rejects.toMatchObject({ code: 'kit-ended' })
+    await kit.dispose()
+    await waiting
+    await expect(kit.online()).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+
   it('leaves no timer behind', async () => {
     const clock = createCountingClock()
     const { backend, kit } = aScriptedKit({ clock })
