@@ -13,38 +13,43 @@ export type CarryMessage = (
  * once does not travel again when the message around it is sent again (C5).
  */
 export function createCarrier(transport: Transport): CarryMessage {
-  const uploaded = new WeakMap<LocalFile, RemoteFile>()
+  /** By the message and the place in it: a file that was kept comes back as another object. */
+  const uploadedById = new Map<string, Map<string, RemoteFile>>()
 
   return (outgoing, onProgress) => {
+    const { clientId } = outgoing
+    const uploaded = uploadedById.get(clientId) ?? new Map<string, RemoteFile>()
     const steps = createSteps()
     const files = transport.files?.purposes.includes('message') ? transport.files : undefined
     const fileCount = outgoing.parts.flatMap(localFiles).length
     let doneCount = 0
 
-    async function upload<F extends LocalFile | RemoteFile>(file: F): Promise<F | RemoteFile> {
+    async function upload<F extends LocalFile | RemoteFile>(file: F, place: string): Promise<F | RemoteFile> {
       if (!files || file.at !== 'local') return file
       const tell = (fraction: number) => onProgress((doneCount + fraction) / fileCount)
-      const remote = uploaded.get(file) ?? (await steps.take(() => files.upload(file, 'message', tell)))
-      uploaded.set(file, remote)
+      const remote = uploaded.get(place) ?? (await steps.take(() => files.upload(file, 'message', tell)))
+      uploadedById.set(clientId, uploaded.set(place, remote))
       doneCount++
       return remote
     }
 
-    async function withRemoteFiles(part: Part): Promise<Part> {
+    async function withRemoteFiles(part: Part, index: number): Promise<Part> {
       if (!('file' in part)) return part
       const { thumbnail } = part
       return {
         ...part,
-        file: await upload(part.file),
-        ...(thumbnail && { thumbnail: await upload(thumbnail) }),
+        file: await upload(part.file, `${index}`),
+        ...(thumbnail && { thumbnail: await upload(thumbnail, `${index}/thumbnail`) }),
       }
     }
 
     async function carry(): Promise<Message> {
       const parts: Part[] = []
-      for (const part of outgoing.parts) parts.push(await withRemoteFiles(part))
+      for (const [index, part] of outgoing.parts.entries()) parts.push(await withRemoteFiles(part, index))
       const tell = (index: number, fraction: number) => onProgress((index + fraction) / parts.length)
-      return steps.take(() => transport.messages.send({ ...outgoing, parts }, tell))
+      const sent = await steps.take(() => transport.messages.send({ ...outgoing, parts }, tell))
+      uploadedById.delete(clientId)
+      return sent
     }
     return { result: carry(), cancel: steps.cancel }
   }

@@ -1,6 +1,6 @@
 import { createPinia } from 'pinia'
 import type { Pinia } from 'pinia'
-import { markRaw, shallowRef, watch } from 'vue'
+import { markRaw, shallowRef } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
 import type { ChatKitContext } from '../composables'
@@ -20,7 +20,6 @@ import type {
   CredentialsProvider,
   EventSource,
   Hint,
-  SessionState,
   Stop,
   UserId,
   Verdict,
@@ -35,6 +34,7 @@ import { leash } from './leash'
 import { leaveBackend } from './leaveBackend'
 import { consoleLogger } from './logger'
 import { createSiblings } from './siblings'
+import { waitForOnline } from './waitForOnline'
 
 /** What a kit is made of. */
 export interface ChatKitOptions extends HostedFacets {
@@ -75,7 +75,8 @@ export interface ChatKit extends ChatKitContext {
   connect(): void
   /**
    * Resolves when the session is online, at once where it is.
-   * @throws ChatError where signing in ends otherwise: refused, banned, kicked or without valid credentials.
+   * @throws ChatError where signing in ends otherwise: refused, banned, kicked, without valid
+   * credentials, or because the kit ends.
    */
   online(): Promise<void>
   /** Ends the connection; what is shown stays. */
@@ -116,15 +117,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
   const cache = openedCache(options.cache, { name, ownId: userId, clock: longClock, ids })
-  const siblings = createSiblings(platform.tabs, name, (event) => ingest([event], 'tab'))
-  const { ingest, reset } = createIngest({
-    pinia,
-    ownId: userId,
-    clock,
-    logger,
-    beforehand,
-    afterwards,
-  })
+  const siblings = createSiblings(
+    platform.tabs,
+    name,
+    (event) => ingest([event], 'tab'),
+    (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
+  )
+  const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, beforehand, afterwards })
   const { dispatch, outbox, confirmSent } = createDispatch({
     transport,
     ownId: userId,
@@ -163,14 +162,14 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   ]
   const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
-  let isDisposed = false
+  const isDisposed = shallowRef(false)
   let ending: Promise<void> | undefined
   const started = begin()
 
   /** What this machine kept is shown, and waits to be sent, before there is a connection. */
   async function begin(): Promise<void> {
     const start = await cache.start().catch(() => undefined)
-    if (isDisposed || !start) return
+    if (isDisposed.value || !start) return
     ingest([{ type: 'cache.started', start }], 'cache')
   }
 
@@ -187,9 +186,9 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   }
 
   function afterwards(event: ChatEvent, source: EventSource): void {
-    if (source === 'local') siblings.tell(event)
     // What comes from the cache is there, and another tab writes its own.
     if (source === 'local' || source === 'remote') cache.absorb([event])
+    if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
     if (event.type === 'message.received') confirmSent(event.messages)
@@ -222,7 +221,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   }
 
   async function finish(leave: () => Promise<void>): Promise<void> {
-    isDisposed = true
+    isDisposed.value = true
     for (const call of stops) call()
     clock.stopAll()
     reset()
@@ -256,17 +255,17 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     },
     connect() {
       void started.then(() => {
-        if (!isDisposed) supervisor.signIn()
+        if (!isDisposed.value) supervisor.signIn()
       })
     },
-    online: () => waitForOnline(() => session.session),
+    online: () => waitForOnline(() => (isDisposed.value ? undefined : session.session)),
     disconnect: () => supervisor.disconnect(),
     signOut: () => end(() => supervisor.signOut()),
     dispose: () => end(() => supervisor.disconnect()),
     facts: {
       transportId: transport.id,
       scope: transport.scope,
-      hasListener: () => !isDisposed,
+      hasListener: () => !isDisposed.value,
       outboxItems: () => cache.outbox.all(),
       cacheKind: () => cache.kind(),
       cacheSize: () => cache.size(),
@@ -285,29 +284,6 @@ function openedCache(
 ): Cache {
   if (typeof given === 'object') return given
   return openCache({ ...setup, kind: given ?? 'auto' })
-}
-
-const DEAD_ENDS: readonly SessionState['state'][] = ['credentials-needed', 'kicked', 'banned', 'refused']
-
-function waitForOnline(read: () => SessionState): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = watch(
-      read,
-      (session) => {
-        const isDeadEnd = DEAD_ENDS.includes(session.state)
-        if (session.state !== 'online' && !isDeadEnd) return
-        // The watcher may run before `stop` is there, so it ends a moment later.
-        queueMicrotask(() => stop())
-        if (session.state === 'online') resolve()
-        else reject(('error' in session && session.error) || signedOut(session.state))
-      },
-      { immediate: true, flush: 'sync' },
-    )
-  })
-}
-
-function signedOut(state: string): ChatError {
-  return new ChatError({ code: state, kind: 'signed-out', retry: 'after-sign-in' })
 }
 
 function hasMethod(transport: Transport, ability: Ability): boolean {

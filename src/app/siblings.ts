@@ -8,18 +8,24 @@ export interface Siblings {
   stop: Stop
 }
 
-/** Ties a kit to its siblings: drafts follow from tab to tab (A5, F7). What one hears is told to nobody else. */
+/** Ties a kit to its siblings: drafts follow from tab to tab (A5, F7). What one hears is told to nobody else, and what cannot be told goes to `onFault`. */
 export function createSiblings(
   tabs: Tabs | undefined,
   name: string,
   hear: (event: ChatEvent) => void,
+  onFault: (thrown: unknown) => void,
 ): Siblings {
   const line = tabs?.open(`${name}:drafts`, (data) => {
     if (isDraftChange(data)) hear(data)
   })
   return {
     tell(event) {
-      if (event.type === 'draft.changed') line?.post(event)
+      if (event.type !== 'draft.changed') return
+      try {
+        line?.post(event)
+      } catch (thrown) {
+        onFault(thrown)
+      }
     },
     stop: () => line?.close(),
   }

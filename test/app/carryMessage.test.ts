@@ -109,17 +109,28 @@ describe('carrying a message', () => {
 
   it('does not send a file again when the message around it is sent again', async () => {
     const { carry, uploads, sent, outcomes, finishUploads } = setUp()
-    const letter = aLetter(anImage('a'))
+    const letter = aLetter(anImage('a', 'a-small'))
     outcomes.push(new ChatError({ code: 'x', kind: 'too-often' }))
     const first = expect(carry(letter).result).rejects.toMatchObject({ kind: 'too-often' })
     await finishUploads()
     await first
-    await carry(letter).result
-    expect(uploads).toHaveLength(1)
+    // What is read from a database again is another object.
+    await carry(structuredClone(letter)).result
+    expect(uploads).toHaveLength(2)
     expect(sent.map(keysOf)).toEqual([
-      ['one/a', undefined],
-      ['one/a', undefined],
+      ['one/a', 'one/a-small'],
+      ['one/a', 'one/a-small'],
     ])
+  })
+
+  it('sends the same file again with another message', async () => {
+    const { carry, uploads, finishUploads } = setUp()
+    for (const clientId of ['x', 'y']) {
+      const { result } = carry({ ...aLetter(anImage('a')), clientId })
+      await finishUploads()
+      await result
+    }
+    expect(uploads).toHaveLength(2)
   })
 
   it('sends a file to every backend it is meant for', async () => {

@@ -132,7 +132,7 @@ describe('a kit that is disposed of', () => {
     vi.stubGlobal('indexedDB', silent)
     const { kit } = aScriptedKit({ clock, cache: 'auto' })
     await settle()
-    expect(kit.facts.cacheKind()).toBe('opening')
+    expect(kit.facts?.cacheKind?.()).toBe('opening')
     const draft = { text: 'waits to be written', images: [] }
     await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft })
     let isEnded = false
@@ -141,6 +141,15 @@ describe('a kit that is disposed of', () => {
     vi.unstubAllGlobals()
     expect(isEnded).toBe(true)
     await ending
+  })
+
+  it('leaves nobody waiting for a connection', async () => {
+    const { transport } = createScriptedTransport()
+    const kit = createChatKit({ transport, userId: 'alice', logger: createRecordingLogger() })
+    const waiting = expect(kit.online()).rejects.toMatchObject({ code: 'kit-ended' })
+    await kit.dispose()
+    await waiting
+    await expect(kit.online()).rejects.toMatchObject({ kind: 'cancelled' })
   })
 
   it('leaves no timer behind', async () => {

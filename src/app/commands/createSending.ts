@@ -3,7 +3,15 @@ import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
 import { ChatError, isClientKeyOf } from '../../model'
-import type { ChatEvent, Command, CommandIntent, Message, OutboxItem, Task } from '../../model'
+import type {
+  ChatEvent,
+  Command,
+  CommandIntent,
+  ConversationId,
+  Message,
+  OutboxItem,
+  Task,
+} from '../../model'
 import { useConversationStore, useReceiptStore, useSessionStore, useTimelineStore } from '../../stores'
 import { createCarrier } from '../carryMessage'
 import type { HandlerContext } from '../handlers/context'
@@ -39,6 +47,8 @@ export function createSending(context: HandlerContext): Sending {
   /** The way back of what is shown before the backend has done it. */
   const undoById = new Map<string, Pick<Optimism, 'isShown' | 'undo'>>()
   const shownIds = new Set<string>()
+  /** Conversations of which the backend does not know how far they are read, though it is shown. */
+  const untoldReads = new Set<ConversationId>()
 
   const outbox = new CommandOutbox({
     store: context.cache.outbox,
@@ -101,6 +111,7 @@ export function createSending(context: HandlerContext): Sending {
       context.withdraw(specOf(item.command).ability, item.error)
     }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
+    if (isUpToSomebody) noteRead(item.command, false)
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
     if (!message && isUpToSomebody && !isFromOtherTab) void outbox.cancel(item.id)
   }
@@ -120,19 +131,17 @@ export function createSending(context: HandlerContext): Sending {
     ingest([...endEvents(item, ending), { type: 'command.ended', id: item.id }], source)
     undoById.delete(item.id)
     shownIds.delete(item.id)
+    if (ending.end === 'done') noteRead(item.command, true)
   }
 
   function endEvents({ id, command }: OutboxItem, ending: CommandEnding): readonly ChatEvent[] {
     if (command.type === 'sendMessage') {
       const { conversationId } = command.outgoing
       if (ending.end !== 'done') return [{ type: 'message.dropped', conversationId, rowKey: id }]
-      const message = ending.result as Message | undefined
-      if (!message) return []
-      const sent: ChatEvent = { type: 'message.sent', message, rowKey: id }
-      // The backend has it, though what it answered cannot be read.
-      return soundMessage(message)
-        ? [sent]
-        : [sent, { type: 'outbox.changed', conversationId, rowKey: id, outbox: { state: 'sent' } }]
+      const message = soundMessage(ending.result as Message)
+      if (message) return [{ type: 'message.sent', message, rowKey: id }]
+      // It has left, though nobody can read what came of it.
+      return [{ type: 'outbox.changed', conversationId, rowKey: id, outbox: { state: 'sent' } }]
     }
     if (ending.end === 'done') return specOf(command).follow?.(command, ending.result, facts) ?? []
     const way = undoById.get(id)
@@ -144,9 +153,15 @@ export function createSending(context: HandlerContext): Sending {
     return []
   }
 
-  /** Reading up to where one has read already says nothing new. */
+  function noteRead(command: Command, isTold: boolean): void {
+    if (command.type !== 'markRead') return
+    if (isTold) untoldReads.delete(command.conversationId)
+    else untoldReads.add(command.conversationId)
+  }
+
+  /** Reading up to where one has read already says nothing new, unless nobody was told. */
   function isPointless(command: CommandIntent): boolean {
-    if (command.type !== 'markRead') return false
+    if (command.type !== 'markRead' || untoldReads.has(command.conversationId)) return false
     const mark = receipts.marksById.get(command.conversationId)?.get(ownId)?.read
     const { order, sentAt = Infinity } = command.upTo
     return isCovered(mark, { sentAt, ...(order && { order }) })

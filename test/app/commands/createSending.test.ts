@@ -11,7 +11,7 @@ import { useConversationStore, useOutboxStore, useTimelineStore } from '../../..
 import { aMessage, aPage } from '../../support/builders'
 import { createFakeClock, settle } from '../../support/fakeClock'
 import { createRecordingLogger } from '../../support/recordingLogger'
-import { createScriptedTransport } from '../../support/scriptedTransport'
+import { aTask, createScriptedTransport } from '../../support/scriptedTransport'
 import type { Script, ScriptedTransport } from '../../support/scriptedTransport'
 
 let kit: ChatKit
@@ -38,7 +38,39 @@ const pin = { type: 'setConversationPinned', conversationId: 'c1', isPinned: tru
 
 afterEach(() => kit.dispose())
 
+describe('a message that has left', () => {
+  it.each([{ ok: true }, undefined])(
+    'is shown as sent though its answer is no message (%j)',
+    async (answer) => {
+      await aKit({ messages: { send: () => aTask(Promise.resolve(answer as never)) } })
+      const parts = [{ kind: 'text', text: 'x' }] as const
+      await kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts })
+      await settle()
+      const [entry] = useTimelineStore(kit.pinia).timelineById.get('c1')?.entries() ?? []
+      expect(entry?.outbox?.state).toBe('sent')
+      expect(useOutboxStore(kit.pinia).itemById.size).toBe(0)
+    },
+  )
+})
+
 describe('a command', () => {
+  it('that tells how far one has read is given again until it is told', async () => {
+    let tries = 0
+    await aKit({
+      conversations: {
+        async markRead(_, upTo) {
+          if (++tries === 1) throw new ChatError({ code: 'x', kind: 'other' })
+          return { message: upTo }
+        },
+      },
+    })
+    const read = () => kit.dispatch({ type: 'markRead', conversationId: 'c1', upTo: aMessage({ seq: 5 }) })
+    await expect(read()).rejects.toMatchObject({ code: 'x' })
+    await read()
+    await read()
+    expect(tries).toBe(2)
+  })
+
   it('shows at once, and takes it back where the backend refuses', async () => {
     let refuse: (error: ChatError) => void = () => {}
     await aKit({ conversations: { setPinned: () => new Promise((_, reject) => (refuse = reject)) } })
