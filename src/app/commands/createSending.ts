@@ -1,8 +1,16 @@
 import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
-import { ChatError, isClientKeyOf } from '../../model'
-import type { ChatEvent, Command, CommandIntent, Message, OutboxItem, Task } from '../../model'
+import { ChatError, isClientKeyOf, toChatError } from '../../model'
+import type {
+  ChatErrorShape,
+  ChatEvent,
+  Command,
+  CommandIntent,
+  Message,
+  OutboxItem,
+  Task,
+} from '../../model'
 import { useConversationStore, useReceiptStore, useSessionStore } from '../../stores'
 import { createCarrier } from '../carryMessage'
 import type { HandlerContext } from '../handlers/context'
@@ -49,8 +57,17 @@ export function createSending(context: HandlerContext): Sending {
     keepEnding: async ({ command }) => (command.type === 'sendMessage' ? context.cache.flush() : undefined),
     onChanged,
     onEnded,
-    onFault: (error) => context.logger.error('The outbox met something that must not happen.', error),
+    onFault: tellFault,
   })
+
+  function tellFault(error: ChatErrorShape): void {
+    context.logger.error('The outbox met something that must not happen.', error)
+  }
+
+  /** A failure of what nobody waits for. */
+  function behind(work: Promise<unknown>): void {
+    work.catch((thrown: unknown) => tellFault(toChatError(thrown)))
+  }
 
   function run(item: OutboxItem, onProgress: () => void): Task<unknown> {
     const { command } = item
@@ -93,7 +110,7 @@ export function createSending(context: HandlerContext): Sending {
     }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
-    if (!message && isUpToSomebody && !isFromOtherTab) void outbox.cancel(item.id)
+    if (!message && isUpToSomebody && !isFromOtherTab) behind(outbox.cancel(item.id))
   }
 
   function foresee(item: OutboxItem): readonly ChatEvent[] {
@@ -155,7 +172,7 @@ export function createSending(context: HandlerContext): Sending {
       for (const message of messages) {
         if (message.senderId !== ownId) continue
         for (const key of message.keys) {
-          if (isClientKeyOf(key, ownId) && outbox.item(key)) void outbox.confirm(key, message)
+          if (isClientKeyOf(key, ownId) && outbox.item(key)) behind(outbox.confirm(key, message))
         }
       }
     },

@@ -12,7 +12,7 @@ import { Timers } from './timers'
 /** What the command outbox needs from its surroundings. */
 export interface CommandOutboxOptions extends Omit<
   SenderOptions,
-  'attemptMs' | 'clockOffsetMs' | 'onMissing' | 'onCalledBack'
+  'attemptMs' | 'clockOffsetMs' | 'onMissing' | 'onCalledBack' | 'behind'
 > {
   /** An item is new or not as it was. */
   readonly onChanged: (item: OutboxItem, isFromOtherTab: boolean) => void
@@ -67,7 +67,8 @@ export class CommandOutbox {
         clockOffsetMs: () => this.clockOffsetMs(),
         doubt: (command) => this.guard(() => options.doubt(command)) ?? 'find',
         onMissing: (id) => this.miss(id),
-        onCalledBack: (id) => void this.takeBack(id),
+        onCalledBack: (id) => this.behind(this.takeBack(id)),
+        behind: (work) => this.behind(work),
       },
       this.ledger,
     )
@@ -234,10 +235,10 @@ export class CommandOutbox {
     if (news.type === 'cancel') {
       if (!this.ledger.get(news.id)) return
       this.sender.wishGone(news.id)
-      void this.takeBack(news.id)
+      this.behind(this.takeBack(news.id))
     } else if (news.type === 'ended') {
       this.ledger.end(news.id, news.ending, true)
-      if (news.isElsewhere) void this.options.store.change(news.id, () => undefined)
+      if (news.isElsewhere) this.behind(this.options.store.change(news.id, () => undefined))
     } else if (!this.isAlone() && (news.type === 'changed' || !this.ledger.get(news.item.id))) {
       this.find(news.item.id)
       this.ledger.change(news.item, true)
@@ -293,8 +294,20 @@ export class CommandOutbox {
     try {
       return work()
     } catch (thrown) {
-      this.options.onFault?.(toChatError(thrown))
+      this.tellFault(thrown)
       return undefined
+    }
+  }
+
+  private behind(work: Promise<unknown>): void {
+    work.catch((thrown: unknown) => this.tellFault(thrown))
+  }
+
+  private tellFault(thrown: unknown): void {
+    try {
+      this.options.onFault?.(toChatError(thrown))
+    } catch {
+      // Nobody is left who could be told.
     }
   }
 }
