@@ -55,6 +55,8 @@ export function createSending(context: HandlerContext): Sending {
       specOf(newer).replaces?.(older, newer) === true,
     // A message is written behind, and may be nowhere else on this machine.
     keepEnding: async ({ command }) => (command.type === 'sendMessage' ? context.cache.flush() : undefined),
+    // Who gave any other command is told by its promise; only a message has a row in which a person can try again.
+    isDroppedOnFailure: ({ type }) => type !== 'sendMessage',
     onChanged,
     onEnded,
     onFault: tellFault,

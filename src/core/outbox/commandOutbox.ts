@@ -20,6 +20,8 @@ export interface CommandOutboxOptions extends Omit<
   readonly onEnded: (item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean) => void
   /** Whether a command says all that an older one of its lane says, which then need not be sent. */
   readonly replaces?: (older: Command, newer: Command) => boolean
+  /** Whether a command that failed is nobody's: what an earlier page has left of these goes. */
+  readonly isDroppedOnFailure?: (command: Command) => boolean
   /** How far the server's clock is ahead of the device's. */
   readonly clockOffsetMs?: () => number
   /** Hears of what must never happen: something given here has thrown. */
@@ -78,6 +80,10 @@ export class CommandOutbox {
   start(items: readonly OutboxItem[]): void {
     this.ledger.load(items)
     this.sender.doubtAll()
+    for (const { id, state, command } of items) {
+      const isUpToSomebody = state === 'failed' || state === 'unsure'
+      if (isUpToSomebody && this.options.isDroppedOnFailure?.(command)) this.behind(this.cancel(id))
+    }
     this.sender.pump()
     void this.catchUp()
   }
