@@ -158,6 +158,8 @@ it('lets go of failed commands of an earlier page that nobody can see, but not o
   const left = { queuedAt: 1, state: 'failed', attempts: 1, error } as const
   const outgoing = { conversationId: 'c1', clientId: 'm', parts: [], delivery: 'stored' } as const
   await cache.outbox.add({ ...left, id: 's', lane: 's', command: { type: 'markAllRead' } })
+  const ofAnotherVersion = { type: 'fromTheFuture' } as never
+  await cache.outbox.add({ ...left, id: 'f', lane: 'f', state: 'queued', command: ofAnotherVersion })
   await cache.outbox.add({ ...left, id: 'm', lane: 'm', command: { type: 'sendMessage', outgoing } })
   await aKit({}, cache)
   await settle()
