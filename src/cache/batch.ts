@@ -48,10 +48,12 @@ export class Batch {
     )
   }
 
-  put<T extends Name>(table: T, row: Rows[T]): void {
+  /** False where the storage could not take it. */
+  put<T extends Name>(table: T, row: Rows[T]): boolean {
     const key = keyOf(table, row)
-    if (key === undefined || !isSoundKey(key) || !canBeCopied(row)) return
+    if (key === undefined || !isSoundKey(key) || !canBeCopied(row)) return false
     this.tableOf(table).set(JSON.stringify(key), { key, row, isChanged: true })
+    return true
   }
 
   delete(table: Name, ...fields: readonly (string | number)[]): void {

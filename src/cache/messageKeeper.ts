@@ -13,6 +13,7 @@ import {
 import type { Place, Span } from '../core/timeline'
 import type { ConversationId, KnownPage, Message, MessageChange, MessageRef, UserId } from '../model'
 import { startingWith } from '../storage'
+import { canBeCopied } from './batch'
 import type { Batch } from './batch'
 import type { MessageRow } from './rows'
 
@@ -32,7 +33,11 @@ export class MessageKeeper {
   /** Takes in a message told by event or as the answer to sending it. Resolves with it where it is kept. */
   async addLive(told: Message): Promise<Message | undefined> {
     const kept = await this.put(told, 'after')
-    if (!kept) return undefined
+    if (!kept) {
+      // Where it is missing, what comes next does not follow on the last that is kept.
+      if (!canBeCopied(told)) await this.interrupt(told.conversationId)
+      return undefined
+    }
     const epoch = await this.epoch()
     const isDense = await this.isDense(told.conversationId)
     await this.changeSpans(told.conversationId, (spans) => followLive(spans, kept.place, epoch, isDense))
@@ -53,14 +58,20 @@ export class MessageKeeper {
     // Backwards on the older side, so that messages of equal order keep the page's own order.
     for (const message of side === 'before' ? [...ours].reverse() : ours) await this.put(message, side)
     await this.orderEquals(conversationId, ours)
-    const places: Place[] = anchor ? [anchor] : []
+    let places: Place[] = anchor ? [anchor] : []
+    let { older } = page
     for (const message of ours) {
       const place = await this.placeOf(conversationId, message.keys)
       if (place) places.push(place)
+      else if (!canBeCopied(message)) {
+        // No stretch goes over what cannot be kept: only what is newer is one.
+        places = anchor && side === 'before' ? [anchor] : []
+        older = { more: true }
+      }
     }
     places.sort(comparePlaces)
     const [from, to] = [places[0], places.at(-1)]
-    if (from && to) await this.addSpan(conversationId, { from, to }, page, isFollowed)
+    if (from && to) await this.addSpan(conversationId, { from, to }, { ...page, older }, isFollowed)
     for (const change of page.changes) await this.change(change)
   }
 
@@ -189,7 +200,11 @@ export class MessageKeeper {
     return place && this.write(message, place)
   }
 
-  private async merge(kept: MessageRow, doubles: readonly MessageRow[], told: Message): Promise<MessageRow> {
+  private async merge(
+    kept: MessageRow,
+    doubles: readonly MessageRow[],
+    told: Message,
+  ): Promise<MessageRow | undefined> {
     const known = doubles.reduce((sum, double) => mergeMessage(sum, double.message), kept.message)
     const message = mergeMessage(known, told)
     for (const double of doubles) this.batch.delete('messages', ...keyOfRow(double))
@@ -201,11 +216,12 @@ export class MessageKeeper {
     return this.write(message, (await this.newPlace(message, 'after')) ?? placeOfRow(kept))
   }
 
-  private write(message: Message, place: Place): MessageRow {
+  /** Undefined where it cannot be stored. */
+  private write(message: Message, place: Place): MessageRow | undefined {
     const { conversationId } = message
     const [major, minor, tie] = place
     const row = { conversationId, major, minor, tie, message }
-    this.batch.put('messages', row)
+    if (!this.batch.put('messages', row)) return undefined
     for (const key of message.keys) this.batch.put('names', { conversationId, key, place })
     return row
   }

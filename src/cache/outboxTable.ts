@@ -1,7 +1,8 @@
 import type { OutboxStore } from '../core/ports'
-import { isChatError, plainError } from '../model'
+import { ChatError, isChatError, plainError } from '../model'
 import type { ConversationId, OutboxItem } from '../model'
 import type { Reading, Step, Storage, Writing } from '../storage'
+import { canBeCopied } from './batch'
 import type { Rows } from './rows'
 
 /** All items in the order they were added. */
@@ -20,7 +21,9 @@ export function createOutboxTable(
   onDraftCleared: (id: ConversationId) => void,
 ): OutboxStore {
   return {
-    add(item, clearsDraftOf) {
+    async add(item, clearsDraftOf) {
+      // One item that cannot be written says nothing about the database.
+      if (!canBeCopied(storable(item))) throw uncopyable()
       const steps: Step<Rows>[] = [
         { table: 'outbox', put: { id: item.id, item: storable(item) } },
         { table: 'outboxOrder', put: { id: item.id } },
@@ -29,7 +32,7 @@ export function createOutboxTable(
         onDraftCleared(clearsDraftOf)
         steps.push({ table: 'drafts', delete: clearsDraftOf })
       }
-      return storage.writeNow(steps)
+      await storage.writeNow(steps)
     },
     all: () => unlessClosed(() => storage.read(['outbox', 'outboxOrder'], outboxItems), []),
     change: (id, change) =>
@@ -68,4 +71,8 @@ async function forget(writing: Writing<Rows>, id: string): Promise<void> {
 /** Errors are objects of a class and may hold anything as their cause. */
 function storable(item: OutboxItem): OutboxItem {
   return item.error ? { ...item, error: plainError(item.error) } : item
+}
+
+function uncopyable(): ChatError {
+  return new ChatError({ code: 'cannot-be-kept', kind: 'invalid', audience: 'developer' })
 }

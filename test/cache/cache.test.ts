@@ -444,6 +444,45 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
   })
 })
 
+describe('What cannot be copied', () => {
+  const uncopyable = (seq: number) => aMessage({ seq, data: (() => 1) as never })
+
+  it('leaves no hole that looks whole behind it', async () => {
+    const { open } = machine('memory')
+    const cache = open()
+    cache.absorb([
+      online(false),
+      { type: 'history.loaded', request: newestRequest, page: aPage(seqs(1)) },
+      received(uncopyable(2), ...seqs(3)),
+    ])
+    const opening = await cache.openNewest('c1', 20)
+    expect(opening.page.messages.map(({ order }) => order?.major)).toEqual([3])
+    const whole = aPage([...seqs(1), uncopyable(2), ...seqs(3, 4)])
+    const other = machine('memory').open()
+    other.absorb([{ type: 'history.loaded', request: newestRequest, page: whole }])
+    const { page } = await other.openNewest('c1', 20)
+    expect(page.messages.map(({ order }) => order?.major)).toEqual([3, 4])
+    expect(page.older).not.toHaveProperty('end')
+  })
+
+  it('is refused by the outbox, and the database stays what it is', async () => {
+    const { open } = machine('indexeddb')
+    const cache = open()
+    await cache.start()
+    const item: OutboxItem = {
+      id: 'bad',
+      lane: 'c1',
+      command: { type: 'markAllRead', odd: () => 1 } as never,
+      queuedAt: 1,
+      state: 'queued',
+      attempts: 0,
+    }
+    await expect(cache.outbox.add(item)).rejects.toMatchObject({ kind: 'invalid' })
+    expect(cache.kind()).toBe('indexeddb')
+    expect(await cache.outbox.all()).toEqual([])
+  })
+})
+
 describe('Many live messages', () => {
   it('cost few transactions', async () => {
     const { open, clock } = machine('indexeddb')

@@ -2,8 +2,9 @@ import { soundMessage } from '../../core/sound'
 import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
-import { ChatError, isClientKeyOf } from '../../model'
+import { ChatError, isClientKeyOf, toChatError } from '../../model'
 import type {
+  ChatErrorShape,
   ChatEvent,
   Command,
   CommandIntent,
@@ -66,10 +67,21 @@ export function createSending(context: HandlerContext): Sending {
       specOf(newer).replaces?.(older, newer) === true,
     // A message is written behind, and may be nowhere else on this machine.
     keepEnding: async ({ command }) => (command.type === 'sendMessage' ? context.cache.flush() : undefined),
+    // Who gave any other command is told by its promise; only a message has a row in which a person can try again.
+    isDroppedOnFailure: ({ type }) => type !== 'sendMessage',
     onChanged,
     onEnded,
-    onFault: (error) => context.logger.error('The outbox met something that must not happen.', error),
+    onFault: tellFault,
   })
+
+  function tellFault(error: ChatErrorShape): void {
+    context.logger.error('The outbox met something that must not happen.', error)
+  }
+
+  /** A failure of what nobody waits for. */
+  function behind(work: Promise<unknown>): void {
+    work.catch((thrown: unknown) => tellFault(toChatError(thrown)))
+  }
 
   function run(item: OutboxItem, onProgress: () => void): Task<unknown> {
     const { command } = item
@@ -113,7 +125,7 @@ export function createSending(context: HandlerContext): Sending {
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     if (isUpToSomebody) noteRead(item.command, false)
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
-    if (!message && isUpToSomebody && !isFromOtherTab) void outbox.cancel(item.id)
+    if (!message && isUpToSomebody && !isFromOtherTab) behind(outbox.cancel(item.id))
   }
 
   function foresee(item: OutboxItem): readonly ChatEvent[] {
@@ -190,7 +202,7 @@ export function createSending(context: HandlerContext): Sending {
       for (const message of messages) {
         if (message.senderId !== ownId) continue
         for (const key of message.keys) {
-          if (isClientKeyOf(key, ownId) && outbox.item(key)) void outbox.confirm(key, message)
+          if (isClientKeyOf(key, ownId) && outbox.item(key)) behind(outbox.confirm(key, message))
         }
       }
     },

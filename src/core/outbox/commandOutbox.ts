@@ -12,7 +12,7 @@ import { Timers } from './timers'
 /** What the command outbox needs from its surroundings. */
 export interface CommandOutboxOptions extends Omit<
   SenderOptions,
-  'attemptMs' | 'clockOffsetMs' | 'onMissing' | 'onCalledBack'
+  'attemptMs' | 'clockOffsetMs' | 'onMissing' | 'onCalledBack' | 'behind'
 > {
   /** An item is new or not as it was. */
   readonly onChanged: (item: OutboxItem, isFromOtherTab: boolean) => void
@@ -20,6 +20,8 @@ export interface CommandOutboxOptions extends Omit<
   readonly onEnded: (item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean) => void
   /** Whether a command says all that an older one of its lane says, which then need not be sent. */
   readonly replaces?: (older: Command, newer: Command) => boolean
+  /** Whether a command that failed is nobody's: what an earlier page has left of these goes. */
+  readonly isDroppedOnFailure?: (command: Command) => boolean
   /** How far the server's clock is ahead of the device's. */
   readonly clockOffsetMs?: () => number
   /** Hears of what must never happen: something given here has thrown. */
@@ -67,7 +69,8 @@ export class CommandOutbox {
         clockOffsetMs: () => this.clockOffsetMs(),
         doubt: (command) => this.guard(() => options.doubt(command)) ?? 'find',
         onMissing: (id) => this.miss(id),
-        onCalledBack: (id) => void this.takeBack(id),
+        onCalledBack: (id) => this.behind(this.takeBack(id)),
+        behind: (work) => this.behind(work),
       },
       this.ledger,
     )
@@ -77,6 +80,10 @@ export class CommandOutbox {
   start(items: readonly OutboxItem[]): void {
     this.ledger.load(items)
     this.sender.doubtAll()
+    for (const { id, state, command } of items) {
+      const isUpToSomebody = state === 'failed' || state === 'unsure'
+      if (isUpToSomebody && this.options.isDroppedOnFailure?.(command)) this.behind(this.cancel(id))
+    }
     this.sender.pump()
     void this.catchUp()
   }
@@ -234,10 +241,10 @@ export class CommandOutbox {
     if (news.type === 'cancel') {
       if (!this.ledger.get(news.id)) return
       this.sender.wishGone(news.id)
-      void this.takeBack(news.id)
+      this.behind(this.takeBack(news.id))
     } else if (news.type === 'ended') {
       this.ledger.end(news.id, news.ending, true)
-      if (news.isElsewhere) void this.options.store.change(news.id, () => undefined)
+      if (news.isElsewhere) this.behind(this.options.store.change(news.id, () => undefined))
     } else if (!this.isAlone() && (news.type === 'changed' || !this.ledger.get(news.item.id))) {
       this.find(news.item.id)
       this.ledger.change(news.item, true)
@@ -293,8 +300,20 @@ export class CommandOutbox {
     try {
       return work()
     } catch (thrown) {
-      this.options.onFault?.(toChatError(thrown))
+      this.tellFault(thrown)
       return undefined
+    }
+  }
+
+  private behind(work: Promise<unknown>): void {
+    work.catch((thrown: unknown) => this.tellFault(thrown))
+  }
+
+  private tellFault(thrown: unknown): void {
+    try {
+      this.options.onFault?.(toChatError(thrown))
+    } catch {
+      // Nobody is left who could be told.
     }
   }
 }

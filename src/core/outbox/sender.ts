@@ -39,6 +39,8 @@ export interface SenderOptions {
   onMissing(id: string): void
   /** Hears that an item was called back when its attempt had just given it back. */
   onCalledBack(id: string): void
+  /** Sees to it that a failure of what nobody waits for is heard of. */
+  behind(work: Promise<unknown>): void
 }
 
 const MOST_ATTEMPTS_AT_ONCE = 8
@@ -245,7 +247,7 @@ export class Sender {
       (onAlive) => this.options.run(claimed, onAlive),
       { attemptMs: this.options.attemptMs, cancelMs: CANCEL_MS },
       this.timers,
-      (result) => void this.finish(claimed.id, result),
+      (result) => this.options.behind(this.finish(claimed.id, result)),
     )
     if (outcome === 'over' || this.isStopped) return
     if ('result' in outcome) await this.finish(claimed.id, outcome.result)

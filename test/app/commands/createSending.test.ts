@@ -228,6 +228,21 @@ it('keeps a sent message before its command leaves the outbox, whenever the page
   expect((await next.openNewest('c1', 20)).page.messages).toMatchObject([{ parts }])
 })
 
+it('lets go of failed commands of an earlier page that nobody can see, but not of messages', async () => {
+  const storage = createMemoryStorage(CACHE_SCHEMA)
+  const cache = openCache({ name: 'left', ownId: 'alice', clock, ids: { next: () => 'era' }, storage })
+  const error = new ChatError({ code: 'x', kind: 'forbidden' })
+  const left = { queuedAt: 1, state: 'failed', attempts: 1, error } as const
+  const outgoing = { conversationId: 'c1', clientId: 'm', parts: [], delivery: 'stored' } as const
+  await cache.outbox.add({ ...left, id: 's', lane: 's', command: { type: 'markAllRead' } })
+  const ofAnotherVersion = { type: 'fromTheFuture' } as never
+  await cache.outbox.add({ ...left, id: 'f', lane: 'f', state: 'queued', command: ofAnotherVersion })
+  await cache.outbox.add({ ...left, id: 'm', lane: 'm', command: { type: 'sendMessage', outgoing } })
+  await aKit({}, cache)
+  await settle()
+  expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['m'])
+})
+
 it('takes what an app keeps in reactive objects', async () => {
   await aKit({ messages: { send: (message) => ({ result: Promise.resolve(sent(message)), cancel() {} }) } })
   backend.answers.push(aPage([]))

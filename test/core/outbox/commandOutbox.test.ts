@@ -546,3 +546,27 @@ describe('a tab whose store is its own', () => {
     expect(ids()).toEqual(['1'])
   })
 })
+
+it('tells of a store that refuses, even where nobody waits for it', async () => {
+  let isRefusing = false
+  const own = createMemoryOutboxStore()
+  const refused = new ChatError({ code: 'refused', kind: 'other' })
+  const faults: unknown[] = []
+  const { clock, outbox, calls, tabs } = await setUpOnline([], {
+    store: { ...own, change: (...args) => (isRefusing ? Promise.reject(refused) : own.change(...args)) },
+    onFault(error) {
+      faults.push(error)
+      throw new Error('and its listener fails')
+    },
+  })
+  await give(outbox, anItem('1'))
+  await outbox.cancel('1')
+  await clock.advance(5_000)
+  await give(outbox, anItem('2', { lane: 'c2' }))
+  isRefusing = true
+  calls[0]?.resolve('late')
+  const line = tabs.tab('other').open('outbox', () => {})
+  line.post({ type: 'ended', id: '2', ending: { end: 'done' }, isElsewhere: true })
+  await clock.advance(0)
+  expect(faults).toEqual([refused, refused])
+})
