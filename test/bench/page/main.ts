@@ -9,8 +9,6 @@ import type { Stage } from './stage'
 declare global {
   /** What the runner calls in this page. */
   var bench: typeof measures
-  /** There under `--expose-gc`. */
-  var gc: () => void
   interface Performance {
     /** Exact under `--enable-precise-memory-info`. */
     readonly memory: { readonly usedJSHeapSize: number }
@@ -35,9 +33,11 @@ async function beginIngest(): Promise<void> {
 
 /** Takes so many live messages from the backend to their rows in the document and into the cache. */
 async function ingest(count: number): Promise<void> {
+  if (!ingesting) throw new Error('nothing was begun')
+  const { stage } = ingesting
   let next = HISTORY + 1
   for (const size of batchSizes(count)) {
-    ingesting?.stage.backend.tell({
+    stage.backend.tell({
       type: 'message.received',
       messages: messagesFrom(next, size),
       isLive: true,
@@ -47,7 +47,7 @@ async function ingest(count: number): Promise<void> {
     await turn()
   }
   await shown(textAt(next - 1))
-  const kept = await ingesting?.stage.kit.facts?.cacheSize?.()
+  const kept = await stage.kit.facts?.cacheSize?.()
   if (kept?.messages !== count + HISTORY) throw new Error(`the cache holds ${kept?.messages} messages`)
 }
 
@@ -72,7 +72,8 @@ async function open(userId: string, count: number): Promise<{ ms: number; heapMb
 
 async function heap(): Promise<number> {
   for (let i = 0; i < 3; i++) {
-    globalThis.gc()
+    if (!globalThis.gc) throw new Error('start the browser with --js-flags=--expose-gc')
+    await globalThis.gc()
     await wait(50)
   }
   return performance.memory.usedJSHeapSize
