@@ -77,7 +77,11 @@ async function open(browsers) {
   }
   const of = (name, unit, pick) =>
     [...found].map(([n, all]) => ({ name, n, value: median(all.map(pick)), unit }))
-  return [...of('open.ms', 'ms', ({ ms }) => ms), ...of('open.heap-mb', 'MB', ({ heapMb }) => heapMb)]
+  return [
+    ...of('open.ms', 'ms', ({ ms }) => ms),
+    ...of('open.heap-mb', 'MB', ({ heapMb }) => heapMb),
+    ...of('open.browser-ms', 'ms', ({ browserMs }) => browserMs),
+  ]
 }
 
 async function profiles(browsers) {
