@@ -30,6 +30,7 @@ export function useBottomAnchor(
 } {
   const isAtEnd = shallowRef(true)
   let lastTop = 0
+  let hasListMoved = false
 
   function distance(element: HTMLElement): number {
     return element.scrollHeight - element.scrollTop - element.clientHeight
@@ -50,7 +51,15 @@ export function useBottomAnchor(
     if (!element) return
     noteReader()
     if (!hasEnd()) isAtEnd.value = false
-    if (isAtEnd.value && distance(element) > 0.5) element.scrollTop = element.scrollHeight
+    if (isAtEnd.value && distance(element) > 0.5) {
+      element.scrollTop = element.scrollHeight
+      // Moved there and back within one frame, the virtual list would believe that nothing has moved and draw no new rows.
+      if (hasListMoved) {
+        element.scrollTop -= 1
+        requestAnimationFrame(hold)
+      }
+    }
+    hasListMoved = false
     lastTop = element.scrollTop
   }
 
@@ -87,7 +96,10 @@ export function useBottomAnchor(
     letGo: () => (isAtEnd.value = false),
     noteReader,
     noteList() {
-      if (scroller.value) lastTop = Math.min(lastTop, scroller.value.scrollTop)
+      const top = scroller.value?.scrollTop ?? lastTop
+      if (top >= lastTop) return
+      lastTop = top
+      hasListMoved = true
     },
     onScroll,
     onResize,

@@ -62,7 +62,8 @@ function placeOf({ order }: Message): readonly [number, string, number] {
   return [order?.major ?? 0, '', 0]
 }
 
-function opened(name: string): Promise<IDBDatabase> {
+/** A connection of one's own to a database that is there. */
+export function opened(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name)
     request.onsuccess = () => resolve(request.result)

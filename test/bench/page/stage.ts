@@ -1,4 +1,5 @@
 import { createApp, h } from 'vue'
+import type { Component } from 'vue'
 import { ChatKitProvider, ChatPanel, createChatKit } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import 'vue-parley/style.css'
@@ -22,11 +23,12 @@ export function databaseOf(userId: UserId): string {
   return cacheName({ transportId: 'scripted', scope: 'test', userId })
 }
 
-/** Opens the conversation as an app does. `heard`: hears whom the page wants to know. */
+/** Opens the conversation as an app does. `heard`: hears whom the page wants to know; `view`: what shows it. */
 export function openStage(
   userId: UserId,
   profiles: ProfilesFacet = namesAtOnce,
   heard: (ids: readonly UserId[]) => void = () => {},
+  view: Component = ChatPanel,
 ): Stage {
   const backend = createScriptedTransport({ profiles })
   const kit = createChatKit({ transport: backend.transport, userId })
@@ -38,7 +40,7 @@ export function openStage(
     },
   }
   const app = createApp({
-    render: () => h(ChatKitProvider, { kit: heardKit }, () => h(ChatPanel, { conversationId: CONVERSATION })),
+    render: () => h(ChatKitProvider, { kit: heardKit }, () => h(view, { conversationId: CONVERSATION })),
   })
   app.mount('#stage')
   backend.goOnline()
