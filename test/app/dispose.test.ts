@@ -132,7 +132,7 @@ describe('a kit that is disposed of', () => {
     vi.stubGlobal('indexedDB', silent)
     const { kit } = aScriptedKit({ clock, cache: 'auto' })
     await settle()
-    expect(kit.facts?.cacheKind()).toBe('opening')
+    expect(kit.facts?.cacheKind?.()).toBe('opening')
     const draft = { text: 'waits to be written', images: [] }
     await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft })
     let isEnded = false
