@@ -1,11 +1,13 @@
 import { expect, it, vi } from 'vitest'
+import type * as keeperDoor from '../../src/cache/messageKeeper'
+import type * as timelineDoor from '../../src/core/timeline/timeline'
 import type { Message } from '../../src/model'
 import { playStory } from './story'
 import type { Sabotage } from './tab'
 
 // The shipped code, but for its memory of what was deleted and cleared.
 vi.mock('../../src/core/timeline/timeline', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/core/timeline/timeline')>()
+  const original = await importOriginal<typeof timelineDoor>()
   class Forgetful extends original.Timeline {
     constructor(parts?: ConstructorParameters<typeof original.Timeline>[0]) {
       super(parts && { ...parts, removedKeys: new Set(), clearedUpToAt: -Infinity })
@@ -14,7 +16,7 @@ vi.mock('../../src/core/timeline/timeline', async (importOriginal) => {
   return { ...original, Timeline: Forgetful }
 })
 vi.mock('../../src/cache/messageKeeper', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/cache/messageKeeper')>()
+  const original = await importOriginal<typeof keeperDoor>()
   class Forgetful extends original.MessageKeeper {
     override isRemoved(): Promise<boolean> {
       return Promise.resolve(false)
