@@ -117,7 +117,7 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await newest(cache)).numbers).toEqual(numbersOf(span(10, 20)))
     expect(
       await cache.page({ conversationId: 'c1', beside: aMessage({ seq: 10 }), direction: 'older', count: 5 }),
-    ).toEqual({ messages: [], changes: [], older: { more: true }, newer: { more: true } })
+    ).toMatchObject({ messages: [], changes: [], older: { more: true }, newer: { more: true } })
     cache.absorb([loaded(aPage(span(4, 9), { cursor: 'y' }), aMessage({ seq: 10 }))])
     expect(await newest(cache)).toEqual({
       numbers: numbersOf(span(1, 20)),

@@ -27,7 +27,7 @@ const WISHES: readonly (readonly [weight: number, wish: Wish])[] = [
   [8, onAny(read)],
   [1, inSome(clear)],
   [3, inSome((stage, tab, conversationId) => void stage.want(tab, { type: 'resendAll', conversationId }))],
-  [2, inSome(dropOne)],
+  [2, withTab(dropOne)],
   [5, withTab((stage, tab) => stage.goOffline(tab))],
   [9, withTab((stage, tab) => stage.goOnline(tab))],
   [4, withTab((stage, tab) => stage.kill(tab))],
@@ -130,12 +130,12 @@ function clear(stage: Stage, tab: Tab, conversationId: ConversationId): void {
   stage.act(tab, { kind: 'clear', conversationId }, { type: 'clearHistory', conversationId })
 }
 
-function dropOne(stage: Stage, tab: Tab, conversationId: ConversationId): void {
-  const row = tab.rows(conversationId).find(({ outbox }) => outbox === 'unsure' || outbox === 'failed')
-  const of = row && stage.record.find(row.message.keys, undefined)
-  if (!row || !of) return
+function dropOne(stage: Stage, tab: Tab): void {
+  const own = tab.waiting().find(({ state }) => state === 'unsure' || state === 'failed')
+  const of = own && stage.record.find([own.id], undefined)
+  if (!own || !of) return
   of.isDropped = true
-  void stage.want(tab, { type: 'dropMessage', conversationId, rowKey: row.rowKey })
+  void stage.want(tab, { type: 'dropMessage', conversationId: of.conversationId, rowKey: own.id })
 }
 
 function openAnother(stage: Stage): void {

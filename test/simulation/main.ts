@@ -24,7 +24,7 @@ export async function simulate(
     say(`seed ${seed} failed`)
     for (const line of wrong) say(`  ${line}`)
     say('the end of its log:')
-    for (const line of log.slice(-Number(process.env.SIM_LOG ?? 40))) say(`  ${line}`)
+    for (const line of log.slice(-40)) say(`  ${line}`)
     say(`replay: npm run simulate -- --from ${seed} --count 1`)
   }
   say(

@@ -218,6 +218,22 @@ export async function playStory(
     }
   }
 
+  /** What was read once is unread in no tab of the same person. */
+  async function judgeRead(): Promise<void> {
+    for (const tab of tabs) void want(tab, { type: 'loadConversations' })
+    await clock.advance(QUIET_MS)
+    for (const deed of record.deeds) {
+      if (deed.kind !== 'read' || deed.outcome !== 'done') continue
+      for (const tab of tabs.filter(({ userId }) => userId === deed.byId)) {
+        const later = tab.rows(deed.conversationId).filter(({ message: { senderId, order } }) => {
+          return senderId !== deed.byId && (order?.major ?? Infinity) > deed.upTo
+        })
+        if (tab.unreadCount(deed.conversationId) <= later.length) continue
+        wrong.push(`${tab.name} in ${deed.conversationId}: forgot that it is read up to ${deed.upTo}`)
+      }
+    }
+  }
+
   async function lookAround(): Promise<readonly Seen[]> {
     const seen: Seen[] = []
     for (const tab of tabs) {
@@ -268,14 +284,7 @@ export async function playStory(
   const seen = await lookAround()
   for (const one of seen) note(`${one.tab} ${one.conversationId}: ${wordsOf(one)}`)
   wrong.push(...judge(record, seen))
-  for (const { byId, outcome, kind, ...deed } of record.deeds) {
-    if (kind !== 'read' || outcome !== 'done' || !('upTo' in deed)) continue
-    for (const tab of tabs.filter(({ userId }) => userId === byId)) {
-      if (!tab.hasRead(deed.conversationId, deed.upTo)) {
-        wrong.push(`${tab.name} in ${deed.conversationId}: forgot that it is read up to ${deed.upTo}`)
-      }
-    }
-  }
+  await judgeRead()
   judgeParts(early, seen, false)
   for (const tab of tabs) await ended(tab)
   for (const userId of PEOPLE) {

@@ -2,9 +2,8 @@ import { watch } from 'vue'
 import { createChatKit } from '../../src/app'
 import { leash } from '../../src/app/leash'
 import type { Clock, IdSource, Transport } from '../../src/core/ports'
-import { compareOrder } from '../../src/core/timeline'
 import type { ConversationId, Dispatch, Message, OutboxItem } from '../../src/model'
-import { useOutboxStore, useReceiptStore, useSessionStore, useTimelineStore } from '../../src/stores'
+import { useConversationStore, useOutboxStore, useSessionStore, useTimelineStore } from '../../src/stores'
 import { skewedClock, withFaults } from '../../src/testing'
 import { createRandom } from '../../src/testing/random'
 import type { FaultCounts, Faults } from '../../src/testing'
@@ -34,8 +33,7 @@ export interface Tab {
   /** Whether there is more to load above, and below. */
   hasOlder(id: ConversationId): boolean
   hasNewer(id: ConversationId): boolean
-  /** Whether this person's own read position is at this number or after it. */
-  hasRead(id: ConversationId, major: number): boolean
+  unreadCount(id: ConversationId): number
   waiting(): readonly OutboxItem[]
   goOffline(): Promise<void>
   goOnline(): void
@@ -90,7 +88,7 @@ export function openTab(setup: TabSetup): Tab {
   })
   const { timelineById } = useTimelineStore(kit.pinia)
   const { itemById } = useOutboxStore(kit.pinia)
-  const { marksById } = useReceiptStore(kit.pinia)
+  const { byId } = useConversationStore(kit.pinia)
 
   function rows(id: ConversationId): readonly Row[] {
     const timeline = timelineById.get(id)
@@ -134,10 +132,7 @@ export function openTab(setup: TabSetup): Tab {
       const newer = timelineById.get(id)?.newer
       return newer !== undefined && !('end' in newer)
     },
-    hasRead(id, major) {
-      const order = marksById.get(id)?.get(userId)?.read?.order
-      return order !== undefined && compareOrder(order, { major }) >= 0
-    },
+    unreadCount: (id) => byId.get(id)?.unreadCount ?? 0,
     waiting: () => [...itemById.values()],
     goOffline: () => kit.disconnect(),
     goOnline: () => kit.connect(),

@@ -88,10 +88,10 @@ export function historyHandlers(
       const shown = timelineOf(conversationId)?.entries()[0]?.message
       if (!first || 'end' in page.older || !shown || isOneOf(shown, page.messages)) break
       const beside = refOf(first)
-      const from = { message: beside }
+      const from = 'cursor' in page.older ? page.older : { message: beside }
       const request: HistoryRequest = { conversationId, from, direction: 'older', count }
       page = undefined
-      await telling(request, beside, async () => (page = await readRemote(request)))
+      await telling(request, beside, async () => (page = await readBeside(request, beside)))
       if (!page) return
     }
     doubted.delete(conversationId)

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { comparePlaces, followLive, joinSpan, spanAt, spansFrom } from '../../../src/core/timeline'
+import {
+  comparePlaces,
+  followLive,
+  isSure,
+  joinSpan,
+  spanAt,
+  spansFrom,
+  withoutSure,
+} from '../../../src/core/timeline'
 import type { Place, Span } from '../../../src/core/timeline'
 
 /** The same numbers for the same seed. */
@@ -51,11 +59,33 @@ describe('Stretches of history', () => {
     }
   })
 
+  it('are sure down to where nothing was ever missed', () => {
+    const old: Span = { from: at(1), to: at(5) }
+    const read = joinSpan([old], { from: at(4), to: at(8), sure: { epoch: 2, from: at(4) } }, false)
+    const lived = followLive(read, at(9), 2, false)
+    expect(lived.map(({ from, to }) => [from, to])).toEqual([
+      [at(1), at(8)],
+      [at(9), at(9)],
+    ])
+    const [span] = read
+    expect(span && [isSure(span, at(4), 2), isSure(span, at(3), 2), isSure(span, at(4), 3)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    const [whole] = joinSpan(read, { from: at(1), to: at(4), sure: { epoch: 2, from: at(1) } }, false)
+    expect(whole && isSure(whole, at(1), 2)).toBe(true)
+    expect(withoutSure(read).some(({ sure }) => sure)).toBe(false)
+  })
+
   it('begin anew where an earlier one is not followed any more', () => {
     const old: Span = { from: at(1), to: at(5), older: 'start', liveEpoch: 1 }
-    expect(followLive([old], at(9), 1, false)).toEqual([{ ...old, to: at(9) }])
+    expect(followLive([old], at(9), 1, false)).toMatchObject([{ ...old, to: at(9) }])
     const { liveEpoch: _liveEpoch, ...doubtful } = old
-    expect(followLive([old], at(9), 2, false)).toEqual([doubtful, { from: at(9), to: at(9), liveEpoch: 2 }])
+    expect(followLive([old], at(9), 2, false)).toMatchObject([
+      doubtful,
+      { from: at(9), to: at(9), liveEpoch: 2 },
+    ])
     // Told again, an old message says nothing about what came after it.
     expect(followLive([doubtful], at(5), 2, false)).toEqual([doubtful])
   })
