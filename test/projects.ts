@@ -64,8 +64,21 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'e2e',
         environment: 'node',
         include: ['test/e2e/**/*.e2e.test.ts'],
+        // Minutes of kills, and not green every time yet: `npm test -- crash`.
+        exclude: ['test/e2e/crash.e2e.test.ts'],
         maxWorkers: 1,
         testTimeout: 120_000,
+        hookTimeout: 180_000,
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'crash',
+        environment: 'node',
+        include: ['test/e2e/crash.e2e.test.ts'],
+        maxWorkers: 1,
+        testTimeout: 900_000,
         hookTimeout: 180_000,
       },
     },
