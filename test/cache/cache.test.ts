@@ -445,7 +445,8 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
 })
 
 describe('What cannot be copied', () => {
-  const uncopyable = (seq: number) => aMessage({ seq, data: (() => 1) as never })
+  const file = { at: 'local', source: 'blob', value: () => 1, name: 'x', bytes: 1, mime: 'x' } as const
+  const uncopyable = (seq: number) => aMessage({ seq, parts: [{ kind: 'file', file }] })
 
   it('leaves no hole that looks whole behind it', async () => {
     const { open } = machine('memory')
