@@ -54,7 +54,14 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
   const kits = Object.fromEntries(
     (options.userIds ?? ['alice']).map((userId) => [
       userId,
-      createChatKit({ transport: createEmbeddedTransport({ service }), userId, locale, clock }),
+      createChatKit({
+        transport: createEmbeddedTransport({ service }),
+        userId,
+        locale,
+        clock,
+        // Each story begins with nothing from the one before.
+        cache: 'memory',
+      }),
     ]),
   )
   await Promise.all(Object.values(kits).map((kit) => kit.online()))

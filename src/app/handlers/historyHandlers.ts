@@ -82,6 +82,8 @@ export function historyHandlers(
 
   /** After a loss whatever is shown may have changed unheard: it is read again, down to where what is shown begins. */
   async function readAgain(conversationId: ConversationId, newest: HistoryPage): Promise<void> {
+    // Above a gap nothing is read unasked: it may be long, and it fills when somebody comes near.
+    if ((timelineOf(conversationId)?.gaps().size ?? 0) > 0) return
     let page: HistoryPage | undefined = newest
     for (let pages = 0; pages < MOST_PAGES_AGAIN; pages++) {
       const [first] = page.messages

@@ -72,7 +72,11 @@ async function show(theme: 'light' | 'dark', conversation?: string) {
   Object.assign(box.style, { width: '900px', height: '640px' })
   document.body.append(box)
   const service = createEmbeddedService({ name: `app-${theme}`, storage: 'memory', world })
-  const kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'ada' })
+  const kit = createChatKit({
+    transport: createEmbeddedTransport({ service }),
+    userId: 'ada',
+    cache: 'memory',
+  })
   await kit.online()
   const opened =
     conversation === undefined
