@@ -133,7 +133,12 @@ export function openCache(options: CacheOptions): Cache {
     const dueAt = clock.now() + ms
     if (timer && timer.dueAt <= dueAt) return
     timer?.stop()
-    timer = { dueAt, stop: clock.after(ms, () => void flush()) }
+    const stop = clock.after(ms, () => {
+      // Whatever it finds: one that has run must not keep the next one from being set.
+      timer = undefined
+      void flush()
+    })
+    timer = { dueAt, stop }
   }
 
   /** One flush after the other: what comes while one writes is written by the next. */

@@ -88,11 +88,12 @@ describe('two tabs of one person', () => {
     await expect.poll(() => tabs[1].person.box.inputValue()).toBe('half a thought')
     await tabs[1].person.box.fill('half a thought, and more')
     await expect.poll(() => tabs[0].person.box.inputValue()).toBe('half a thought, and more')
+    await tabs[0].person.box.fill('a whole thought')
     // Drafts are written a moment after the last key, and pages in the background take their time.
     await tabs[0].page.waitForTimeout(5_000)
     await Promise.all(tabs.map((tab) => tab.die('crashed')))
     await tabs[0].reopen()
-    await expect.poll(() => tabs[0].person.box.inputValue()).toBe('half a thought, and more')
+    await expect.poll(() => tabs[0].person.box.inputValue()).toBe('a whole thought')
   })
 
   it('tell what failed in one bar, and send all of it again', async () => {
