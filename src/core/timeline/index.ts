@@ -7,7 +7,7 @@ export { compareOrder } from './order'
 export type { TimelineContext } from './putMessage'
 
 export { Timeline } from './timeline'
-export type { EdgeWork, Gap, TimelineState } from './timeline'
+export type { Doubt, EdgeWork, Gap, TimelineState } from './timeline'
 export type { TimelineEntry } from './timelineEntry'
 export {
   comparePlaces,

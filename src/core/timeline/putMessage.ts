@@ -35,6 +35,8 @@ export interface PagePlace {
   readonly ties: Ties
   /** The place of the neighbour that was put in before, for messages without an order of their own. */
   readonly neighbour: MessageOrder | undefined
+  /** How many losses were known when the backend told what is on the page. */
+  readonly asOf: number
 }
 
 /**
@@ -119,7 +121,11 @@ function insert(
 ): TimelineEntry | undefined {
   const [firstKey] = message.keys
   if (firstKey === undefined) return undefined
-  const entry: TimelineEntry = { rowKey: message.keys.find(isClientKey) ?? firstKey, message }
+  const entry: TimelineEntry = {
+    rowKey: message.keys.find(isClientKey) ?? firstKey,
+    message,
+    asOf: page?.asOf ?? work.interruptions,
+  }
   return place(work, context, entry, page)
 }
 
@@ -140,6 +146,8 @@ function mergeInto(
   const next: TimelineEntry = {
     ...rest,
     message: merged,
+    // An event may repeat an old telling; a page tells how the message is.
+    asOf: Math.max(kept.asOf, page?.asOf ?? -1),
     ...(isAnswer && (isAhead || (!kept.place && !context.isDense)) && { isAhead: true }),
     ...(kept.outbox && !kept.hasBounced && { outbox: { state: 'sent' } as const }),
   }
