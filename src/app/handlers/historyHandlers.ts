@@ -97,8 +97,10 @@ export function historyHandlers(
   async function readDoubted(conversationId: ConversationId): Promise<void> {
     const tried = new Set<string>()
     for (let pages = 0; pages < MOST_PAGES_AGAIN && isOnline(); pages++) {
-      const doubt = timelineOf(conversationId)?.nextDoubt()
-      if (!doubt) return
+      const timeline = timelineOf(conversationId)
+      const doubt = timeline?.nextDoubt()
+      // Whoever shows a timeline that may have a hole at its end asks for the end first.
+      if (!doubt || timeline?.isInterrupted) return
       const beside = 'beside' in doubt ? refOf(doubt.beside) : undefined
       const name = JSON.stringify([doubt.direction, beside?.keys])
       // A page that did not settle it once will not the next time either.
