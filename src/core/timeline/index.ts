@@ -15,6 +15,7 @@ export {
   joinSpan,
   spanAt,
   spansFrom,
+  splitUnproven,
   withoutLive,
   withoutSure,
   isSure,
