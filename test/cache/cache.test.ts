@@ -153,6 +153,30 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await newest(cache)).newer).toEqual({ more: true })
   })
 
+  it('shows what was sent from here with what is above it, and apart once others may be missing between', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    await cache.start()
+    const sent = aMessage({ seq: 9, senderId: 'alice', clientId: 'x' })
+    const answered: ChatEvent = { type: 'message.sent', message: sent, rowKey: 'client:alice:x' }
+    cache.absorb([loaded(aPage(span(1, 5))), answered])
+    expect((await newest(cache)).numbers).toEqual([1, 2, 3, 4, 5, 9])
+    cache.absorb([{ type: 'timeline.interrupted', conversationIds: ['c1'], lost: 'messages' }])
+    expect(await newest(cache)).toEqual({ numbers: [9], older: { more: true }, newer: { more: true } })
+    const beside = aMessage({ seq: 5 })
+    expect(
+      numbersOf((await cache.page({ conversationId: 'c1', beside, direction: 'older', count: 9 })).messages),
+    ).toEqual([1, 2, 3, 4])
+    // The page that tells what was between makes it one again.
+    cache.absorb([loaded(aPage([...span(4, 7), sent], { cursor: 'c' }))])
+    expect((await newest(cache)).numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 9])
+    cache.absorb([
+      { ...answered, message: aMessage({ seq: 11, senderId: 'alice', clientId: 'y' }) },
+      online(false),
+    ])
+    expect((await newest(cache)).numbers).toEqual([11])
+  })
+
   it('sees a hole where dense numbers jump', async () => {
     const { open } = machine(kind)
     const cache = open()
