@@ -67,6 +67,8 @@ export function createSending(context: HandlerContext): Sending {
       specOf(newer).replaces?.(older, newer) === true,
     // A message is written behind, and may be nowhere else on this machine.
     keepEnding: async ({ command }) => (command.type === 'sendMessage' ? context.cache.flush() : undefined),
+    // A person who sees the row takes it for sent; what else is given is shown the moment it is given.
+    isToldOnceKept: ({ type }) => type === 'sendMessage',
     // Who gave any other command is told by its promise; only a message has a row in which a person can try again.
     isDroppedOnFailure: ({ type }) => type !== 'sendMessage',
     onChanged,

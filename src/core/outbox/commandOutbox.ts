@@ -20,6 +20,8 @@ export interface CommandOutboxOptions extends Omit<
   readonly onEnded: (item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean) => void
   /** Whether a command says all that an older one of its lane says, which then need not be sent. */
   readonly replaces?: (older: Command, newer: Command) => boolean
+  /** Whether a command that is shown counts as given: it is told of once it is kept. Where keeping takes long, then before. */
+  readonly isToldOnceKept?: (command: Command) => boolean
   /** Whether a command that failed is nobody's: what an earlier page has left of these goes. */
   readonly isDroppedOnFailure?: (command: Command) => boolean
   /** How far the server's clock is ahead of the device's. */
@@ -33,6 +35,8 @@ export interface CommandOutboxOptions extends Omit<
 }
 
 const MISSING_MS = 1_000
+/** How long a person may wait to see what a slow store has not kept yet. */
+const TELL_AFTER_MS = 2_000
 
 /**
  * Commands on their way to the backend, kept before they leave and shared by all tabs (D6): done exactly once however
@@ -107,16 +111,19 @@ export class CommandOutbox {
     const adding = this.options.store.add(item, clearsDraftOf)
     this.sender.holdBack(item.id)
     this.adding.add(item.id)
-    this.ledger.change(item)
+    this.introduce(item)
+    const stopWaiting = this.timers.after(TELL_AFTER_MS, () => this.reveal(item.id))
     try {
       await adding
     } catch (thrown) {
       this.ledger.end(item.id, { end: 'cancelled', error: plainError(toChatError(thrown)) })
       throw toChatError(thrown)
     } finally {
+      stopWaiting()
       this.adding.delete(item.id)
     }
     if (this.isStopped || !this.ledger.get(item.id)) return
+    this.reveal(item.id)
     await this.replaceOlder(item)
     this.post({ type: 'changed', item: this.ledger.get(item.id) ?? item })
     this.sender.allow(item.id)
@@ -189,6 +196,22 @@ export class CommandOutbox {
     this.ledger.abandon(stoppedError())
   }
 
+  /** A new item has its place at once, here and in the other tabs, and is told of when it may be. */
+  private introduce(item: OutboxItem): void {
+    if (!this.isToldOnceKept(item)) return this.ledger.change(item)
+    this.ledger.announce(item)
+    this.post({ type: 'added', item })
+  }
+
+  private isToldOnceKept({ command }: OutboxItem): boolean {
+    return this.guard(() => this.options.isToldOnceKept?.(command)) === true
+  }
+
+  private reveal(id: string): void {
+    const item = this.ledger.reveal(id)
+    if (item) this.guard(() => this.options.onChanged(item, false))
+  }
+
   /** What the other tabs did after the cache was read and before this one heard them. */
   private async catchUp(): Promise<void> {
     const stored = await this.options.store.all().catch(() => this.items())
@@ -247,7 +270,9 @@ export class CommandOutbox {
       if (news.isElsewhere) this.behind(this.options.store.change(news.id, () => undefined))
     } else if (!this.isAlone() && (news.type === 'changed' || !this.ledger.get(news.item.id))) {
       this.find(news.item.id)
-      this.ledger.change(news.item, true)
+      // Whoever added it may die before it is kept.
+      if (news.type === 'added' && this.isToldOnceKept(news.item)) this.ledger.announce(news.item)
+      else this.ledger.change(news.item, true)
       this.sender.pump()
     }
   }
