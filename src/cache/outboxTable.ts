@@ -1,6 +1,6 @@
 import type { OutboxStore } from '../core/ports'
 import { ChatError, isChatError, plainError } from '../model'
-import type { ConversationId, OutboxItem } from '../model'
+import type { ChatErrorShape, ConversationId, OutboxItem } from '../model'
 import type { Reading, Step, Storage, Writing } from '../storage'
 import { canBeCopied } from './batch'
 import type { Rows } from './rows'
@@ -68,9 +68,18 @@ async function forget(writing: Writing<Rows>, id: string): Promise<void> {
   }
 }
 
-/** Errors are objects of a class and may hold anything as their cause. */
+/** Errors are objects of a class and may hold anything, which a failure of the write would be taken for one of the database. */
 function storable(item: OutboxItem): OutboxItem {
-  return item.error ? { ...item, error: plainError(item.error) } : item
+  return item.error ? { ...item, error: storableError(item.error) } : item
+}
+
+function storableError(error: ChatErrorShape): ChatErrorShape {
+  const plain = plainError(error)
+  if (canBeCopied(plain)) return plain
+  const { latest: _latest, ...bare } = plain
+  if (canBeCopied(bare)) return bare
+  const effect = error.effect === 'none' ? 'none' : 'unknown'
+  return plainError(new ChatError({ code: 'unexpected', kind: 'other', effect }))
 }
 
 function uncopyable(): ChatError {

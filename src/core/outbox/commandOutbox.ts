@@ -3,6 +3,7 @@ import type { ChatErrorShape, Command, ConversationId, OutboxItem, Stop } from '
 import type { TabsLine } from '../ports'
 import { Ledger } from './ledger'
 import { cancelledError } from './cancelled'
+import { Neighbours } from './neighbours'
 import { readNews } from './outboxLine'
 import type { CommandEnding, OutboxNews } from './outboxLine'
 import { Sender } from './sender'
@@ -28,6 +29,8 @@ export interface CommandOutboxOptions extends Omit<
   readonly clockOffsetMs?: () => number
   /** Hears of what must never happen: something given here has thrown. */
   readonly onFault?: (error: ChatErrorShape) => void
+  /** Names this tab, as no other of its user is named; without it nobody notices when this tab dies. */
+  readonly tabId?: string
   /** How many may be on their way at once; 1,000 unless told otherwise (D6). */
   readonly maxItems?: number
   /** How long an attempt may take without an answer and without progress; a minute unless told otherwise. */
@@ -47,6 +50,7 @@ export class CommandOutbox {
   private readonly sender: Sender
   private readonly timers: Timers
   private readonly line: TabsLine | undefined
+  private readonly neighbours: Neighbours | undefined
   private readonly missing = new Map<string, Stop>()
   private readonly adding = new Set<string>()
   private isStopped = false
@@ -78,6 +82,7 @@ export class CommandOutbox {
       },
       this.ledger,
     )
+    this.neighbours = this.openNeighbours()
   }
 
   /** What the cache held when this kit began; nothing is sent before `setOnline`. */
@@ -191,6 +196,7 @@ export class CommandOutbox {
     if (this.isStopped) return
     this.isStopped = true
     this.sender.stop()
+    this.neighbours?.stop()
     this.timers.clear()
     this.line?.close()
     this.ledger.abandon(stoppedError())
@@ -210,6 +216,25 @@ export class CommandOutbox {
   private reveal(id: string): void {
     const item = this.ledger.reveal(id)
     if (item) this.guard(() => this.options.onChanged(item, false))
+  }
+
+  private openNeighbours(): Neighbours | undefined {
+    const { tabs, name, tabId } = this.options
+    if (!tabs || tabId === undefined) return undefined
+    const neighbours = new Neighbours({
+      tabs,
+      name,
+      ownId: tabId,
+      announce: () => this.post({ type: 'here', id: tabId }),
+      onGone: () => this.lookAround(),
+    })
+    neighbours.start()
+    return neighbours
+  }
+
+  /** What a tab has kept and not told. */
+  private lookAround(): void {
+    if (!this.isStopped && !this.sender.lookAgain()) void this.catchUp()
   }
 
   /** What the other tabs did after the cache was read and before this one heard them. */
@@ -261,7 +286,8 @@ export class CommandOutbox {
   private hear(data: unknown): void {
     const news = this.isStopped ? undefined : readNews(data)
     if (!news) return
-    if (news.type === 'cancel') {
+    if (news.type === 'here') this.neighbours?.hear(news.id)
+    else if (news.type === 'cancel') {
       if (!this.ledger.get(news.id)) return
       this.sender.wishGone(news.id)
       this.behind(this.takeBack(news.id))

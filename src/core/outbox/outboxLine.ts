@@ -23,6 +23,8 @@ export type OutboxNews =
     }
   /** To the tab that is sending it. */
   | { readonly type: 'cancel'; readonly id: string }
+  /** This tab is here; it is named by this id. */
+  | { readonly type: 'here'; readonly id: string }
 
 /** Reads what came over the line, from a tab that may run another version of the kit; undefined for anything odd. */
 export function readNews(data: unknown): OutboxNews | undefined {
@@ -31,7 +33,7 @@ export function readNews(data: unknown): OutboxNews | undefined {
     return isOutboxItem(data.item) ? { type: data.type, item: data.item } : undefined
   }
   if (typeof data.id !== 'string') return undefined
-  if (data.type === 'cancel') return { type: 'cancel', id: data.id }
+  if (data.type === 'cancel' || data.type === 'here') return { type: data.type, id: data.id }
   if (data.type !== 'ended') return undefined
   const ending = readEnding(data.ending)
   return ending && { type: 'ended', id: data.id, ending, isElsewhere: data.isElsewhere === true }

@@ -131,6 +131,7 @@ async function runSeed(seed: number, switches: Switches = {}) {
       clock: { now: clock.now, after: (ms, work) => clock.after(ms, () => isAlive && work()) },
       ...(!switches.isElectionOff && { tabs: tabs.tab(name) }),
       name: 'outbox',
+      tabId: name,
       // Long enough that no answer is outlasted: an unsure command would leave its lane free.
       random: () => 0.7 + 0.3 * chance(),
       run: (item) => ({ result: isAlive ? backend.call(item, () => isAlive) : never, cancel: () => {} }),
