@@ -46,7 +46,11 @@ export interface SenderOptions {
 const MOST_ATTEMPTS_AT_ONCE = 8
 const CANCEL_MS = 5_000
 const FIND_MS = 30_000
-const FINDS = 3
+/**
+ * How often one asks before it is up to a person. A call that nobody waits for any longer may travel on for many seconds:
+ * whoever sends what comes next before it has arrived turns the order round.
+ */
+const FINDS = 5
 const RECHECK_MS = 60_000
 
 /**
@@ -323,7 +327,7 @@ export class Sender {
       }
       if (finds === FINDS)
         return this.giveBack(attempt, { state: 'unsure', error: plainError(doubtOf(error)) })
-      await attempt.pause(backoffMs(finds, this.options.random()), this.timers)
+      await attempt.pause(backoffMs(finds, (1 + this.options.random()) / 2), this.timers)
     }
   }
 

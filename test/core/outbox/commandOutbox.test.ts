@@ -174,9 +174,21 @@ describe('CommandOutbox', () => {
     found.push(...answers)
     await give(outbox, anItem('1'))
     calls[0]?.fail({ kind: 'timeout', effect: 'unknown' })
-    await clock.advance(20_000)
+    await clock.advance(30_000)
     expect(ids()).toHaveLength(runs)
     expect(log.at(-1)).toBe(`1 ${end}`)
+  })
+
+  it('keeps the lane waiting while what was given up may still arrive', async () => {
+    const { clock, outbox, calls, ids } = await setUpOnline([], { random: () => 0 })
+    await give(outbox, anItem('1'))
+    await give(outbox, anItem('2'))
+    calls[0]?.fail({ kind: 'timeout', effect: 'unknown' })
+    await clock.advance(10_000)
+    expect(ids()).toEqual(['1'])
+    await clock.advance(5_000)
+    expect(outbox.item('1')?.state).toBe('unsure')
+    expect(ids()).toEqual(['1', '2'])
   })
 
   it('does again what is harmless to do again, without asking', async () => {
@@ -192,7 +204,7 @@ describe('CommandOutbox', () => {
     const { clock, outbox, calls, ids, log, found } = await setUpOnline()
     await give(outbox, anItem('1'))
     calls[0]?.fail({ effect: 'unknown' })
-    await clock.advance(20_000)
+    await clock.advance(30_000)
     found.push({ done: 'there' })
     await outbox.resend('1')
     await clock.advance(0)

@@ -187,6 +187,8 @@ async function runSeed(seed: number, switches: Switches = {}) {
       if (store.held.get(id)?.state === 'unsure') void live[0]!.outbox.resend(id)
     }
   }
+  // Whoever hears nothing of the others finds out when it looks next.
+  await clock.advance(MINUTE)
   const left = live.map(({ outbox }) => outbox.items().length)
   return { given, applied: backend.applied, counts: backend.counts, kills, held: store.held.size, left }
 }
