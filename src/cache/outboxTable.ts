@@ -1,3 +1,4 @@
+import { isOutboxItem } from '../core/outbox'
 import type { OutboxStore } from '../core/ports'
 import { ChatError, isChatError, plainError } from '../model'
 import type { ChatErrorShape, ConversationId, OutboxItem } from '../model'
@@ -12,7 +13,8 @@ export async function outboxItems(reading: Reading<Rows>): Promise<readonly Outb
     'outbox',
     order.map(({ id }) => id),
   )
-  return rows.flatMap((row) => (row ? [row.item] : []))
+  // What nobody can read stays where it is, for a version that can.
+  return rows.flatMap((row) => (isOutboxItem(row?.item) ? [row.item] : []))
 }
 
 /** Commands on their way out, over the tables all tabs share. `onDraftCleared`: a draft that waits to be written is over. */
@@ -40,7 +42,7 @@ export function createOutboxTable(
         () =>
           storage.write(['outbox', 'outboxOrder'], async (writing) => {
             const row = await writing.get('outbox', id)
-            if (!row) return undefined
+            if (!isOutboxItem(row?.item)) return undefined
             const next = change(row.item)
             if (next) await writing.put('outbox', { id, item: storable(next) })
             else await forget(writing, id)

@@ -39,10 +39,11 @@ export function readNews(data: unknown): OutboxNews | undefined {
   return ending && { type: 'ended', id: data.id, ending, isElsewhere: data.isElsewhere === true }
 }
 
-/** Whether something has the shape of an item; what its command says is for the backend to judge. */
+/** Whether something has the shape of an item; what its command says is for the backend to judge, but for what is shown. */
 export function isOutboxItem(value: unknown): value is OutboxItem {
   if (!isRecord(value) || !isRecord(value.command)) return false
   return (
+    (value.command.type !== 'sendMessage' || isOutgoing(value.command.outgoing)) &&
     typeof value.id === 'string' &&
     typeof value.lane === 'string' &&
     typeof value.command.type === 'string' &&
@@ -52,6 +53,24 @@ export function isOutboxItem(value: unknown): value is OutboxItem {
     isAbsentOr(value.notBeforeAt, Number.isFinite) &&
     isAbsentOr(value.resentAt, Number.isFinite) &&
     isAbsentOr(value.error, isChatError)
+  )
+}
+
+function isOutgoing(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.conversationId === 'string' &&
+    typeof value.clientId === 'string' &&
+    Array.isArray(value.parts) &&
+    [...value.parts].every(isPart)
+  )
+}
+
+function isPart(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.kind === 'string' &&
+    (value.kind !== 'text' || typeof value.text === 'string')
   )
 }
 
