@@ -508,6 +508,60 @@ describe('What cannot be copied', () => {
   })
 })
 
+describe('What the database does not take', () => {
+  const long = (id: string) =>
+    item(id, { command: { type: 'markAllRead', odd: ' '.repeat(100_000) } as never })
+  /** Too big is what is longer than this. */
+  function refuseLonger(length: number): void {
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')
+      ?.value as IDBObjectStore['put']
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...row) {
+      if (JSON.stringify(row).length > length) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, row)
+    })
+  }
+
+  it('is refused where others are taken, and the database stays what it is', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.start()
+    const before = await cache.size()
+    refuseLonger(50_000)
+    await expect(cache.outbox.add(long('a'))).rejects.toMatchObject({
+      code: 'cannot-be-kept',
+      kind: 'invalid',
+    })
+    expect(await cache.size()).toEqual(before)
+    await cache.outbox.add(item('b'))
+    expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['b'])
+    expect(cache.kind()).toBe('indexeddb')
+  })
+
+  it('is kept in memory where hardly anything is taken any more', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.start()
+    refuseLonger(1_000)
+    await cache.outbox.add(long('a'))
+    expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['a'])
+    expect(cache.kind()).toBe('memory')
+  })
+
+  it('of an error is left out, and the command stays', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.outbox.add(item('a'))
+    const latest = { ...aMessage({ seq: 1 }), odd: () => 1 }
+    const errors = [
+      new ChatError({ code: 7, kind: 'conflict', effect: 'unknown', latest }),
+      new ChatError({ code: (() => 1) as never, kind: 'conflict', effect: 'unknown' }),
+    ]
+    for (const error of errors) {
+      await cache.outbox.change('a', (known) => ({ ...known, state: 'failed', error }))
+      const [kept] = await cache.outbox.all()
+      expect(kept).toMatchObject({ id: 'a', state: 'failed', error: { effect: 'unknown' } })
+    }
+    expect(cache.kind()).toBe('indexeddb')
+  })
+})
+
 describe('Many live messages', () => {
   it('cost few transactions', async () => {
     const { open, clock } = machine('indexeddb')

@@ -131,6 +131,7 @@ async function runSeed(seed: number, switches: Switches = {}) {
       clock: { now: clock.now, after: (ms, work) => clock.after(ms, () => isAlive && work()) },
       ...(!switches.isElectionOff && { tabs: tabs.tab(name) }),
       name: 'outbox',
+      tabId: name,
       // Long enough that no answer is outlasted: an unsure command would leave its lane free.
       random: () => 0.7 + 0.3 * chance(),
       run: (item) => ({ result: isAlive ? backend.call(item, () => isAlive) : never, cancel: () => {} }),
@@ -186,6 +187,8 @@ async function runSeed(seed: number, switches: Switches = {}) {
       if (store.held.get(id)?.state === 'unsure') void live[0]!.outbox.resend(id)
     }
   }
+  // Whoever hears nothing of the others finds out when it looks next.
+  await clock.advance(MINUTE)
   const left = live.map(({ outbox }) => outbox.items().length)
   return { given, applied: backend.applied, counts: backend.counts, kills, held: store.held.size, left }
 }
