@@ -8,7 +8,7 @@ const MUST_HAPPEN = [
   ...['eventsLost', 'streamBroken', 'eventsRepeated', 'eventsRepeatedLater', 'heldBack', 'caughtUp'],
   ...['leftInDoubt', 'pageShortened', 'pageRepeated', 'cursorExpired', 'clockSkewed', 'killed'],
   ...['sendMessage', 'editMessage', 'recallMessage', 'deleteMessages', 'setReactions', 'markRead'],
-  ...['clearHistory', 'loadHistory', 'goTo', 'resendAll', 'dropMessage', 'wentOffline', 'troubled'],
+  ...['clearHistory', 'loadHistory', 'goTo', 'resendAll', 'dropMessage', 'wentOffline'],
   ...['memoryOpened', 'databaseOpened', 'keptMeanwhile', 'keptOnThisMachine'],
 ]
 
