@@ -16,10 +16,11 @@ import { createScriptedTransport } from '../support/scriptedTransport'
 
 const clock = createFakeClock()
 let tabs: FakeTabs
+let storage: CacheStorage
 let dying: { kit: ChatKit; cache: Cache }
 let living: { kit: ChatKit; cache: Cache }
 
-function open(name: string, storage: CacheStorage) {
+function open(name: string) {
   let count = 0
   const ids = { next: () => `${name}${count++}` }
   const cache = openCache({ name: 'cache', ownId: 'alice', clock, ids, storage })
@@ -56,9 +57,9 @@ function sentFromDraft(text: string): OutboxItem {
 
 beforeEach(async () => {
   tabs = createTabs(clock)
-  const storage = createMemoryStorage(CACHE_SCHEMA)
-  dying = open('dying', storage)
-  living = open('living', storage)
+  storage = createMemoryStorage(CACHE_SCHEMA)
+  dying = open('dying')
+  living = open('living')
   await clock.advance(1)
   await dying.kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'hello', images: [] } })
   await clock.advance(1)
@@ -84,4 +85,17 @@ it('takes no draft with it that was not sent', async () => {
   await settle()
   expect(rowsOf(living.kit)).toEqual(['client:alice:x'])
   expect(draftOf(living.kit)).toBe('hello')
+})
+
+it('takes no draft with it that says once more what was sent before', async () => {
+  await dying.cache.outbox.add(sentFromDraft('hello'), 'c1')
+  const late = open('late')
+  await clock.advance(1)
+  await late.kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'hello', images: [] } })
+  await dying.cache.outbox.change('client:alice:x', (item) => ({ ...item, attempts: 1 }))
+  tabs.kill('dying')
+  await clock.advance(1)
+  await settle()
+  expect(draftOf(late.kit)).toBe('hello')
+  await late.kit.dispose()
 })

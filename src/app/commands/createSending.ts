@@ -13,7 +13,13 @@ import type {
   OutboxItem,
   Task,
 } from '../../model'
-import { useConversationStore, useReceiptStore, useSessionStore, useTimelineStore } from '../../stores'
+import {
+  useConversationStore,
+  useOutboxStore,
+  useReceiptStore,
+  useSessionStore,
+  useTimelineStore,
+} from '../../stores'
 import { createCarrier } from '../carryMessage'
 import type { HandlerContext } from '../handlers/context'
 import { isSentAlready, outboxStateOf, queuedMessage } from '../queuedMessage'
@@ -36,6 +42,7 @@ export function createSending(context: HandlerContext): Sending {
   const conversations = useConversationStore(context.pinia)
   const receipts = useReceiptStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
+  const items = useOutboxStore(context.pinia)
   const carryMessage = createCarrier(transport)
   const facts: CommandContext = {
     ownId,
@@ -135,7 +142,8 @@ export function createSending(context: HandlerContext): Sending {
 
   /** A tab that died may have sent a draft without telling. In what is kept the draft is gone already. */
   function dropSentDraft(item: OutboxItem): void {
-    if (item.command.type !== 'sendMessage') return
+    // Who knew the item has written the same once more.
+    if (item.command.type !== 'sendMessage' || items.itemById.has(item.id)) return
     const { conversationId } = item.command.outgoing
     if (!isSentAlready(conversations.draftOf(conversationId), item)) return
     ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'tab')

@@ -15,8 +15,10 @@ export interface NeighboursOptions {
   onGone(): void
 }
 
-/** More than anybody opens: whoever names more is no tab. */
-const MOST_KNOWN = 200
+/** More than anybody opens at once: whoever names more is no tab. */
+const MOST_HELD = 200
+/** Names of tabs that are gone are known for a while: what they said may come after they went. */
+const MOST_KNOWN = 1_000
 
 /** Notices the end of other tabs, which die without a word: each holds a name of its own, which the others wait for. */
 export class Neighbours {
@@ -37,8 +39,8 @@ export class Neighbours {
 
   /** Another tab is here. */
   hear(id: string): void {
-    if (this.known.has(id) || this.known.size >= MOST_KNOWN) return
-    this.known.add(id)
+    if (this.known.has(id) || this.stops.size > MOST_HELD) return
+    this.remember(id)
     this.hold(id, (letGo) => {
       letGo()
       this.options.onGone()
@@ -49,6 +51,16 @@ export class Neighbours {
 
   stop(): void {
     for (const stop of [...this.stops]) stop()
+  }
+
+  private remember(id: string): void {
+    this.known.add(id)
+    if (this.known.size <= MOST_KNOWN) return
+    for (const oldest of this.known) {
+      if (oldest === this.options.ownId) continue
+      this.known.delete(oldest)
+      break
+    }
   }
 
   private hold(id: string, onHeld: (letGo: Stop) => void): void {

@@ -490,6 +490,20 @@ describe('a tab that dies before it has told what it kept', () => {
     expect(reads).toBe(2)
   })
 
+  it('is noticed after many have come and gone', async () => {
+    const { clock, store, tabs, open } = setUp()
+    let reads = 0
+    const counting = { ...store, all: () => (reads++, store.all()) }
+    open('one', { tabId: 'one', store: counting })
+    for (let count = 1; count <= 1_500; count++) {
+      open(`${count}`, { tabId: `${count}` })
+      await clock.advance(0)
+      tabs.kill(`${count}`)
+      await clock.advance(0)
+    }
+    expect(reads).toBe(1_500)
+  })
+
   it('does not end who lives where nothing can be held', async () => {
     const { clock, tabs, open } = setUp()
     const unheld = (name: string) => ({
