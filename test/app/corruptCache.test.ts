@@ -179,7 +179,7 @@ describe('A cache with a row that is corrupt', async () => {
     expect(await faultsOf(whole, { draft: true, item: true })).toEqual([])
   })
 
-  it.each(NAMES)('in %s lets the kit work, and loses nothing else', async (name) => {
+  it.each(NAMES)('in %s lets the kit work, and loses nothing else', { timeout: 60_000 }, async (name) => {
     const table = whole[name] as readonly object[]
     const wrong: string[] = []
     for (const [index, row] of table.entries()) {

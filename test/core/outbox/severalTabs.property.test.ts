@@ -244,11 +244,11 @@ it('does every command exactly once and each lane in order, however tabs die', a
     }
   }
   expect(Object.entries(totals).filter(([, count]) => count === 0)).toEqual([])
-}, 60_000)
+}, 120_000)
 
 it('needs the asking, and the claim where several tabs send', async () => {
   expect(await faultySeeds({ isFindOff: true })).toBeGreaterThan(0)
   expect(await faultySeeds({ isDeathUnnoticed: true })).toBeGreaterThan(0)
   expect(await faultySeeds({ isElectionOff: true })).toBe(0)
   expect(await faultySeeds({ isElectionOff: true, isClaimOff: true })).toBeGreaterThan(0)
-}, 60_000)
+}, 120_000)
