@@ -1,0 +1,2 @@
+/** Data that is handed around. */
+export { frozen } from './frozen'
