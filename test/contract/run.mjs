@@ -28,7 +28,14 @@ function run(project, files) {
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...[
+        'run',
+        '--project',
+        project,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
       ...files.map((file) => `${folder}/${file}`),
     ],
     { cwd: root, stdio: 'inherit' },

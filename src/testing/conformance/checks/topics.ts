@@ -1,5 +1,15 @@
 import type { Suite } from '../topic'
+import { changeChecks } from './changes'
+import { connectionChecks } from './connection'
+import { contactChecks } from './contacts'
+import { conversationChecks } from './conversations'
+import { fileChecks } from './files'
+import { groupChecks } from './groups'
 import { historyChecks } from './history'
+import { hostileChecks } from './hostile'
+import { peopleChecks } from './people'
+import { reactionChecks } from './reactions'
+import { receiptChecks } from './receipts'
 import { sendingChecks } from './sending'
 import { sessionChecks } from './session'
 import { textChecks } from './text'
@@ -10,4 +20,14 @@ export const topics: readonly ((suite: Suite) => void)[] = [
   sendingChecks,
   textChecks,
   historyChecks,
+  changeChecks,
+  reactionChecks,
+  receiptChecks,
+  conversationChecks,
+  peopleChecks,
+  contactChecks,
+  groupChecks,
+  fileChecks,
+  hostileChecks,
+  connectionChecks,
 ]
