@@ -188,6 +188,7 @@ export function sessionChecks(suite: Suite): void {
         const text = fresh('after he left')
         await (await one()).say(oneId, text)
         await (await two()).gets(text)
+        await aWhile()
         ensureSame(
           leaver.batches.slice(count).flatMap(({ events }) => events),
           [],
@@ -369,6 +370,11 @@ export function sessionChecks(suite: Suite): void {
       ensureSame((await two()).transport.session().state, 'online', 'the other session')
     })
   })
+}
+
+/** Long enough for what a transport has left running to show itself. */
+function aWhile(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 /** Arguments that would be all right if anybody were signed in. */
