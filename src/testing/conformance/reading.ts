@@ -17,6 +17,17 @@ export function newestPage(person: Person, conversationId: ConversationId, count
   return page(person, { conversationId, from: 'newest', direction: 'older', count })
 }
 
+/** The newest messages, at least so many where there are so many, however short the pages are. */
+export async function recent(
+  person: Person,
+  conversationId: ConversationId,
+  count = 20,
+): Promise<readonly Message[]> {
+  const first: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
+  const { messages } = await walk(person, first, 'by cursor', (read) => read.length >= count)
+  return messages
+}
+
 /** One page, looked at for what every page has to be. */
 export async function page(person: Person, request: HistoryRequest): Promise<HistoryPage> {
   const read = await person.transport.messages.history(request)

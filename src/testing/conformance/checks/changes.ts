@@ -2,7 +2,7 @@ import type { Message } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame, refusalOf } from '../ensure'
 import { fresh, isSame, outgoing, textOf } from '../person'
 import type { Person } from '../person'
-import { folded, heardChanges, inHistory, newestPage } from '../reading'
+import { folded, heardChanges, inHistory, recent } from '../reading'
 import type { Check, Suite } from '../topic'
 import { exchange } from './exchange'
 
@@ -185,7 +185,7 @@ function editChecks(check: Check): void {
     const [first, second] = [await exchange(cast), await exchange(cast)]
     const text = fresh('edited in its place')
     await first.one.transport.messages.edit?.(first.sent, body(text))
-    const { messages } = await newestPage(first.two, first.twoId, 20)
+    const messages = await recent(first.two, first.twoId, 20)
     const at = (ref: Message) => messages.findIndex((message) => isSame(message, ref))
     ensure(at(first.got) >= 0 && at(first.got) < at(second.got), 'the edited message has moved')
   })

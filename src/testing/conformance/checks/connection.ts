@@ -3,7 +3,7 @@ import type { Message } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame } from '../ensure'
 import { fresh, outgoing, textOf, until } from '../person'
 import type { Person } from '../person'
-import { newestPage, walk } from '../reading'
+import { newestPage, walk, recent } from '../reading'
 import type { Cast, Check, Suite } from '../topic'
 
 /** What becomes of everything when the line breaks. */
@@ -70,7 +70,7 @@ function cutChecks(check: Check): void {
       await reader.hears('it is told, or in doubt and in the history', async () => {
         if (reader.received().some((it) => textOf(it) === text)) return true
         if (!isInDoubt(reader, count)) return undefined
-        return (await newestPage(reader, twoId, 5)).messages.some((it) => textOf(it) === text) || undefined
+        return (await recent(reader, twoId, 5)).some((it) => textOf(it) === text) || undefined
       })
     },
   )
@@ -105,8 +105,7 @@ function cutChecks(check: Check): void {
       const { answer, refusal } = await sending
       await back(cast, sender)
       const text = textOf(message) ?? ''
-      const isThere = async () =>
-        (await newestPage(two, twoId, 10)).messages.filter((it) => textOf(it) === text).length
+      const isThere = async () => (await recent(two, twoId, 10)).filter((it) => textOf(it) === text).length
       if (answer)
         return two.hears(
           'what was sent is there',

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../model'
 import { answerOrRefusal, ensure, ensureChatError, ensureSame, refusalOf } from '../ensure'
 import { fresh, textOf } from '../person'
 import type { Person } from '../person'
-import { newestPage } from '../reading'
+import { recent } from '../reading'
 import type { Check, Suite } from '../topic'
 import { ensureBatch } from './batch'
 import { exchange } from './exchange'
@@ -357,13 +357,10 @@ function behindChecks(check: Check): void {
     async (cast) => {
       const { one, two, oneId, twoId, text } = await exchange(cast)
       await one.transport.conversations.clearHistory?.(oneId)
-      await one.hears(
-        'nothing is left',
-        async () => (await newestPage(one, oneId)).messages.length === 0 || undefined,
-      )
+      await one.hears('nothing is left', async () => (await recent(one, oneId)).length === 0 || undefined)
       ensure(await rowOf(one, oneId), 'the row is gone')
       ensure(
-        (await newestPage(two, twoId)).messages.some((it) => textOf(it) === text),
+        (await recent(two, twoId)).some((it) => textOf(it) === text),
         'the other one has lost it too',
       )
     },
@@ -387,7 +384,7 @@ function behindChecks(check: Check): void {
     await one.transport.conversations.clearHistory?.(oneId)
     const { text } = await exchange(cast)
     await one.hears('the new message is there alone', async () => {
-      const said = (await newestPage(one, oneId)).messages.map(textOf)
+      const said = (await recent(one, oneId)).map(textOf)
       return (said.length === 1 && said[0] === text) || undefined
     })
   })
@@ -405,7 +402,7 @@ function behindChecks(check: Check): void {
         await two.say(twoId, again)
         await one.gets(again)
         await one.hears('the row is back', async () => (await rowOf(one, oneId)) && true)
-        const said = (await newestPage(one, oneId)).messages.map(textOf)
+        const said = (await recent(one, oneId)).map(textOf)
         ensureSame(said.includes(text), !withHistory, 'whether the old message is there')
       },
     )

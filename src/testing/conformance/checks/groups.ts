@@ -2,7 +2,7 @@ import type { Group, GroupType, Member } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame, refusalOf } from '../ensure'
 import { fresh, textOf } from '../person'
 import type { Person } from '../person'
-import { newestPage } from '../reading'
+import { recent } from '../reading'
 import type { Cast, Check, SharedGroup, Suite } from '../topic'
 import { ensureBatch } from './batch'
 import { groupAdminChecks } from './groupAdmin'
@@ -498,7 +498,7 @@ function doorChecks(check: Check): void {
       await door.owner.say(id, text)
       await guest.gets(text)
       ensure(
-        (await newestPage(guest, conversation.id)).messages.some((it) => textOf(it) === text),
+        (await recent(guest, conversation.id)).some((it) => textOf(it) === text),
         'it is not in his history',
       )
     },

@@ -6,7 +6,7 @@ import { answerOrRefusal, ensure, ensureChatError, ensureSame, plain, refusalOf 
 import { spoil } from '../spoil'
 import { fresh, isSame, outgoing, textOf, until } from '../person'
 import type { Person } from '../person'
-import { inHistory, newestPage } from '../reading'
+import { inHistory, recent } from '../reading'
 import type { Cast, Check, Suite } from '../topic'
 import { ensureWhole } from './telling'
 
@@ -212,7 +212,7 @@ function bodyChecks(check: Check): void {
       const fence = fresh('fence')
       await one.say(oneId, fence)
       await two.gets(fence)
-      const { messages } = await newestPage(two, twoId)
+      const messages = await recent(two, twoId)
       ensure(!messages.some((it) => textOf(it) === text), 'it is in the history')
     },
   )
@@ -330,7 +330,7 @@ function namingChecks(check: Check): void {
       const a = await one.say(oneId, mine, { clientId })
       const b = await two.say(twoId, theirs, { clientId })
       ensure(!isSame(a, b), 'they share a key')
-      const { messages } = await newestPage(one, oneId, 10)
+      const messages = await recent(one, oneId, 10)
       for (const text of [mine, theirs])
         ensure(
           messages.some((it) => textOf(it) === text),
@@ -352,11 +352,7 @@ function namingChecks(check: Check): void {
       [one, oneId],
       [two, twoId],
     ] as const) {
-      ensureSame(
-        inOrder((await newestPage(person, id, 10)).messages),
-        texts,
-        `the history of ${person.userId}`,
-      )
+      ensureSame(inOrder(await recent(person, id, 10)), texts, `the history of ${person.userId}`)
     }
   })
   check('D6', 'loses none of several sent at once', ['messages.send'], async ({ direct }) => {
@@ -364,7 +360,7 @@ function namingChecks(check: Check): void {
     const texts = Array.from({ length: 8 }, () => fresh('at once'))
     const sent = await Promise.all(texts.map((text) => one.say(oneId, text)))
     await Promise.all(texts.map((text) => two.gets(text)))
-    const { messages } = await newestPage(two, twoId, 20)
+    const messages = await recent(two, twoId, 20)
     for (const message of sent) {
       const count = messages.filter((it) => isSame(it, message)).length
       ensureSame(count, 1, `how often "${textOf(message)}" is in the history`)
@@ -528,7 +524,7 @@ async function ensureOnce(reader: Person, readerId: string, first: Message, seco
     heard.every((it) => isSame(it, first)),
     'the second `send` with the same clientId made a second message: the other one was told of both',
   )
-  const { messages } = await newestPage(reader, readerId, 10)
+  const messages = await recent(reader, readerId, 10)
   ensureSame(
     messages.filter((it) => textOf(it) === text).length,
     1,

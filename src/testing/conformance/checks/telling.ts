@@ -192,7 +192,7 @@ export function tellingChecks(check: Check, everybody: () => readonly Person[]):
           typeof session.isCatchingUp === 'boolean' && typeof session.hasContinuity === 'boolean'
         ensure(isWhole, "an 'online' session says isCatchingUp and hasContinuity")
       }
-      const last = sessions.at(-1)
+      const last = sessions.at(-1) ?? { state: 'offline' }
       ensure(
         plain(last) === plain(person.transport.session()),
         'session() is not what session.changed told last',

@@ -2,7 +2,7 @@ import { normaliseText } from '../../../core/text'
 import type { Message } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame } from '../ensure'
 import { fresh, isSame, outgoing, textOf } from '../person'
-import { inHistory, newestPage } from '../reading'
+import { inHistory, recent } from '../reading'
 import type { Suite } from '../topic'
 import { TEXTS, UNCLEAN_TEXTS } from './texts'
 
@@ -26,7 +26,7 @@ export function textChecks(suite: Suite): void {
             [one, oneId],
             [two, twoId],
           ] as const) {
-            const { messages } = await newestPage(person, id, 5)
+            const messages = await recent(person, id, 5)
             const read = messages.find((it) => isSame(it, sent))
             ensureSame(textOf(read), text, `what ${person.userId} reads in the history`)
           }
