@@ -8,7 +8,7 @@ import type {
   MessageRef,
 } from '../../model'
 import { isChatError } from '../../model'
-import { ensure } from './ensure'
+import { BrokenRule, ensure } from './ensure'
 import { isSame } from './person'
 import type { Person } from './person'
 
@@ -97,7 +97,7 @@ export async function walk(
     const from = isByCursor ? { cursor: edge.cursor } : { message: beside as Message }
     request = { ...first, from }
   }
-  throw new Error('the history does not end')
+  throw new BrokenRule('the history does not get on: 200 pages, and no end of them')
 }
 
 /**

@@ -1,6 +1,6 @@
 import { clientKey } from '../../../model'
 import type { Message } from '../../../model'
-import { answerOrRefusal, ensure, ensureSame } from '../ensure'
+import { BrokenRule, answerOrRefusal, ensure, ensureSame } from '../ensure'
 import { fresh, outgoing, textOf, until } from '../person'
 import type { Person } from '../person'
 import { newestPage, walk, recent } from '../reading'
@@ -168,5 +168,5 @@ async function sendSurely(cast: Cast, person: Person, message: ReturnType<typeof
     })
     if (typeof found !== 'string') return
   }
-  throw new Error('it could not be sent')
+  throw new BrokenRule('it could not be sent')
 }

@@ -1,5 +1,5 @@
 import type { Contact, FriendRequest } from '../../../model'
-import { answerOrRefusal, ensure, ensureSame } from '../ensure'
+import { BrokenRule, answerOrRefusal, ensure, ensureSame } from '../ensure'
 import { fresh } from '../person'
 import type { Person } from '../person'
 import type { Cast, Check, Suite } from '../topic'
@@ -40,7 +40,7 @@ async function all<T>(
     cursor = page?.next
     if (cursor === undefined) return items
   }
-  throw new Error('the list does not end')
+  throw new BrokenRule('the list does not end')
 }
 
 /** The first and the third, who begin as strangers. */

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../model'
-import { answerOrRefusal, ensure, ensureChatError, ensureSame, refusalOf } from '../ensure'
+import { BrokenRule, answerOrRefusal, ensure, ensureChatError, ensureSame, refusalOf } from '../ensure'
 import { fresh, textOf } from '../person'
 import type { Person } from '../person'
 import { recent } from '../reading'
@@ -17,7 +17,7 @@ async function listAll({ transport }: Person): Promise<readonly Conversation[]> 
     cursor = page.next
     if (cursor === undefined) return all
   }
-  throw new Error('the list of conversations does not end')
+  throw new BrokenRule('the list of conversations does not end')
 }
 
 async function rowOf(person: Person, id: string): Promise<Conversation | undefined> {

@@ -1,4 +1,5 @@
 import type { Group, GroupId, Member } from '../../../model'
+import { BrokenRule } from '../ensure'
 import type { Person } from '../person'
 
 /** A group as somebody has it now. */
@@ -16,7 +17,7 @@ export async function membersOf({ transport }: Person, groupId: GroupId): Promis
     cursor = page?.next
     if (cursor === undefined) return members
   }
-  throw new Error('the list of members does not end')
+  throw new BrokenRule('the list of members does not end')
 }
 
 /** One member, if he is one. */
