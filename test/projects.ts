@@ -22,10 +22,22 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'node',
         environment: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/**/*.{dom,browser,e2e}.test.ts', 'test/e2e/**', 'test/simulation/**'],
+        exclude: ['test/**/*.{dom,browser,e2e,server}.test.ts', 'test/e2e/**', 'test/simulation/**'],
         setupFiles: [failOnConsole],
         // A change in a long report is shown with its neighbours, not with the whole report.
         diff: { expand: false },
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'transports',
+        environment: 'node',
+        include: ['test/transports/**/*.server.test.ts'],
+        maxWorkers: 2,
+        testTimeout: 30_000,
+        hookTimeout: 180_000,
+        setupFiles: [failOnConsole],
       },
     },
     {

@@ -20,6 +20,7 @@ const phases = {
     'tsc --noEmit -p test/architecture/tsconfig.pure.json',
   ),
   node: suite('node'),
+  transports: suite('transports'),
   simulation: suite('simulation'),
   dom: suite('dom'),
   browser: suite('browser', { needsChromium: true }),
