@@ -1,3 +1,4 @@
+import { capsElement } from './wire/caps'
 import type { Area, Wire } from './wire/wire'
 import { NS } from './wire/namespaces'
 import { xml } from './wire/xml'
@@ -9,7 +10,7 @@ export function createOwnPresence(wire: Wire): Area {
       if (wire.disco.server().features.has(NS.carbons) || wire.disco.account().features.has(NS.carbons)) {
         await wire.request({ type: 'set', payload: xml('enable', { xmlns: NS.carbons }) })
       }
-      wire.send(xml('presence', {}))
+      wire.send(xml('presence', {}, capsElement()))
     },
   }
 }

@@ -30,6 +30,8 @@ export const refusals = {
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),
   noSuchMessage: () => parley('no-such-message', 'not-found'),
   notInConversation: () => parley('not-in-conversation', 'not-member'),
+  /** One may listen but not speak. */
+  muted: () => xmpp('forbidden', 'muted'),
   notMyMessage: () => parley('not-my-message', 'forbidden'),
   emptyMessage: () => parley('empty-message', 'invalid'),
   oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
