@@ -64,7 +64,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
         })
       return undefined
     }
-    return delivery.deliver(stanza, id, () => intake.readOn(place.room))
+    return delivery.deliver(stanza, id, (isAgain) => intake.readOn(place.room, isAgain))
   }
 
   async function send(me: Me, message: OutgoingMessage, onWritten: () => void): Promise<Message> {
