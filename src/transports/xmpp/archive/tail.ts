@@ -49,6 +49,8 @@ export interface TailSetup {
 const MOST_PAGES = 20
 /** Where several write at once an entry may appear a moment after one that carries a later time. */
 const OVERLAP_MS = 10_000
+/** More than may share the time of the newest. */
+const BEFORE_COUNT = 20
 const MOST_SEEN = 3_000
 const LOOK_AGAIN_MS = [200, 1_000, 4_000]
 const TRY_AGAIN_MS = 1_000
@@ -56,6 +58,7 @@ const TRY_AGAIN_MS = 1_000
 /** A tail of one's own archive, or of a room's. */
 export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
   let place: TailPlace | undefined
+  let beginAt = 0
   let isStopped = false
   let current: Promise<void> | undefined
   let next: Promise<void> | undefined
@@ -96,7 +99,8 @@ export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
   }
 
   async function readOverlap(isLive: boolean): Promise<void> {
-    if (place?.at !== undefined) await readPages({ startAt: place.at - OVERLAP_MS }, isLive, false)
+    if (place?.at === undefined) return
+    await readPages({ startAt: Math.max(beginAt, place.at - OVERLAP_MS) }, isLive, false)
   }
 
   /** From a while before the place on: there may be what was not there yet when the place was reached. */
@@ -107,9 +111,11 @@ export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
   }
 
   async function goToEnd(): Promise<void> {
-    const page = await archive.query({ ...where, before: '', count: 1 })
+    const page = await archive.query({ ...where, before: '', count: BEFORE_COUNT })
     const last = page.entries.at(-1)
-    if (last) seen.add(last.id)
+    // What came before this beginning is no news, however often its time is looked at.
+    for (const { id } of page.entries) seen.add(id)
+    beginAt = last?.stamp.at ?? 0
     place = { id: page.lastId ?? '', ...(last && { at: last.stamp.at }) }
   }
 

@@ -51,6 +51,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     me,
     nowAt: wire.clock.now(),
     isRoom: rooms.isRoom,
+    isOpen: rooms.isOpen,
     senderOf: rooms.senderOf,
   })
 
