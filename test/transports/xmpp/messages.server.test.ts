@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clientKey } from '../../../src/model'
-import type { OutgoingMessage, Part } from '../../../src/model'
+import type { HistoryRequest, Message, OutgoingMessage, Part } from '../../../src/model'
 import { startXmppServer, xmppServerNames } from '../../support/xmppServers'
 import type { XmppServer } from '../../support/xmppServers'
 import { openTunnel } from '../../support/tunnel'
@@ -314,26 +314,49 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
       expect([...new Set(texts(heard))].sort()).toEqual([...wanted].sort())
     }
     await ann!.untilState('online')
-    const page = await ann!.transport.messages.history({
-      conversationId: toB,
-      from: 'oldest',
-      direction: 'newer',
-      count: 100,
-    })
-    const rest =
-      'cursor' in page.newer
-        ? await ann!.transport.messages.history({
-            conversationId: toB,
-            from: { cursor: page.newer.cursor },
-            direction: 'newer',
-            count: 100,
-          })
-        : { messages: [] }
-    const kept = [...page.messages, ...rest.messages].filter(({ senderId }) => senderId === ann!.id)
+    const kept = (await readAll(ann!, toB)).filter(({ senderId }) => senderId === ann!.id)
     expect(texts(kept)).toEqual(wanted)
     await Promise.all([ann, ben].map((user) => user!.transport.disconnect()))
     await tunnel.close()
   }, 60_000)
+
+  it('survive the sudden death of the server while they are in flight: none lost, none twice', async () => {
+    const { a, b, toB, toA } = await newPair()
+    const wanted = Array.from({ length: 60 }, (_, index) => `at risk ${index}`)
+    const speak = async (user: XmppUser, to: string) => {
+      for (const text of wanted) await sendSurely(user, outgoing(to, text))
+    }
+    const dying = (async () => {
+      await b.until(() => received(b).length >= 20)
+      await server.killAndRestart()
+      for (const user of [a, b]) user.transport.hint?.('network-up')
+    })()
+    await Promise.all([speak(a, toB), speak(b, toA), dying])
+    for (const [user, other, conversationId] of [
+      [a, b, toB],
+      [b, a, toA],
+    ] as const) {
+      const fromOther = () => received(user).filter(({ senderId }) => senderId === other.id)
+      await user.until(() => new Set(texts(fromOther())).size >= 60)
+      expect(new Set(fromOther().map(({ keys }) => keys.at(-1))).size).toBe(60)
+      const kept = await readAll(user, conversationId)
+      for (const id of [a.id, b.id]) {
+        expect(texts(kept.filter(({ senderId }) => senderId === id))).toEqual(wanted)
+      }
+    }
+  }, 60_000)
+
+  async function readAll(user: XmppUser, conversationId: string): Promise<readonly Message[]> {
+    const messages: Message[] = []
+    let from: HistoryRequest['from'] = 'oldest'
+    for (;;) {
+      const request = { conversationId, from, direction: 'newer', count: 100 } as const
+      const page = await user.transport.messages.history(request)
+      messages.push(...page.messages)
+      if (!('cursor' in page.newer)) return messages
+      from = { cursor: page.newer.cursor }
+    }
+  }
 
   /** As the kit's outbox does: what failed in doubt is looked for before it is sent again. */
   async function sendSurely(user: XmppUser, message: OutgoingMessage): Promise<void> {
