@@ -12,6 +12,7 @@ export const doors = {
   headless: 'src/headless.ts',
   testing: 'src/testing.ts',
   'transports/embedded': 'src/transports/embedded/index.ts',
+  'transports/xmpp': 'src/transports/xmpp/index.ts',
   'locales/zh-CN': 'src/i18n/locales/zh-CN.ts',
   'locales/en': 'src/i18n/locales/en.ts',
 }

@@ -57,7 +57,7 @@ describe('the import law', () => {
   it.each([
     ['src/core/planted.ts', 'vue', 'core may not import the package'],
     ['src/core/planted.ts', 'node:fs', 'core may not import the package'],
-    ['src/transports/xmpp/planted.ts', 'dexie', 'transports may not import the package'],
+    ['src/transports/xmpp/planted.ts', 'dexie', 'transports/xmpp may not import the package'],
     ['src/components/Planted/planted.ts', 'virtua', 'components may not import the package'],
     ['src/components/Planted/planted.ts', 'pinia', 'components may not import the package'],
     ['src/index.ts', 'vue-parley', 'index.ts may not import the package'],

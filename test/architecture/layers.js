@@ -18,6 +18,7 @@ export const layers = {
   core: { layers: ['model'], packages: [] },
   storage: { layers: ['core', 'model'], packages: ['dexie'] },
   transports: { layers: ['core', 'model'], packages: [] },
+  'transports/xmpp': { layers: ['core', 'model'], packages: ['strophe.js'] },
   'transports/embedded': { layers: ['storage', 'core', 'model'], packages: [] },
   cache: { layers: ['storage', 'core', 'model'], packages: [] },
   platform: { layers: ['core', 'model'], packages: [] },

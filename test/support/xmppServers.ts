@@ -1,0 +1,151 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ejabberdctl, prosodyctl, startServer, whyMissing } from '../../demo/servers/run.mjs'
+import type { RunningServer } from '../../demo/servers/run.mjs'
+
+export type XmppServerName = 'prosody' | 'ejabberd'
+export const xmppServerNames: readonly XmppServerName[] = ['prosody', 'ejabberd']
+
+/** A real server of its own for one test file. */
+export interface XmppServer {
+  readonly name: XmppServerName
+  /** Where a client connects to. */
+  readonly service: string
+  readonly domain: string
+  readonly c2sPort: number
+  /** The component that holds the rooms. */
+  readonly roomsDomain: string
+  /** Makes accounts, the password of each being its own name. */
+  register(...names: readonly string[]): Promise<void>
+  /** Does one of the server's own commands: `ejabberdctl` arguments, or a line of Prosody's shell. */
+  command(...words: readonly string[]): Promise<string>
+  /** Ends the server without a word and starts it again, on the same ports and data. */
+  killAndRestart(waitMs?: number): Promise<void>
+  kill(): Promise<void>
+  restart(): Promise<void>
+  /** Ends it and forgets its data. */
+  close(): Promise<void>
+}
+
+const PACKAGES = {
+  prosody: ['prosody', 'prosody-modules', 'lua-dbi-sqlite3'],
+  ejabberd: ['ejabberd', 'erlang-p1-sqlite3'],
+}
+
+/** Starts a server on free ports with new data. */
+export async function startXmppServer(
+  name: XmppServerName,
+  more: { readonly node?: string; readonly cookie?: string; readonly epmdPort?: number } = {},
+): Promise<XmppServer> {
+  install(name)
+  let running = await startServer({ server: name, data: newFolder(name), ...more })
+  const { data, wsPort, c2sPort, epmdPort, node, cookie } = running
+  const again = { server: name, data, wsPort, c2sPort, epmdPort, node, cookie }
+  const server: XmppServer = {
+    name,
+    service: running.service,
+    domain: running.domain,
+    c2sPort,
+    roomsDomain: `rooms.${running.domain}`,
+    async register(...names) {
+      if (name === 'prosody') await registerAtProsody(running, names)
+      else for (const user of names) await registerAtEjabberd(running, user)
+    },
+    command: (...words) =>
+      name === 'prosody' ? shell(running, [words.join(' ')]) : run(ejabberdctl(running), words),
+    async killAndRestart(waitMs = 0) {
+      await server.kill()
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      await server.restart()
+    },
+    kill: () => running.stop('SIGKILL'),
+    async restart() {
+      running = await startServer(again)
+    },
+    async close() {
+      await running.stop('SIGKILL')
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  return server
+}
+
+/** In memory where the machine has such a place: a database waits for the disk at every message. */
+function newFolder(name: XmppServerName): string {
+  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  return mkdtempSync(join(parent, `parley-${name}-`))
+}
+
+/** Installs Debian's packages where they are missing and it may; else says what is to be done. */
+function install(name: XmppServerName): void {
+  if (whyMissing(name) === undefined) return
+  const packages = PACKAGES[name].join(' ')
+  try {
+    // A package must not start its own server, least of all on all interfaces.
+    const script = [
+      'set -e',
+      'policy=/usr/sbin/policy-rc.d',
+      '[ -e $policy ] || { printf "#!/bin/sh\\nexit 101\\n" > $policy; chmod +x $policy; trap "rm -f $policy" EXIT; }',
+      'apt-get update -qq',
+      `apt-get install -y -qq --no-install-recommends ${packages}`,
+    ].join('\n')
+    execFileSync('sh', ['-c', script], {
+      stdio: 'pipe',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  } catch (cause) {
+    throw new Error(`${name} is not here and could not be installed: apt-get install ${packages}`, { cause })
+  }
+  const why = whyMissing(name)
+  if (why !== undefined) throw new Error(`${why}, though its packages are: ${packages}`)
+}
+
+async function registerAtProsody(running: RunningServer, names: readonly string[]): Promise<void> {
+  const lines = names.map((user) => `user:create("${user}@${running.domain}", "${user}")`)
+  const output = await shell(running, lines)
+  const made = output.split('\n').filter((line) => line.includes('User created')).length
+  if (made !== names.length) throw new Error(`Prosody made ${made} of ${names.length} users:\n${output}`)
+}
+
+async function registerAtEjabberd(running: RunningServer, user: string): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${running.wsPort}/api/register`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user, host: running.domain, password: user }),
+  })
+  if (!response.ok) throw new Error(`ejabberd does not make ${user}: ${await response.text()}`)
+}
+
+/** Prosody opens the socket of its shell a moment after its ports. */
+async function shell(running: RunningServer, lines: readonly string[]): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run(prosodyctl(running), ['shell'], `${lines.join('\n')}\n`)
+    } catch (error) {
+      if (tries === 20) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+interface Tool {
+  readonly command: readonly [string, readonly string[]]
+  readonly env: NodeJS.ProcessEnv
+}
+
+function run({ command, env }: Tool, words: readonly string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const [program, first] = command
+    const child = spawn(program, [...first, ...words], { env, cwd: '/' })
+    let output = ''
+    child.stdout.on('data', (text) => (output += text))
+    child.stderr.on('data', (text) => (output += text))
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(output || `code ${code}`)),
+    )
+    child.stdin.end(input)
+  })
+}
