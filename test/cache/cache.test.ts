@@ -293,7 +293,7 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
       totals: [{ key, count: 1, someIds: ['bob'] }],
     })
     const doubtIn = async (cache: Cache) => (await cache.openNewest('c1', 9)).page.isDoubted
-    first.absorb([loaded(page), changed(like('new'))])
+    first.absorb([{ type: 'checkpoint.advanced', checkpoint: '1' }, loaded(page), changed(like('new'))])
     expect(await doubtIn(first)).toBeUndefined()
     second.absorb([changed(like('old'))])
     expect(await doubtIn(second)).toBeUndefined()
