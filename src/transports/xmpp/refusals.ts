@@ -26,11 +26,14 @@ export const refusals = {
   notOffered: (what: string) => new ChatError({ code: 'not-offered', kind: 'unsupported' }, what),
   /** A value that cannot be: the caller's mistake, so the detail is for the log. */
   invalid: (what: string) => new ChatError({ code: 'invalid', kind: 'invalid', audience: 'developer' }, what),
+  tooLarge: (what: string) => new ChatError({ code: 'too-large', kind: 'too-large' }, what),
   badUserId: () => parley('bad-user-id', 'invalid', { audience: 'developer' }),
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),
   noSuchMessage: () => parley('no-such-message', 'not-found'),
   notInConversation: () => parley('not-in-conversation', 'not-member'),
   notMyMessage: () => parley('not-my-message', 'forbidden'),
+  noSuchRequest: () => parley('no-such-request', 'not-found'),
+  noContact: () => parley('no-contact', 'not-related'),
   emptyMessage: () => parley('empty-message', 'invalid'),
   oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
   /** The app's own function has failed to give any. */

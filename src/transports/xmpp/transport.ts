@@ -4,6 +4,8 @@ import type { AbilityScope, Limits, Verdict } from '../../model'
 import { createConversations } from './conversations/conversations'
 import { createMessages } from './messages/messages'
 import type { XmppAccountOptions, XmppTransportOptions } from './options'
+import { createFiles } from './files/files'
+import { createPeople } from './people/people'
 import { createOwnPresence } from './presence'
 import { refusals } from './refusals'
 import { createServerClock } from './serverClock'
@@ -88,7 +90,10 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   }
   const messages = createMessages()
   const conversations = createConversations()
-  areas.push(createServerClock(wire), messages.area, conversations.area, createOwnPresence(wire))
+  const people = createPeople(wire)
+  areas.push(createServerClock(wire), messages.area, conversations.area, ...people.areas)
+  areas.push(createFiles(wire))
+  areas.push(createOwnPresence(wire, people.own.stanza))
   const facets: Facets = {
     ...Object.assign({}, ...areas.map((area) => area.facets ?? {})),
     messages: messages.facet,
