@@ -1,3 +1,4 @@
+import { toChatError } from '../../../model'
 import type { EpochMs, FriendRequest, Patch, RequestState } from '../../../model'
 import { refusals } from '../refusals'
 import { parseJid } from '../wire/jid'
@@ -146,7 +147,14 @@ export function createFriendRequests(wire: Wire, roster: Roster): FriendRequests
     },
     async accept(jid) {
       say(jid, 'subscribed')
-      await roster.until(jid, hears)
+      try {
+        await roster.until(jid, hears)
+      } catch (error) {
+        // ejabberd does not tell when a request is taken back, and hears the answer in silence.
+        if (toChatError(error).kind !== 'timeout' || !incoming.delete(jid)) throw error
+        tell('in', jid, 'gone')
+        throw refusals.noSuchRequest()
+      }
     },
     refuse(jid, state) {
       say(jid, 'unsubscribed')

@@ -21,7 +21,7 @@ export interface Profiles {
   hearPresence(jid: BareJid, presence: Xml): void
 }
 
-/** An account without a card and no account at all look the same from outside. */
+/** How servers say that there is nobody; most give an empty card instead, as for somebody who has filled in nothing. */
 const NOBODY = new Set<ChatErrorShape['code']>(['item-not-found', 'service-unavailable'])
 
 /** Nothing is known at first. */
