@@ -31,6 +31,8 @@ export const refusals = {
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),
   noSuchMessage: () => parley('no-such-message', 'not-found'),
   notInConversation: () => parley('not-in-conversation', 'not-member'),
+  /** One may listen but not speak. */
+  muted: () => xmpp('forbidden', 'muted'),
   notMyMessage: () => parley('not-my-message', 'forbidden'),
   noSuchRequest: () => parley('no-such-request', 'not-found'),
   noContact: () => parley('no-contact', 'not-related'),

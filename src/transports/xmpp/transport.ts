@@ -1,13 +1,17 @@
 import type { Ability, Facets, Transport } from '../../core/ports'
 import { isChatError, toChatError } from '../../model'
 import type { AbilityScope, Limits, Verdict } from '../../model'
+import { createArchive } from './archive/archive'
 import { createConversations } from './conversations/conversations'
+import { createDelivery } from './messages/delivery'
+import { createIntake } from './messages/intake'
 import { createMessages } from './messages/messages'
 import type { XmppAccountOptions, XmppTransportOptions } from './options'
 import { createFiles } from './files/files'
 import { createPeople } from './people/people'
 import { createOwnPresence } from './presence'
 import { refusals } from './refusals'
+import { createRooms } from './rooms/rooms'
 import { createServerClock } from './serverClock'
 import { systemClock, systemIds } from './systemSources'
 import { createDisco } from './wire/disco'
@@ -88,12 +92,17 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
     emit: emitter.emit,
     reject,
   }
-  const messages = createMessages()
-  const conversations = createConversations()
-  const people = createPeople(wire)
-  areas.push(createServerClock(wire), messages.area, conversations.area, ...people.areas)
-  areas.push(createFiles(wire))
+  const archive = createArchive(wire)
+  const rooms = createRooms(wire)
+  const delivery = createDelivery(wire)
+  const intake = createIntake(wire, archive, rooms, delivery)
+  const messages = createMessages({ wire, archive, rooms, delivery, intake })
+  const conversations = createConversations({ wire, archive, rooms, intake })
+  const people = createPeople(wire, rooms.isRoom)
+  // The order is that of the sign-in, and of who sees a stanza first.
+  areas.push(createServerClock(wire), archive.area, ...conversations.areas, ...people.areas)
   areas.push(createOwnPresence(wire, people.own.stanza))
+  areas.push(rooms.area, messages.area, intake.area, people.presence, createFiles(wire))
   const facets: Facets = {
     ...Object.assign({}, ...areas.map((area) => area.facets ?? {})),
     messages: messages.facet,

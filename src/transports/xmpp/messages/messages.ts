@@ -1,15 +1,207 @@
 import type { MessagesFacet } from '../../../core/ports'
+import type { AbilityScope, Message, MessageRef, OutgoingMessage, Task, Verdict } from '../../../model'
+import { isChatError, toChatError } from '../../../model'
+import type { Ability } from '../../../core/ports'
+import type { Archive } from '../archive/archive'
+import { LARGEST_PAGE } from '../archive/archive'
 import { refusals } from '../refusals'
-import type { Area } from '../wire/wire'
+import type { Rooms } from '../rooms/rooms'
+import { NS } from '../wire/namespaces'
+import { addressOf } from '../wire/names'
+import { asUser } from '../wire/wire'
+import type { Area, Me, Wire } from '../wire/wire'
+import { xml } from '../wire/xml'
+import type { Xml } from '../wire/xml'
+import type { Delivery } from './delivery'
+import { findMessage } from './find'
+import { readHistory } from './history'
+import type { Intake } from './intake'
+import { clientIdIn, keyOfSender } from './keys'
+import {
+  editStanza,
+  messageStanza,
+  moderateRequest,
+  reactionStanza,
+  retractStanza,
+  typingStanza,
+} from './outgoing'
+import { placeOf } from './place'
+import type { Place } from './place'
+import type { Reading } from './reading'
+
+/** What the messages work with. */
+export interface MessagesSetup {
+  readonly wire: Wire
+  readonly archive: Archive
+  readonly rooms: Rooms
+  readonly delivery: Delivery
+  readonly intake: Intake
+}
 
 /** Sending, reading and changing messages. */
-export function createMessages(): { readonly facet: MessagesFacet; readonly area: Area } {
-  return {
-    facet: {
-      send: () => ({ result: Promise.reject(refusals.unsupported()), cancel: () => undefined }),
-      history: () => Promise.reject(refusals.unsupported()),
-      find: () => Promise.reject(refusals.unsupported()),
-    },
-    area: {},
+export function createMessages(setup: MessagesSetup): { readonly facet: MessagesFacet; readonly area: Area } {
+  const { wire, archive, rooms, delivery, intake } = setup
+
+  function requireOpen(place: Place): void {
+    if (place.room !== undefined && !rooms.get(place.room)?.isJoined) throw refusals.notInConversation()
   }
+
+  function isKeptAt(place: Place): boolean {
+    return place.room === undefined ? archive.isOffered() : intake.isFollowed(place.room)
+  }
+
+  /** Sends a stanza and waits until it is certain that it stays. */
+  async function deliver(place: Place, stanza: Xml, id: string): Promise<Reading | undefined> {
+    const isUnkept = stanza.children.some((child) => typeof child !== 'string' && child.name === 'no-store')
+    if (place.room === undefined && (isUnkept || !isKeptAt(place))) {
+      wire.send(stanza)
+      // Stanzas are taken in order: an answer to a later question says that the server has this one.
+      const me = wire.me()
+      await wire
+        .request({ type: 'get', to: me?.domain ?? '', payload: xml('ping', { xmlns: NS.ping }) })
+        .catch(() => {
+          throw refusals.offline('unknown')
+        })
+      return undefined
+    }
+    return delivery.deliver(stanza, id, () => intake.readOn(place.room))
+  }
+
+  async function send(me: Me, message: OutgoingMessage, onWritten: () => void): Promise<Message> {
+    const place = placeOf(message?.conversationId)
+    requireOpen(place)
+    const stanza = messageStanza(me, place, message)
+    onWritten()
+    const reading = await deliver(place, stanza, message.clientId)
+    return reading?.message ?? sentMessage(me, message)
+  }
+
+  function sentMessage(me: Me, message: OutgoingMessage): Message {
+    const { clientId, forwardOf: _source, ...body } = message
+    return {
+      ...body,
+      keys: [keyOfSender(me.userId, clientId)],
+      sentAt: wire.clock.now(),
+      senderId: me.userId,
+    }
+  }
+
+  function sendTask(message: OutgoingMessage): Task<Message> {
+    let isWritten = false
+    let giveUp: (() => void) | undefined
+    const given = new Promise<never>((_resolve, reject) => {
+      giveUp = () => reject(refusals.cancelled())
+    })
+    let isCancelled = false
+    const work = asUser(wire, async (me) => {
+      if (isCancelled) throw refusals.cancelled()
+      return send(me, message, () => (isWritten = true))
+    })
+    const result = Promise.race([work, given])
+    // Whoever cancels may not be listening any more.
+    work.catch(() => undefined)
+    return {
+      result,
+      cancel() {
+        if (isWritten) return
+        isCancelled = true
+        giveUp?.()
+      },
+    }
+  }
+
+  function act(
+    ref: MessageRef,
+    build: (me: Me, place: Place, id: string) => Xml,
+  ): Promise<Reading | undefined> {
+    return asUser(wire, async (me) => {
+      const place = placeOf(ref?.conversationId)
+      requireOpen(place)
+      const id = wire.ids.next()
+      return deliver(place, build(me, place, id), id)
+    })
+  }
+
+  async function recall(ref: MessageRef, reason?: string): Promise<void> {
+    const me = wire.me()
+    const senderId = ref?.senderId ?? clientIdIn(ref?.keys ?? [])?.senderId
+    if (me && senderId !== undefined && senderId !== me.userId) return moderate(ref, reason)
+    await act(ref, (_me, place, id) => retractStanza(place, id, ref))
+  }
+
+  function moderate(ref: MessageRef, reason: string | undefined): Promise<void> {
+    return asUser(wire, async () => {
+      const place = placeOf(ref.conversationId)
+      if (place.room === undefined) throw refusals.notMyMessage()
+      await wire
+        .request({ type: 'set', to: place.room, payload: moderateRequest(ref, reason) })
+        .catch((error) => {
+          const isMissing = isChatError(error) && error.kind === 'unsupported'
+          throw isMissing ? refusals.notOffered('this room has no moderation') : error
+        })
+      await intake.readOn(place.room)
+    })
+  }
+
+  const facet: MessagesFacet = {
+    send: sendTask,
+    history: (request) => asUser(wire, (me) => readHistory(archive, intake, me, request)),
+    find: (ref) =>
+      asUser(wire, (me) => findMessage({ archive, intake, delivery, clock: wire.clock }, me, ref)),
+    recall,
+    async edit(message, body) {
+      const revision = Math.max(wire.clock.now(), (message?.revision ?? 0) + 1)
+      await act(message, (me, place, id) => editStanza(me, place, id, message, body, revision))
+      const { parts, mentions } = body
+      const { mentions: _before, ...rest } = message
+      return { ...rest, parts, ...(mentions && { mentions }), revision }
+    },
+    async setReactions(ref, _before, after) {
+      await act(ref, (_me, place, id) => reactionStanza(place, id, ref, after))
+    },
+    setTyping(conversationId, isTyping) {
+      try {
+        const place = placeOf(conversationId)
+        requireOpen(place)
+        wire.send(typingStanza(place, isTyping))
+      } catch (error) {
+        // A sign of typing that cannot be given is not worth an error.
+        wire.reject(`typing: ${String(toChatError(error).code)}`)
+      }
+    },
+  }
+
+  function verdict(ability: Ability, scope: AbilityScope): Verdict | undefined {
+    const me = wire.me()
+    const address = addressOf(scope.conversationId ?? scope.message?.conversationId)
+    const isElsewhere = address?.kind === 'group' && !rooms.get(address.jid)?.isJoined
+    if (ability === 'messages.history') {
+      return archive.isOffered() ? (isElsewhere ? 'try' : 'yes') : refusals.notOffered('nothing is kept here')
+    }
+    if (!ability.startsWith('messages.')) return undefined
+    if (ability === 'messages.send' && (scope.part === 'notice' || scope.part === 'unsupported')) {
+      return refusals.unsupported()
+    }
+    if (isElsewhere && ability !== 'messages.find') return refusals.notInConversation()
+    if (ability === 'messages.send' && address?.kind === 'group') return speakVerdict(address.jid)
+    const isOthers = scope.message !== undefined && scope.message.senderId !== me?.userId
+    if (ability === 'messages.edit' && isOthers) return refusals.notMyMessage()
+    if (ability === 'messages.recall' && isOthers) return moderationVerdict(address?.kind, address?.jid)
+    return 'yes'
+  }
+
+  function speakVerdict(jid: string): Verdict {
+    const room = rooms.get(jid)
+    const role = room?.occupantsByNick.get(room.nick)?.role
+    return role === 'visitor' ? refusals.muted() : 'yes'
+  }
+
+  function moderationVerdict(kind: 'direct' | 'group' | undefined, jid = ''): Verdict {
+    const room = kind === 'group' ? rooms.get(jid) : undefined
+    if (!room) return refusals.notMyMessage()
+    if (!rooms.featuresOf(jid).has(NS.moderation)) return refusals.notOffered('this room has no moderation')
+    return room.occupantsByNick.get(room.nick)?.role === 'moderator' ? 'yes' : refusals.notMyMessage()
+  }
+
+  return { facet, area: { verdict, limits: () => ({ pageSize: LARGEST_PAGE }) } }
 }

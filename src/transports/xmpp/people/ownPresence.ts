@@ -1,3 +1,4 @@
+import { capsElement } from '../wire/caps'
 import { NS } from '../wire/namespaces'
 import { xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
@@ -20,6 +21,7 @@ export function createOwnPresence(): OwnPresence {
       xml(
         'presence',
         {},
+        capsElement(),
         own.status === '' ? undefined : xml('status', {}, own.status),
         own.profileMark === '' ? undefined : xml('x', { xmlns: NS.parleyProfile, mark: own.profileMark }),
       ),

@@ -18,19 +18,21 @@ interface Device {
   readonly priority: number
   readonly status: string
 }
-/** Hears each presence of a contact or of oneself. */
-export type PresenceListener = (jid: BareJid, presence: Xml) => void
+/** What presence works with. */
+export interface PresenceSetup {
+  readonly wire: Wire
+  readonly roster: Roster
+  readonly own: OwnPresence
+  isRoom(jid: BareJid): boolean
+  /** Hears each presence of a contact or of oneself. */
+  onHeard(jid: BareJid, presence: Xml): void
+}
 
 const MOST_DEVICES = 50
 const LONGEST_STATUS = 1_000
 
 /** Who is there, as far as the roster lets us know; of strangers nothing is known. */
-export function createPresence(
-  wire: Wire,
-  roster: Roster,
-  own: OwnPresence,
-  onHeard: PresenceListener,
-): Area {
+export function createPresence({ wire, roster, own, isRoom, onHeard }: PresenceSetup): Area {
   const devicesByJid = new Map<BareJid, Map<string, Device>>()
   const lastSeenByJid = new Map<BareJid, EpochMs>()
   const goodbyeByJid = new Map<BareJid, string>()
@@ -77,8 +79,8 @@ export function createPresence(
     if (!me || !from || (type !== undefined && type !== 'unavailable')) return type === 'error'
     const { bare: jid, resource = '' } = from
     if (jid !== me.bare && !isContact(roster.get(jid))) {
-      // Anybody may say to us that he is there; that he goes is the end of having been a contact, or of a room.
-      if (type === undefined) wire.reject('the presence of a stranger')
+      // Anybody may say to us that he is there; a room that was left may still be saying who is.
+      if (type === undefined && !isRoom(jid)) wire.reject('the presence of a stranger')
       return true
     }
     if (type === 'unavailable') takeGoodbye(jid, resource, presence)

@@ -1,3 +1,4 @@
+import { description } from './caps'
 import { NS } from './namespaces'
 import type { Area } from './wire'
 import { attrOf, elementOf, elementsOf, xml } from './xml'
@@ -11,18 +12,6 @@ export interface RouterSetup {
   send(stanza: Xml): void
   reject(reason: string): void
 }
-
-/** What other clients may know of this one. */
-const FEATURES = [
-  NS.discoInfo,
-  NS.ping,
-  NS.receipts,
-  NS.markers,
-  NS.typing,
-  NS.correction,
-  NS.reactions,
-  NS.reply,
-]
 
 /** Leads each stanza to the area that understands it; what nobody understands is counted. Never throws. */
 export function createRouter({ areas, answer, send, reject }: RouterSetup): (stanza: Xml) => void {
@@ -44,8 +33,9 @@ export function createRouter({ areas, answer, send, reject }: RouterSetup): (sta
     const [to, id] = [attrOf(stanza, 'from'), attrOf(stanza, 'id')]
     const answering = (kind: string, ...content: readonly Xml[]) =>
       send(xml('iq', { type: kind, to, id }, ...content))
+    const asked = elementOf(stanza, 'query', NS.discoInfo)
     if (type === 'get' && elementOf(stanza, 'ping', NS.ping)) answering('result')
-    else if (type === 'get' && elementOf(stanza, 'query', NS.discoInfo)) answering('result', description())
+    else if (type === 'get' && asked) answering('result', description(attrOf(asked, 'node')))
     else answering('error', notHere())
     return true
   }
@@ -57,15 +47,6 @@ export function createRouter({ areas, answer, send, reject }: RouterSetup): (sta
       reject(`${nameOf(stanza)}: ${error instanceof Error ? error.message : 'broken'}`)
     }
   }
-}
-
-function description(): Xml {
-  return xml(
-    'query',
-    { xmlns: NS.discoInfo },
-    xml('identity', { category: 'client', type: 'web', name: 'Parley' }),
-    FEATURES.map((feature) => xml('feature', { var: feature })),
-  )
 }
 
 function notHere(): Xml {

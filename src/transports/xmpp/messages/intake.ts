@@ -1,0 +1,275 @@
+import type { ConversationId, Message, MessageChange, Receipt, TransportEvent } from '../../../model'
+import type { Archive, ArchiveEntry } from '../archive/archive'
+import { archiveIdOf } from '../archive/archive'
+import { delayOf } from '../archive/stamps'
+import { createTail } from '../archive/tail'
+import type { Tail, TailBatch } from '../archive/tail'
+import type { Rooms } from '../rooms/rooms'
+import { bareJid, parseJid } from '../wire/jid'
+import type { BareJid } from '../wire/jid'
+import { NS } from '../wire/namespaces'
+import { groupIdOf, roomId } from '../wire/names'
+import type { Area, Me, SignInStart, Wire } from '../wire/wire'
+import { attrOf, elementOf, xml } from '../wire/xml'
+import type { Xml } from '../wire/xml'
+import { readCheckpoint, writeCheckpoint } from './checkpoint'
+import type { Delivery } from './delivery'
+import { readBounce, readHeard } from './reading'
+import type { Heard, Reading, World } from './reading'
+
+/** Everything about messages that comes in, and in which order it is told. */
+export interface Intake {
+  readonly area: Area
+  /** Reads what archives bring as a page: nothing is told but receipts. */
+  read(entries: readonly ArchiveEntry[], me: Me): readonly Reading[]
+  /** Reads on in the archive of a room or one's own; resolves when what was there is read. */
+  readOn(room: BareJid | undefined): Promise<void>
+  /** Whether everything that comes into a conversation's archive is told by event. */
+  isFollowed(room: BareJid | undefined): boolean
+  /** Begins to follow a room that was just entered; resolves with whether nothing since the last time is lost. */
+  follow(room: BareJid): Promise<boolean>
+  unfollow(room: BareJid): void
+  tell(readings: readonly Reading[], isLive: boolean): void
+}
+
+/** Hears stanzas and follows archives. */
+export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, delivery: Delivery): Intake {
+  const roomTails = new Map<BareJid, Tail>()
+  let ownTail: Tail | undefined
+  /** Archives whose tail is about to be read: what comes meanwhile will be found there. */
+  const starting = new Set<BareJid | undefined>()
+  const placeByRoom = new Map<BareJid, string>()
+  let ownPlace: string | undefined
+  const toldIds = new Set<ConversationId>()
+  let lastCheckpoint: string | undefined
+
+  const worldOf = (me: Me): World => ({
+    me,
+    nowAt: wire.clock.now(),
+    isRoom: rooms.isRoom,
+    senderOf: rooms.senderOf,
+  })
+
+  function read(entries: readonly ArchiveEntry[], me: Me): readonly Reading[] {
+    const world = worldOf(me)
+    return entries.flatMap(({ id, stamp, stanza }) => {
+      const heard: Heard = { stanza, stamp, archiveId: id, isFromArchive: true }
+      return readHeard(heard, world) ?? []
+    })
+  }
+
+  function tell(readings: readonly Reading[], isLive: boolean): void {
+    const messages: Message[] = []
+    const changes: MessageChange[] = []
+    const receipts: Receipt[] = []
+    for (const reading of readings) {
+      if (reading.message) messages.push(reading.message)
+      changes.push(...reading.changes)
+      receipts.push(...reading.receipts)
+    }
+    const news: TransportEvent[] = [
+      ...conversationsOf(readings),
+      ...(messages.length > 0 ? [{ type: 'message.received' as const, messages, isLive }] : []),
+      ...(changes.length > 0 ? [{ type: 'message.changed' as const, changes }] : []),
+      ...(receipts.length > 0 ? [{ type: 'receipt.received' as const, receipts }] : []),
+    ]
+    if (news.length > 0) wire.emit(...news)
+    acknowledge(readings)
+    readings.forEach(delivery.seen)
+  }
+
+  function conversationsOf(readings: readonly Reading[]): readonly TransportEvent[] {
+    const me = wire.me()
+    const fresh = readings.filter(({ conversationId, message }) => message && !toldIds.has(conversationId))
+    fresh.forEach(({ conversationId }) => toldIds.add(conversationId))
+    const byId = new Map(fresh.map((reading) => [reading.conversationId, reading]))
+    if (!me || byId.size === 0) return []
+    const conversations = [...byId.values()].map(({ conversationId: id, kind, jid }) =>
+      kind === 'group' ? { id, kind, groupId: groupIdOf(jid) } : { id, kind, peerId: me.names.userIdOf(jid) },
+    )
+    return [{ type: 'conversation.changed', conversations }]
+  }
+
+  /** Says of the newest of each conversation that it has arrived. */
+  function acknowledge(readings: readonly Reading[]): void {
+    const wanted = readings.filter(
+      ({ isMine, kind, wantsReceipt }) => !isMine && kind === 'direct' && wantsReceipt,
+    )
+    const newest = new Map(wanted.map((reading) => [reading.jid, reading.wireId]))
+    for (const [to, id] of newest) {
+      const received = xml('received', { xmlns: NS.receipts, id })
+      const store = xml('store', { xmlns: NS.hints })
+      try {
+        wire.send(xml('message', { to, type: 'chat', id: wire.ids.next() }, received, store))
+      } catch {
+        // Without a stream nobody can be told; the next message will be acknowledged.
+        return
+      }
+    }
+  }
+
+  function tellTail({ entries, isLive }: TailBatch): void {
+    const me = wire.me()
+    if (!me) return
+    tell(read(entries, me), isLive)
+    advance()
+  }
+
+  function advance(): void {
+    ownPlace = ownTail?.place() ?? ownPlace
+    for (const [room, tail] of roomTails) {
+      const place = tail.place()
+      if (place !== undefined) placeByRoom.set(room, place)
+    }
+    const checkpoint = writeCheckpoint({ own: ownPlace, placeByRoom })
+    if (checkpoint === lastCheckpoint) return
+    lastCheckpoint = checkpoint
+    wire.emit({ type: 'checkpoint.advanced', checkpoint })
+  }
+
+  function hear(stanza: Xml): boolean {
+    const me = wire.me()
+    if (!me) return false
+    const carbon = elementOf(stanza, 'sent', NS.carbons) ?? elementOf(stanza, 'received', NS.carbons)
+    if (carbon) return hearCarbon(stanza, carbon, me)
+    if (attrOf(stanza, 'type') === 'error') return hearError(stanza, me)
+    return hearMessage(stanza, me)
+  }
+
+  /** Only one's own account may say what one's other devices do: anybody else's word has been a way to forge messages. */
+  function hearCarbon(stanza: Xml, carbon: Xml, me: Me): boolean {
+    const inner = elementOf(elementOf(carbon, 'forwarded', NS.forward), 'message', NS.client)
+    if (attrOf(stanza, 'from') !== me.bare || !inner) {
+      wire.reject('a forged carbon')
+      return true
+    }
+    const isMine = bareJid(attrOf(inner, 'from')) === me.bare
+    if (
+      (carbon.name === 'sent') !== isMine &&
+      bareJid(attrOf(inner, 'to')) !== bareJid(attrOf(inner, 'from'))
+    ) {
+      wire.reject('a carbon of somebody else')
+      return true
+    }
+    return attrOf(inner, 'type') === 'error' || hearMessage(inner, me)
+  }
+
+  function hearError(stanza: Xml, me: Me): boolean {
+    const change = readBounce(stanza, worldOf(me))
+    if (!change || change.kind !== 'failed') return false
+    const { error } = change
+    if (!delivery.refuse(attrOf(stanza, 'id'), error))
+      wire.emit({ type: 'message.changed', changes: [change] })
+    return true
+  }
+
+  function hearMessage(stanza: Xml, me: Me): boolean {
+    const isRoom = attrOf(stanza, 'type') === 'groupchat'
+    const from = parseJid(attrOf(stanza, 'from') ?? me.bare)
+    if (isRoom && (!from || !rooms.get(from.bare))) {
+      wire.reject('a room message from no room of ours')
+      return true
+    }
+    const room = isRoom ? from?.bare : undefined
+    const stamp = delayOf(stanza)
+    const reading = readHeard({ stanza, ...(stamp && { stamp }) }, worldOf(me))
+    if (!reading) return false
+    const { isTyping, isMine, conversationId, senderId: userId } = reading
+    const isNow = !stamp
+    if (isTyping !== undefined && !isMine && isNow) {
+      wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
+    }
+    const isKept = archiveIdOf(stanza, room ?? me.bare) !== undefined
+    const tail = room === undefined ? ownTail : roomTails.get(room)
+    const says = reading.message !== undefined || reading.changes.length > 0 || reading.receipts.length > 0
+    if (!says) return isTyping !== undefined
+    if (isKept && tail) void tail.readOn()
+    else if (!isKept || !starting.has(room)) tell([reading], isNow)
+    return true
+  }
+
+  async function startOwn({ me, checkpoint, isFirst }: SignInStart): Promise<boolean> {
+    if (!archive.isOffered()) return !isFirst
+    if (isFirst) {
+      const kept = readCheckpoint(checkpoint)
+      ownPlace = kept.own
+      kept.placeByRoom.forEach((place, room) => placeByRoom.set(room, place))
+    }
+    ownTail?.stop()
+    const tail = createTail({ archive, wire, tell: tellTail })
+    starting.add(undefined)
+    try {
+      const outcome = await tail.start(ownPlace)
+      if (wire.me()?.sessionId !== me.sessionId) return false
+      ownTail = tail
+      await tail.readOn()
+      advance()
+      return outcome === 'read'
+    } finally {
+      starting.delete(undefined)
+    }
+  }
+
+  async function follow(room: BareJid): Promise<boolean> {
+    roomTails.get(room)?.stop()
+    starting.add(room)
+    try {
+      const features = await rooms.learn(room)
+      if (!features.has(NS.archive)) return false
+      const tail = createTail({ archive, wire, room, tell: tellTail })
+      const outcome = await tail.start(placeByRoom.get(room))
+      roomTails.set(room, tail)
+      await tail.readOn()
+      advance()
+      if (outcome === 'lost') {
+        wire.emit({ type: 'timeline.interrupted', conversationIds: [roomId(room)], lost: 'both' })
+      }
+      return outcome !== 'lost'
+    } finally {
+      starting.delete(room)
+    }
+  }
+
+  function stopAll(): void {
+    ownTail?.stop()
+    ownTail = undefined
+    roomTails.forEach((tail) => tail.stop())
+    roomTails.clear()
+  }
+
+  return {
+    area: {
+      onMessage: hear,
+      catchUp: startOwn,
+      onStreamLost() {
+        advanceQuietly()
+        stopAll()
+        delivery.lose()
+      },
+      onEnd() {
+        stopAll()
+        placeByRoom.clear()
+        ownPlace = undefined
+        lastCheckpoint = undefined
+        toldIds.clear()
+      },
+    },
+    read,
+    readOn: async (room) => (room === undefined ? ownTail : roomTails.get(room))?.readOn(),
+    isFollowed: (room) => (room === undefined ? ownTail : roomTails.get(room)) !== undefined,
+    follow,
+    unfollow(room) {
+      roomTails.get(room)?.stop()
+      roomTails.delete(room)
+      placeByRoom.delete(room)
+      advance()
+    },
+    tell,
+  }
+
+  /** Remembers how far the archives were read, for the stream that follows. */
+  function advanceQuietly(): void {
+    ownPlace = ownTail?.place() ?? ownPlace
+    for (const [room, tail] of roomTails) placeByRoom.set(room, tail.place() ?? '')
+  }
+}

@@ -1,0 +1,207 @@
+import type { Stop, UserId } from '../../../model'
+import { refusals, stanzaError } from '../refusals'
+import { parseJid } from '../wire/jid'
+import type { BareJid } from '../wire/jid'
+import { NS } from '../wire/namespaces'
+import { createWaiters } from '../wire/waiters'
+import type { Waiters } from '../wire/waiters'
+import type { Area, Wire } from '../wire/wire'
+import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
+import type { Xml } from '../wire/xml'
+
+/** Somebody who is in a room right now. */
+export interface Occupant {
+  readonly nick: string
+  /** Who it is, where the room lets us know. */
+  readonly jid?: BareJid
+  readonly affiliation: string
+  readonly role: string
+}
+/** A room this device is in, or wants to be in. */
+export interface Room {
+  readonly jid: BareJid
+  /** One's own name there, as the room has it. */
+  readonly nick: string
+  readonly isJoined: boolean
+  readonly occupantsByNick: ReadonlyMap<string, Occupant>
+}
+/** Hears each presence of a room that is joined or being joined, after it was taken in. */
+export type RoomListener = (room: Room, presence: Xml) => void
+/** The rooms of this session (XEP-0045). */
+export interface Rooms {
+  readonly area: Area
+  /** Whether an address is that of a room, as far as can be known. */
+  isRoom(jid: BareJid): boolean
+  get(jid: BareJid): Room | undefined
+  /** What a room that was entered can do, once it has said so. */
+  featuresOf(jid: BareJid): ReadonlySet<string>
+  /** Asks a room what it can do. */
+  learn(jid: BareJid): Promise<ReadonlySet<string>>
+  all(): readonly Room[]
+  /** Enters a room; resolves when in it, rejects with the room's reason. Once wanted, it is entered again on every new stream. */
+  join(jid: BareJid, nick?: string): Promise<Room>
+  /** Leaves a room and does not come back by itself. */
+  leave(jid: BareJid): void
+  /** Who speaks under this name: a person, or a name that is good in this room only. */
+  senderOf(jid: BareJid, nick: string): UserId
+  watch(listener: RoomListener): Stop
+}
+
+/** What the room calls a status code. */
+export const SELF = '110'
+const JOINS_WITHIN_MS = 20_000
+const MOST_NICKS = 5
+
+interface Entry {
+  jid: BareJid
+  nick: string
+  isJoined: boolean
+  readonly occupantsByNick: Map<string, Occupant>
+  readonly waiters: Waiters<Room>
+  tries: number
+}
+
+/** In no room yet. */
+export function createRooms(wire: Wire): Rooms {
+  const entries = new Map<BareJid, Entry>()
+  const listeners = new Set<RoomListener>()
+  const featuresByRoom = new Map<BareJid, ReadonlySet<string>>()
+
+  function isRoom(jid: BareJid): boolean {
+    const domain = parseJid(jid)?.domain
+    return (
+      entries.has(jid) ||
+      wire.disco.services().some((one) => one.jid === domain && one.features.has(NS.rooms))
+    )
+  }
+
+  function enter(entry: Entry): void {
+    const history = xml('history', { maxstanzas: '0' })
+    const to = `${entry.jid}/${entry.nick}`
+    wire.send(xml('presence', { to }, xml('x', { xmlns: NS.rooms }, history)))
+  }
+
+  function take(presence: Xml): boolean {
+    const from = parseJid(attrOf(presence, 'from'))
+    const entry = from && entries.get(from.bare)
+    if (!entry) return false
+    const type = attrOf(presence, 'type')
+    if (type === 'error') takeRefusal(entry, presence)
+    else if (from.resource !== undefined) takeOccupant(entry, from.resource, presence, type === 'unavailable')
+    for (const listener of listeners) listener(entry, presence)
+    return true
+  }
+
+  function takeRefusal(entry: Entry, presence: Xml): void {
+    if (entry.isJoined) return
+    const error = stanzaError(presence)
+    if (error.code === 'conflict' && entry.tries++ < MOST_NICKS) {
+      entry.nick = `${entry.nick}_`
+      return enter(entry)
+    }
+    entries.delete(entry.jid)
+    entry.waiters.reject(error)
+  }
+
+  function takeOccupant(entry: Entry, nick: string, presence: Xml, isGone: boolean): void {
+    const x = elementOf(presence, 'x', NS.roomsUser)
+    const item = elementOf(x, 'item')
+    const codes = elementsOf(x, 'status').map((status) => attrOf(status, 'code'))
+    const isSelf = codes.includes(SELF)
+    if (isGone) {
+      entry.occupantsByNick.delete(nick)
+      // A change of name: the person comes back under the new one.
+      if (codes.includes('303')) return
+      if (isSelf || (entry.isJoined && nick === entry.nick)) left(entry)
+      return
+    }
+    const jid = parseJid(attrOf(item, 'jid'))?.bare
+    entry.occupantsByNick.set(nick, {
+      nick,
+      ...(jid !== undefined && { jid }),
+      affiliation: attrOf(item, 'affiliation') ?? 'none',
+      role: attrOf(item, 'role') ?? 'none',
+    })
+    if (!isSelf) return
+    entry.nick = nick
+    entry.isJoined = true
+    entry.waiters.resolve(entry)
+  }
+
+  function left(entry: Entry): void {
+    entry.isJoined = false
+    entry.occupantsByNick.clear()
+    entries.delete(entry.jid)
+    entry.waiters.reject(refusals.notInConversation())
+  }
+
+  function waitForJoin(entry: Entry): Promise<Room> {
+    return entry.waiters.wait(JOINS_WITHIN_MS, () => refusals.noAnswer('unknown'))
+  }
+
+  return {
+    area: {
+      onPresence: take,
+      async onSignIn() {
+        for (const entry of entries.values()) enter(entry)
+      },
+      onStreamLost() {
+        for (const entry of entries.values()) {
+          entry.isJoined = false
+          entry.occupantsByNick.clear()
+        }
+      },
+      onEnd() {
+        for (const entry of entries.values()) entry.waiters.reject(refusals.notSignedIn())
+        entries.clear()
+        featuresByRoom.clear()
+      },
+    },
+    isRoom,
+    get: (jid) => entries.get(jid),
+    featuresOf: (jid) => featuresByRoom.get(jid) ?? new Set(),
+    async learn(jid) {
+      const { features } = await wire.disco.ask(jid)
+      featuresByRoom.set(jid, features)
+      return features
+    },
+    all: () => [...entries.values()],
+    async join(jid, nick) {
+      const known = entries.get(jid)
+      if (known?.isJoined) return known
+      const own = parseJid(wire.me()?.bare)?.local ?? 'someone'
+      const entry = known ?? {
+        jid,
+        nick: nick ?? own,
+        isJoined: false,
+        occupantsByNick: new Map(),
+        waiters: createWaiters<Room>(wire.clock),
+        tries: 0,
+      }
+      const isNew = known === undefined
+      entries.set(jid, entry)
+      const joined = waitForJoin(entry)
+      if (isNew) enter(entry)
+      return joined
+    },
+    leave(jid) {
+      const entry = entries.get(jid)
+      if (!entry) return
+      entries.delete(jid)
+      entry.waiters.reject(refusals.cancelled())
+      wire.send(xml('presence', { to: `${jid}/${entry.nick}`, type: 'unavailable' }))
+    },
+    senderOf(jid, nick) {
+      const me = wire.me()
+      const entry = entries.get(jid)
+      if (me && entry?.isJoined && nick === entry.nick) return me.userId
+      const real = entry?.occupantsByNick.get(nick)?.jid
+      return me && real !== undefined ? me.names.userIdOf(real) : `${jid}/${nick}`
+    },
+    watch(listener) {
+      const own: RoomListener = (room, presence) => listener(room, presence)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+  }
+}
