@@ -34,6 +34,14 @@ export const refusals = {
   /** One may listen but not speak. */
   muted: () => xmpp('forbidden', 'muted'),
   notMyMessage: () => parley('not-my-message', 'forbidden'),
+  noSuchGroup: () => parley('no-such-group', 'not-found'),
+  groupExists: () => parley('group-id-taken', 'conflict'),
+  notAMember: () => parley('not-a-member', 'not-member'),
+  alreadyMember: () => parley('already-member', 'already-done'),
+  /** Somebody of a higher role could. */
+  notByRole: () => parley('not-by-role', 'forbidden'),
+  /** Only who is in the room at this moment has a voice that could be taken. */
+  notPresent: () => parley('not-present', 'not-found'),
   noSuchRequest: () => parley('no-such-request', 'not-found'),
   noContact: () => parley('no-contact', 'not-related'),
   emptyMessage: () => parley('empty-message', 'invalid'),

@@ -40,6 +40,9 @@ export const NS = {
   roomsUser: 'http://jabber.org/protocol/muc#user',
   roomsAdmin: 'http://jabber.org/protocol/muc#admin',
   roomsOwner: 'http://jabber.org/protocol/muc#owner',
+  roomConfig: 'http://jabber.org/protocol/muc#roomconfig',
+  /** Where members of a room hear of it without being in it: what ejabberd alone offers. */
+  roomSubscriptions: 'urn:xmpp:mucsub:0',
   roomInvite: 'jabber:x:conference',
   bookmarks: 'urn:xmpp:bookmarks:1',
   displayed: 'urn:xmpp:mds:displayed:0',

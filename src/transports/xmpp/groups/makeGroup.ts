@@ -1,0 +1,115 @@
+import type { GroupsFacet } from '../../../core/ports'
+import type { Group, GroupId, UserId } from '../../../model'
+import type { Conversations } from '../conversations/conversations'
+import { refusals } from '../refusals'
+import type { Rooms } from '../rooms/rooms'
+import { parseJid } from '../wire/jid'
+import type { BareJid } from '../wire/jid'
+import { NS } from '../wire/namespaces'
+import type { Me, Wire } from '../wire/wire'
+import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
+import type { GroupBook } from './groupBook'
+import { configureRoom, wishesOf } from './roomConfig'
+import type { Subjects } from './subject'
+
+type NewGroup = Parameters<GroupsFacet['create']>[0]
+type Made = Awaited<ReturnType<GroupsFacet['create']>>
+
+/** What making groups works with. */
+export interface MakerSetup {
+  readonly wire: Wire
+  readonly rooms: Rooms
+  readonly conversations: Conversations
+  readonly book: GroupBook
+  readonly subjects: Subjects
+  invite(me: Me, room: BareJid, userIds: readonly UserId[], wording?: string): Promise<Made['members']>
+  setAvatar(room: BareJid, avatar: string | null): Promise<void>
+}
+/** Makes rooms and keeps them. */
+export interface Maker {
+  make(me: Me, group: NewGroup, memberIds: readonly UserId[]): Promise<Made>
+  /** Keeps a room for all devices of the account. */
+  keep(room: BareJid, group: Group): Promise<void>
+}
+
+const TYPES: readonly unknown[] = ['work', 'public', 'live']
+const MADE = '201'
+
+/** A group is made in several steps; where one of them fails, all are undone. */
+export function createMaker({ wire, rooms, conversations, ...others }: MakerSetup): Maker {
+  const { book, subjects, invite, setAvatar } = others
+
+  function addressFor(id: GroupId | undefined): BareJid {
+    const service = wire.disco.serviceWith(NS.rooms)
+    if (!service) throw refusals.notOffered('the server has no rooms')
+    const name = id ?? wire.ids.next().slice(0, 16)
+    const jid = parseJid(name.includes('@') ? name : `${name}@${service.jid}`)
+    if (!jid || jid.local === '' || jid.resource !== undefined || jid.domain !== service.jid) {
+      throw refusals.invalid(`'${name}' is no id for a group`)
+    }
+    return jid.bare
+  }
+
+  /** Enters a room that is not there, which makes it. */
+  async function open(room: BareJid): Promise<void> {
+    if (rooms.get(room)) throw refusals.groupExists()
+    let isMade = false
+    const stop = rooms.watch(({ jid }, presence) => {
+      const codes = elementsOf(elementOf(presence, 'x', NS.roomsUser), 'status')
+      isMade ||= jid === room && codes.some((status) => attrOf(status, 'code') === MADE)
+    })
+    try {
+      await rooms.join(room)
+    } finally {
+      stop()
+    }
+    if (isMade) return
+    rooms.leave(room)
+    throw refusals.groupExists()
+  }
+
+  async function keep(room: BareJid, { type, name }: Group): Promise<void> {
+    // A live room is left with the session.
+    if (type === 'live') return
+    const nick = rooms.get(room)?.nick
+    const named = { ...(name !== undefined && { name }), ...(nick !== undefined && { nick }) }
+    await conversations.bookmarks.save({ room, ...named, isEntered: true })
+  }
+
+  async function furnish(me: Me, room: BareJid, group: NewGroup): Promise<Group> {
+    await configureRoom(wire, room, wishesOf(group.type, group))
+    await conversations.enter(room)
+    if (group.avatar) await setAvatar(room, group.avatar)
+    if (group.announcement) await subjects.set(room, group.announcement)
+    const made = await book.describe(me, room)
+    if (!made) throw refusals.noSuchGroup()
+    await keep(room, made)
+    return made
+  }
+
+  async function undo(room: BareJid): Promise<void> {
+    const payload = xml('query', { xmlns: NS.roomsOwner }, xml('destroy'))
+    await wire.request({ type: 'set', to: room, payload }).catch(() => undefined)
+    conversations.exit(room)
+    await conversations.bookmarks.remove(room).catch(() => undefined)
+  }
+
+  return {
+    async make(me, group, memberIds) {
+      const isSound = typeof group === 'object' && group !== null && TYPES.includes(group.type)
+      if (!isSound || !Array.isArray(memberIds)) throw refusals.invalid('no such group can be made')
+      if (group.joining === 'approval' || group.inviting === 'approval') throw refusals.unsupported()
+      const room = addressFor(group.id)
+      await open(room)
+      try {
+        const made = await furnish(me, room, group)
+        const others = (memberIds as readonly UserId[]).filter((id) => id !== me.userId)
+        return { group: made, members: await invite(me, room, others) }
+      } catch (error) {
+        await undo(room)
+        throw error
+      }
+    },
+    keep,
+  }
+}
