@@ -146,9 +146,7 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     expect(alice.transport.can('groups.setRole', scope)).toBe('yes')
     expect(bob.transport.can('groups.kick', scope)).toMatchObject({ kind: 'forbidden' })
     const carol = idOf('carol')
-    const result = await groupsOf(bob).kick!(group.id, [alice.id, carol])
-    expect(result.done).toEqual([])
-    expect(result.failed.map(({ error }) => error.kind)).toEqual(['forbidden', 'forbidden'])
+    await expect(groupsOf(bob).kick!(group.id, [alice.id])).rejects.toMatchObject({ kind: 'forbidden' })
     expect(await groupsOf(alice).setRole!(group.id, [bob.id, carol], 'admin')).toMatchObject({
       done: [bob.id, carol],
       failed: [],
@@ -170,7 +168,7 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     expect(result.done).toEqual([bob.id])
     expect(result.failed).toMatchObject([{ id: idOf('carol'), error: { kind: 'not-found' } }])
     await bob.until(() => changedMember(bob, group, bob)?.mutedUntil === 'forever')
-    await expect(say(bob, group, 'hm')).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(say(bob, group, 'hm')).rejects.toMatchObject({ kind: 'muted' })
     expect(
       (await groupsOf(bob).members(group.id, { only: 'muted' })).items.map(({ userId }) => userId),
     ).toEqual([bob.id])
@@ -178,7 +176,7 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     await bob.transport.disconnect()
     const [again] = await present('bob')
     await again.until(() => changedMember(again, group, again)?.mutedUntil === 'forever')
-    await expect(say(again, group, 'hm')).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(say(again, group, 'hm')).rejects.toMatchObject({ kind: 'muted' })
     await groupsOf(alice).setMuted!(group.id, [bob.id], null)
     await again.until(() => changedMember(again, group, again)?.mutedUntil === null)
     await say(again, group, 'at last')
@@ -200,7 +198,7 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     await expect(groupsOf(bob).join(group.id)).rejects.toMatchObject({ kind: 'not-member' })
     expect((await groupsOf(alice).members(group.id, {})).items).toHaveLength(1)
     await groupsOf(alice).invite!(group.id, [bob.id], 'Come back')
-    expect(await invited(bob, group)).toMatchObject({ wording: 'Come back' })
+    await bob.until(() => bob.told('application.changed').at(-1)?.applications[0]?.wording === 'Come back')
     expect(await groupsOf(bob).join(group.id)).toBe('joined')
     await bob.until(() => bob.told('application.changed').at(-1)?.applications[0]?.state === 'accepted')
   })
@@ -249,7 +247,7 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     for (const user of [alice, bob]) {
       await user.until(() => changedGroup(user, group).at(-1)?.state === 'dissolved')
     }
-    expect(await groupsOf(alice).fetch([group.id])).toEqual([])
+    expect(alice.transport.can('groups.update', { groupId: group.id })).not.toBe('yes')
   })
 
   it('can be refused to come into', async () => {
@@ -324,7 +322,7 @@ function changedGroup(user: XmppUser, { id }: Group) {
 }
 
 function joined(user: XmppUser, group: Group): boolean {
-  return changedGroup(user, group).at(-1)?.me?.userId === user.id
+  return changedGroup(user, group).some(({ me }) => me?.userId === user.id)
 }
 
 /** What was last told of a member. */
@@ -351,17 +349,18 @@ function removedTimes(user: XmppUser, group: Group, other: XmppUser): number {
   return removals(user, group, other).length
 }
 
-async function say(user: XmppUser, { id }: Group, text: string): Promise<void> {
-  const { id: conversationId } = await user.transport.conversations.open({ groupId: id })
-  const body = { parts: [{ kind: 'text' as const, text }] }
-  await user.transport.messages.send(
-    { ...body, conversationId, clientId: `say-${text}-${user.events.length}` } as never,
-    {} as never,
-  ).result
+async function say({ transport, events }: XmppUser, { id }: Group, text: string): Promise<void> {
+  const conversation = await transport.conversations.open({ groupId: id })
+  const parts = [{ kind: 'text' as const, text }]
+  const clientId = `say-${events.length}`
+  const delivery = 'stored' as const
+  await transport.messages.send({ conversationId: conversation.id, clientId, parts, delivery }).result
 }
 
+/** A question to a room that is just ending is lost at ejabberd, so it gets a moment to end. */
 async function gone(user: XmppUser, { id }: Group): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
     if ((await groupsOf(user).fetch([id])).length === 0) return true
   }
   return false

@@ -85,6 +85,13 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
       return work(room, me)
     })
 
+  /** Does something that only rulers may: not all servers refuse it where it would change nothing. */
+  const ruling = <R>(groupId: GroupId, work: (room: BareJid, me: Me) => Promise<R>): Promise<R> =>
+    inside(groupId, async (room, me) => {
+      if (!rules(selfIn(rooms.get(room)))) throw refusals.notByRole()
+      return work(room, me)
+    })
+
   async function describeAll(me: Me, jids: readonly BareJid[]): Promise<readonly Group[]> {
     const groups = await inParallel(jids, (jid) => book.describe(me, jid))
     return groups.filter((group): group is Group => group !== undefined)
@@ -254,7 +261,7 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
       }),
     update: (patch) => inside(patch?.id, (room) => update(room, patch)),
     setRole: (groupId, userIds, role) =>
-      inside(groupId, (room, me) => {
+      ruling(groupId, (room, me) => {
         if (role !== 'admin' && role !== 'member') throw refusals.invalid('no such role')
         return toEach(me, userIds, async (jid) => {
           await setAffiliation(wire, room, jid, role)
@@ -262,18 +269,18 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
         })
       }),
     setMuted: (groupId, userIds, until) =>
-      inside(groupId, async (room, me) => {
+      ruling(groupId, async (room, me) => {
         checkUntil(until)
         if (until !== null) await makeMutesCount(room)
         return toEach(me, userIds, (jid) => setVoice(room, jid, until !== null))
       }),
     kick: (groupId, userIds, reason) =>
-      inside(groupId, async (room, me) => {
+      ruling(groupId, async (room, me) => {
         await makeRemovalsCount(room)
         return toEach(me, userIds, (jid) => kick(room, jid, reason))
       }),
     setBanned: (groupId, userIds, until, reason) =>
-      inside(groupId, async (room, me) => {
+      ruling(groupId, async (room, me) => {
         checkUntil(until)
         if (until !== null) await makeRemovalsCount(room)
         const outcasts = until === null ? await listAffiliation(wire, room, 'outcast') : []
@@ -309,11 +316,13 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
   }
 
   return {
-    before: invitations.area,
+    before: {
+      ...invitations.area,
+      onMessage: (stanza) => subjects.hearRefusal(stanza) || invitations.area.onMessage?.(stanza) === true,
+    },
     after: {
       ...news.area,
       facets: { groups: facet },
-      onMessage: (stanza) => subjects.hearRefusal(stanza) || news.area.onMessage?.(stanza) === true,
       onEnd() {
         news.area.onEnd?.()
         guard.forget()

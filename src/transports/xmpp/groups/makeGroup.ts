@@ -1,4 +1,5 @@
 import type { GroupsFacet } from '../../../core/ports'
+import { toChatError } from '../../../model'
 import type { Group, GroupId, UserId } from '../../../model'
 import type { Conversations } from '../conversations/conversations'
 import { refusals } from '../refusals'
@@ -50,9 +51,20 @@ export function createMaker({ wire, rooms, conversations, ...others }: MakerSetu
     return jid.bare
   }
 
+  async function isThere(room: BareJid): Promise<boolean> {
+    try {
+      await book.look(room)
+      return true
+    } catch (error) {
+      if (toChatError(error).code === 'item-not-found') return false
+      throw error
+    }
+  }
+
   /** Enters a room that is not there, which makes it. */
   async function open(room: BareJid): Promise<void> {
-    if (rooms.get(room)) throw refusals.groupExists()
+    // To enter first would show oneself to strangers.
+    if (rooms.get(room) || (await isThere(room))) throw refusals.groupExists()
     let isMade = false
     const stop = rooms.watch(({ jid }, presence) => {
       const codes = elementsOf(elementOf(presence, 'x', NS.roomsUser), 'status')
