@@ -73,8 +73,8 @@ export async function startServer(options) {
   const ended = new Promise((resolve) => {
     const end = () => {
       isGone = true
-      helpers.forEach((helper) => helper.kill('SIGKILL'))
-      resolve(undefined)
+      // A name service that is about to go must not be taken for one that is there.
+      void Promise.all(helpers.map(endHelper)).then(resolve)
     }
     child.once('exit', end)
     child.once('error', (error) => {
@@ -115,6 +115,14 @@ export async function startServer(options) {
     stop,
     ended: /** @type {Promise<void>} */ (ended),
   }
+}
+
+function endHelper(/** @type {import('node:child_process').ChildProcess} */ helper) {
+  return new Promise((resolve) => {
+    if (helper.exitCode !== null || helper.signalCode !== null) return resolve(undefined)
+    helper.once('exit', resolve)
+    helper.kill('SIGKILL')
+  })
 }
 
 /** Why a server cannot be started on this machine; undefined where it can. */

@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ejabberdctl, prosodyctl, startServer, whyMissing } from '../../demo/servers/run.mjs'
 import type { RunningServer } from '../../demo/servers/run.mjs'
 
@@ -38,7 +40,7 @@ export async function startXmppServer(
   more: { readonly node?: string; readonly cookie?: string; readonly epmdPort?: number } = {},
 ): Promise<XmppServer> {
   install(name)
-  let running = await startServer({ server: name, ...more })
+  let running = await startServer({ server: name, data: newFolder(name), ...more })
   const { data, wsPort, c2sPort, epmdPort, node, cookie } = running
   const again = { server: name, data, wsPort, c2sPort, epmdPort, node, cookie }
   const server: XmppServer = {
@@ -68,6 +70,12 @@ export async function startXmppServer(
     },
   }
   return server
+}
+
+/** In memory where the machine has such a place: a database waits for the disk at every message. */
+function newFolder(name: XmppServerName): string {
+  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  return mkdtempSync(join(parent, `parley-${name}-`))
 }
 
 /** Installs Debian's packages where they are missing and it may; else says what is to be done. */

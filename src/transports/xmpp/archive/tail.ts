@@ -1,8 +1,8 @@
 import { isChatError } from '../../../model'
-import type { Stop } from '../../../model'
+import type { EpochMs, Stop } from '../../../model'
 import type { BareJid } from '../wire/jid'
 import type { Wire } from '../wire/wire'
-import type { Archive, ArchiveEntry, ArchivePage } from './archive'
+import type { Archive, ArchiveEntry, ArchivePage, ArchiveQuery } from './archive'
 import { LARGEST_PAGE } from './archive'
 
 /** What a reading of the tail has brought. */
@@ -11,83 +11,148 @@ export interface TailBatch {
   /** False: it happened while nobody was listening. */
   readonly isLive: boolean
 }
+/** An entry that the server has told of. */
+export interface Expected {
+  readonly id: string
+  /** Called where the archive does not show it after all. */
+  onMissing(): void
+}
+/** How far an archive has been read. */
+export interface TailPlace {
+  /** The newest entry read, '' where the archive was empty. */
+  readonly id: string
+  readonly at?: EpochMs
+}
 /**
  * Follows the end of one archive. A stanza that comes in only says that there is more: what is told is read from the
  * archive, so its order, ids and times are the same for everybody, nothing is told twice and nothing is left out.
  */
 export interface Tail {
   /** Begins after an entry the kit has, or at the end as it is now. Resolves with whether all since then was read. */
-  start(afterId: string | undefined): Promise<'read' | 'begun' | 'lost'>
+  start(after: TailPlace | undefined): Promise<'read' | 'begun' | 'lost'>
   /** There is more to be read. Resolves when what was there at the time of the call is read. */
-  readOn(): Promise<void>
-  /** The newest entry read, or '' where the archive was empty. */
-  place(): string | undefined
+  readOn(expected?: Expected): Promise<void>
+  /** What should be there was not: looks behind the newest too. */
+  readAgain(): Promise<void>
+  place(): TailPlace | undefined
   stop(): void
 }
-
-/** More than this and the rest is left to be read as history. */
-const MOST_PAGES = 20
-const TRY_AGAIN_MS = 1_000
-
-/** A tail of one's own archive, or of a room's. */
-export function createTail({
-  archive,
-  wire,
-  room,
-  tell,
-}: {
+/** What a tail works with. */
+export interface TailSetup {
   readonly archive: Archive
   readonly wire: Wire
   readonly room?: BareJid
   tell(batch: TailBatch): void
-}): Tail {
-  let placeId: string | undefined
+}
+
+/** More than this and the rest is left to be read as history. */
+const MOST_PAGES = 20
+/** Where several write at once an entry may appear a moment after one that carries a later time. */
+const OVERLAP_MS = 10_000
+/** More than may share the time of the newest. */
+const BEFORE_COUNT = 20
+const MOST_SEEN = 3_000
+const LOOK_AGAIN_MS = [200, 1_000, 4_000]
+const TRY_AGAIN_MS = 1_000
+
+/** A tail of one's own archive, or of a room's. */
+export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
+  let place: TailPlace | undefined
+  let beginAt = 0
   let isStopped = false
   let current: Promise<void> | undefined
   let next: Promise<void> | undefined
   let stopWaiting: Stop | undefined
+  const seen = new Set<string>()
+  const expectedById = new Map<string, Expected & { tries: number }>()
   const where = room === undefined ? {} : { room }
 
-  function take(page: ArchivePage, isLive: boolean): void {
+  function take({ entries, lastId }: ArchivePage, isLive: boolean, isTail: boolean): void {
     if (isStopped) return
-    placeId = page.lastId ?? page.entries.at(-1)?.id ?? placeId
-    if (page.entries.length > 0) tell({ entries: page.entries, isLive })
+    const last = entries.at(-1)
+    if (isTail && last) place = { id: lastId ?? last.id, at: last.stamp.at }
+    const fresh = entries.filter(({ id }) => !seen.has(id))
+    for (const { id } of entries) {
+      seen.add(id)
+      expectedById.delete(id)
+    }
+    for (const id of seen) {
+      if (seen.size <= MOST_SEEN) break
+      seen.delete(id)
+    }
+    if (fresh.length > 0) tell({ entries: fresh, isLive })
   }
 
-  async function readAll(isLive: boolean): Promise<boolean> {
+  async function readPages(first: Partial<ArchiveQuery>, isLive: boolean, isTail: boolean): Promise<boolean> {
+    let more = first
     for (let pages = 0; pages < MOST_PAGES && !isStopped; pages++) {
-      const place = placeId
-      const page = await archive.query({ ...where, ...(place && { after: place }), count: LARGEST_PAGE })
-      take(page, isLive)
-      if (page.isComplete || page.entries.length === 0) return true
-      if (placeId === place) return true
+      const page = await archive.query({ ...where, ...more, count: LARGEST_PAGE })
+      take(page, isLive, isTail)
+      if (page.isComplete || page.lastId === undefined || page.lastId === more.after) return true
+      more = { ...first, after: page.lastId }
     }
     return isStopped
   }
 
+  function readTail(isLive: boolean): Promise<boolean> {
+    return readPages(place && place.id !== '' ? { after: place.id } : {}, isLive, true)
+  }
+
+  async function readOverlap(isLive: boolean): Promise<void> {
+    if (place?.at === undefined) return
+    await readPages({ startAt: Math.max(beginAt, place.at - OVERLAP_MS) }, isLive, false)
+  }
+
+  /** From a while before the place on: there may be what was not there yet when the place was reached. */
+  async function readFrom(id: string, at: EpochMs): Promise<boolean> {
+    // Says whether the archive still reaches back that far.
+    if (id !== '') await archive.query({ ...where, after: id, count: 1 })
+    return readPages({ startAt: at - OVERLAP_MS }, false, true)
+  }
+
   async function goToEnd(): Promise<void> {
-    const page = await archive.query({ ...where, before: '', count: 1 })
-    placeId = page.lastId ?? page.entries.at(-1)?.id ?? ''
+    const page = await archive.query({ ...where, before: '', count: BEFORE_COUNT })
+    const last = page.entries.at(-1)
+    // What came before this beginning is no news, however often its time is looked at.
+    for (const { id } of page.entries) seen.add(id)
+    beginAt = last?.stamp.at ?? 0
+    place = { id: page.lastId ?? '', ...(last && { at: last.stamp.at }) }
+  }
+
+  /** The archive may be a moment behind the stream. */
+  function lookAgain(): void {
+    let waitMs: number | undefined
+    for (const [id, one] of expectedById) {
+      waitMs ??= LOOK_AGAIN_MS[one.tries++]
+      if (one.tries <= LOOK_AGAIN_MS.length) continue
+      expectedById.delete(id)
+      seen.add(id)
+      if (!isStopped) one.onMissing()
+    }
+    if (waitMs !== undefined && expectedById.size > 0) wait(waitMs)
+  }
+
+  function wait(ms: number): void {
+    stopWaiting?.()
+    if (!isStopped) stopWaiting = wire.clock.after(ms, () => void readOn())
   }
 
   async function read(): Promise<void> {
-    if (placeId === undefined || isStopped) return
+    if (!place || isStopped) return
     try {
-      if (await readAll(true)) return
-      await goToEnd()
+      if (!(await readTail(true))) return await goToEnd()
+      if (expectedById.size > 0) await readOverlap(true)
+      lookAgain()
     } catch (error) {
-      const isGone = isStopped || (isChatError(error) && error.kind === 'offline')
       // A stream that is gone is followed by another, which reads on.
-      if (isGone) return
-      if (isChatError(error) && error.kind === 'cursor-expired') await goToEnd().catch(() => undefined)
-      else if (isChatError(error) && error.retry === 'later') {
-        stopWaiting?.()
-        stopWaiting = wire.clock.after(TRY_AGAIN_MS, () => void readOn())
-      }
+      if (isStopped || !isChatError(error) || error.kind === 'offline') return
+      if (error.kind === 'cursor-expired') await goToEnd().catch(() => undefined)
+      else if (error.retry === 'later') wait(TRY_AGAIN_MS)
     }
   }
 
-  function readOn(): Promise<void> {
+  function readOn(expected?: Expected): Promise<void> {
+    if (expected && !seen.has(expected.id)) expectedById.set(expected.id, { ...expected, tries: 0 })
     // What is being read may have been asked for before the newest came: one more reading, for all who ask meanwhile.
     next ??= (current ?? Promise.resolve()).then(() => {
       next = undefined
@@ -98,14 +163,15 @@ export function createTail({
   }
 
   return {
-    async start(afterId) {
-      if (afterId === undefined) {
+    async start(after) {
+      if (!after) {
         await goToEnd()
         return 'begun'
       }
-      placeId = afterId
+      place = after
       try {
-        if (await readAll(false)) return 'read'
+        const isRead = after.at === undefined ? await readTail(false) : await readFrom(after.id, after.at)
+        if (isRead) return 'read'
       } catch (error) {
         if (!isChatError(error) || error.kind !== 'cursor-expired') throw error
       }
@@ -113,7 +179,11 @@ export function createTail({
       return 'lost'
     },
     readOn,
-    place: () => placeId,
+    async readAgain() {
+      await readOn()
+      await readOverlap(true).catch(() => undefined)
+    },
+    place: () => place,
     stop() {
       isStopped = true
       stopWaiting?.()

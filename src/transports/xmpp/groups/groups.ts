@@ -1,9 +1,8 @@
 import type { GroupsFacet } from '../../../core/ports'
-import type { Group, GroupId, Patch, UserId } from '../../../model'
+import type { Group, GroupId } from '../../../model'
 import type { Conversations } from '../conversations/conversations'
 import { inParallel, toEach } from '../people/batch'
-import { writeCard } from '../people/vcard'
-import { refusals, stanzaError } from '../refusals'
+import { refusals } from '../refusals'
 import type { Rooms } from '../rooms/rooms'
 import { bareJid, parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
@@ -13,21 +12,13 @@ import { asUser } from '../wire/wire'
 import type { Area, Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
 import { createGroupBook } from './groupBook'
+import { createGovernor } from './governor'
+import { createGroupChanges } from './groupChanges'
 import { createGuard } from './guard'
 import { createInvitations } from './invitations'
 import { createMaker } from './makeGroup'
 import { listMembers } from './members'
-import {
-  joinedRoom,
-  listAffiliation,
-  occupantsOf,
-  rules,
-  selfIn,
-  setAffiliation,
-  setRoleOf,
-} from './roomAdmin'
-import { configureRoom } from './roomConfig'
-import type { RoomWishes } from './roomConfig'
+import { joinedRoom, listAffiliation, rules, selfIn, setAffiliation } from './roomAdmin'
 import { occupantCount } from './roomInfo'
 import { createRoomNews } from './roomNews'
 import { createSubjects } from './subject'
@@ -63,7 +54,9 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
     onGone: letGo,
   })
   const subjects = createSubjects(wire, news)
-  const maker = createMaker({ wire, rooms, conversations, book, subjects, invite, setAvatar })
+  const changes = createGroupChanges(wire, rooms, subjects)
+  const governor = createGovernor({ wire, rooms, book, guard, invitations })
+  const maker = createMaker({ wire, rooms, conversations, book, subjects, changes, governor })
 
   /** Nobody comes back into such a room by himself, so it must not be tried at every sign-in. */
   function letGo(room: BareJid): void {
@@ -104,27 +97,6 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
     await maker.keep(room, group)
   }
 
-  async function invite(
-    me: Me,
-    room: BareJid,
-    userIds: readonly UserId[],
-    wording: string | undefined,
-  ): ReturnType<NonNullable<GroupsFacet['invite']>> {
-    const isRuler = rules(selfIn(rooms.get(room)))
-    return toEach(me, userIds, async (jid) => {
-      if (jid === me.bare) throw refusals.alreadyMember()
-      // Who is asked by a ruler is a member from now on, whether he comes or not.
-      if (isRuler && occupantsOf(rooms, room, jid).length === 0)
-        await setAffiliation(wire, room, jid, 'member')
-      const id = invitations.send(room, jid, wording)
-      // The room answers in turn: a refusal comes before the answer to what is asked after it.
-      await book.look(room)
-      const refusal = invitations.refusalOf(id)
-      if (refusal) throw stanzaError(refusal)
-      return 'pending'
-    })
-  }
-
   async function quit(room: BareJid): Promise<void> {
     conversations.exit(room)
     if (bookmarks.get(room)) await bookmarks.remove(room)
@@ -133,69 +105,6 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
       { type: 'conversation.removed', ids: [roomId(room)], withHistory: false },
       { type: 'abilities.changed', scope: { groupId: groupIdOf(room) } },
     )
-  }
-
-  async function update(room: BareJid, patch: Patch<Group, 'id'>): Promise<void> {
-    const { id, name, intro, avatar, announcement, joining, inviting, ...others } = patch
-    if (Object.values(others).some((value) => value !== undefined)) throw refusals.unsupported()
-    if (joining === 'approval' || inviting === 'approval') throw refusals.unsupported()
-    const wishes: RoomWishes = {
-      ...(name !== undefined && { name: name ?? '' }),
-      ...(intro !== undefined && { intro: intro ?? '' }),
-      ...(joining && { isMembersOnly: joining !== 'free' }),
-      ...(inviting && { canMembersInvite: inviting === 'free' }),
-    }
-    if (Object.keys(wishes).length > 0) await configureRoom(wire, room, wishes)
-    if (joining) await rooms.learn(room)
-    if (avatar !== undefined) {
-      await setAvatar(room, avatar)
-      wire.emit({ type: 'group.changed', groups: [{ id, avatar }] })
-    }
-    if (announcement !== undefined) await subjects.set(room, announcement ?? '')
-  }
-
-  async function setAvatar(room: BareJid, avatar: string | null): Promise<void> {
-    const payload = xml('vCard', { xmlns: NS.vcard })
-    const answer = await wire.request({ type: 'get', to: room, payload }).catch(() => undefined)
-    const card = writeCard(elementOf(answer, 'vCard', NS.vcard), { avatar })
-    await wire.request({ type: 'set', to: room, payload: card })
-  }
-
-  /** Only a moderated room of ejabberd keeps those without a voice from speaking. */
-  async function makeMutesCount(room: BareJid): Promise<void> {
-    const { features } = await book.look(room)
-    if (features.has('muc_moderated') || !features.has(NS.roomSubscriptions)) return
-    await configureRoom(wire, room, { isModerated: true })
-  }
-
-  /** A closed moderated room of ejabberd lets back in whom it has let go: where nobody is muted it need not be one. */
-  async function makeRemovalsCount(room: BareJid): Promise<void> {
-    const isClosed = rooms.featuresOf(room).has('muc_membersonly')
-    const joined = rooms.get(room)
-    if (!isClosed || selfIn(joined)?.affiliation !== 'owner') return
-    if ([...(joined?.occupantsByNick.values() ?? [])].some(({ role }) => role === 'visitor')) return
-    const { features } = await book.look(room)
-    if (!features.has('muc_moderated') || !features.has(NS.roomSubscriptions)) return
-    await configureRoom(wire, room, { isModerated: false })
-  }
-
-  async function setVoice(room: BareJid, jid: BareJid, isMuted: boolean): Promise<'done'> {
-    const present = occupantsOf(rooms, room, jid)
-    if (present.length === 0) throw refusals.notPresent()
-    // Before, so that the room's own word of it is not taken for somebody else's doing.
-    guard.setMuted(room, jid, isMuted)
-    await inParallel(present, ({ nick }) => setRoleOf(wire, room, nick, isMuted ? 'visitor' : 'participant'))
-    return 'done'
-  }
-
-  async function kick(room: BareJid, jid: BareJid, reason: string | undefined): Promise<'done'> {
-    const present = occupantsOf(rooms, room, jid)
-    const isClosed = rooms.featuresOf(room).has('muc_membersonly')
-    const isListed = present.length === 0 || present.some(({ affiliation }) => affiliation !== 'none')
-    if (isListed) await setAffiliation(wire, room, jid, 'none', reason)
-    // A closed room lets go by itself of who is no longer a member.
-    if (!isClosed) await inParallel(present, ({ nick }) => setRoleOf(wire, room, nick, 'none', reason))
-    return 'done'
   }
 
   async function findGroups(me: Me, text: string): Promise<readonly Group[]> {
@@ -245,7 +154,8 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
         if (!rooms.get(room) && !bookmarks.get(room)) throw refusals.notAMember()
         await quit(room)
       }),
-    invite: (groupId, userIds, wording) => inside(groupId, (room, me) => invite(me, room, userIds, wording)),
+    invite: (groupId, userIds, wording) =>
+      inside(groupId, (room, me) => governor.invite(me, room, userIds, wording)),
     dissolve: (groupId) =>
       inside(groupId, async (room) => {
         const payload = xml('query', { xmlns: NS.roomsOwner }, xml('destroy'))
@@ -259,7 +169,7 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
         await setAffiliation(wire, room, me.bare, 'member')
         wire.emit({ type: 'group.changed', groups: [{ id: groupIdOf(room), ownerId: toId }] })
       }),
-    update: (patch) => inside(patch?.id, (room) => update(room, patch)),
+    update: (patch) => inside(patch?.id, (room) => changes.update(room, patch)),
     setRole: (groupId, userIds, role) =>
       ruling(groupId, (room, me) => {
         if (role !== 'admin' && role !== 'member') throw refusals.invalid('no such role')
@@ -271,18 +181,18 @@ export function createGroups({ wire, rooms, conversations }: GroupsSetup): Group
     setMuted: (groupId, userIds, until) =>
       ruling(groupId, async (room, me) => {
         checkUntil(until)
-        if (until !== null) await makeMutesCount(room)
-        return toEach(me, userIds, (jid) => setVoice(room, jid, until !== null))
+        if (until !== null) await governor.makeMutesCount(room)
+        return toEach(me, userIds, (jid) => governor.setVoice(room, jid, until !== null))
       }),
     kick: (groupId, userIds, reason) =>
       ruling(groupId, async (room, me) => {
-        await makeRemovalsCount(room)
-        return toEach(me, userIds, (jid) => kick(room, jid, reason))
+        await governor.makeRemovalsCount(room)
+        return toEach(me, userIds, (jid) => governor.kick(room, jid, reason))
       }),
     setBanned: (groupId, userIds, until, reason) =>
       ruling(groupId, async (room, me) => {
         checkUntil(until)
-        if (until !== null) await makeRemovalsCount(room)
+        if (until !== null) await governor.makeRemovalsCount(room)
         const outcasts = until === null ? await listAffiliation(wire, room, 'outcast') : []
         return toEach(me, userIds, async (jid) => {
           if (until === null && !outcasts.includes(jid)) return 'done'

@@ -9,7 +9,9 @@ import type { BareJid } from '../wire/jid'
 import { NS } from '../wire/namespaces'
 import type { Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
+import type { Governor } from './governor'
 import type { GroupBook } from './groupBook'
+import type { GroupChanges } from './groupChanges'
 import { configureRoom, wishesOf } from './roomConfig'
 import type { Subjects } from './subject'
 
@@ -23,8 +25,8 @@ export interface MakerSetup {
   readonly conversations: Conversations
   readonly book: GroupBook
   readonly subjects: Subjects
-  invite(me: Me, room: BareJid, userIds: readonly UserId[], wording?: string): Promise<Made['members']>
-  setAvatar(room: BareJid, avatar: string | null): Promise<void>
+  readonly changes: GroupChanges
+  readonly governor: Governor
 }
 /** Makes rooms and keeps them. */
 export interface Maker {
@@ -38,7 +40,7 @@ const MADE = '201'
 
 /** A group is made in several steps; where one of them fails, all are undone. */
 export function createMaker({ wire, rooms, conversations, ...others }: MakerSetup): Maker {
-  const { book, subjects, invite, setAvatar } = others
+  const { book, subjects, changes, governor } = others
 
   function addressFor(id: GroupId | undefined): BareJid {
     const service = wire.disco.serviceWith(NS.rooms)
@@ -91,7 +93,7 @@ export function createMaker({ wire, rooms, conversations, ...others }: MakerSetu
   async function furnish(me: Me, room: BareJid, group: NewGroup): Promise<Group> {
     await configureRoom(wire, room, wishesOf(group.type, group))
     await conversations.enter(room)
-    if (group.avatar) await setAvatar(room, group.avatar)
+    if (group.avatar) await changes.setAvatar(room, group.avatar)
     if (group.announcement) await subjects.set(room, group.announcement)
     const made = await book.describe(me, room)
     if (!made) throw refusals.noSuchGroup()
@@ -116,7 +118,7 @@ export function createMaker({ wire, rooms, conversations, ...others }: MakerSetu
       try {
         const made = await furnish(me, room, group)
         const others = (memberIds as readonly UserId[]).filter((id) => id !== me.userId)
-        return { group: made, members: await invite(me, room, others) }
+        return { group: made, members: await governor.invite(me, room, others) }
       } catch (error) {
         await undo(room)
         throw error

@@ -48,7 +48,8 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
   /** Who is known to be in which room, by nickname: of a room that is being entered nothing is told yet. */
   const stays = new Map<BareJid, Stay>()
   const subjectListeners = new Set<(room: BareJid, text: string) => void>()
-  const looking = new Set<BareJid>()
+  /** Rooms that are being asked, and whether they have changed once more since. */
+  const changedSinceByRoom = new Map<BareJid, boolean>()
 
   rooms.watch((room, presence) => {
     const me = wire.me()
@@ -160,19 +161,27 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
   }
 
   async function lookAgain(room: BareJid): Promise<void> {
+    const isAsked = changedSinceByRoom.has(room)
+    changedSinceByRoom.set(room, isAsked)
+    if (isAsked) return
+    await look(room)
+    const hasChanged = changedSinceByRoom.get(room) === true
+    changedSinceByRoom.delete(room)
+    if (hasChanged) await lookAgain(room)
+  }
+
+  async function look(room: BareJid): Promise<void> {
     const me = wire.me()
-    if (!me || looking.has(room)) return
-    looking.add(room)
+    if (!me) return
     try {
+      await rooms.learn(room)
       const group = await book.describe(me, room)
       if (!group) return
-      const { name = null, intro = null, avatar = null, memberCount, ...others } = group
-      tellGroup({ ...others, name, intro, avatar, ...(memberCount !== undefined && { memberCount }) })
+      const { name = null, intro = null, avatar = null, ...others } = group
+      tellGroup({ ...others, name, intro, avatar })
       wire.emit({ type: 'abilities.changed', scope: { groupId: group.id } })
     } catch {
       // It is asked for when somebody looks at it next.
-    } finally {
-      looking.delete(room)
     }
   }
 

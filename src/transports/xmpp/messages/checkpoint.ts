@@ -1,10 +1,11 @@
 import type { Checkpoint } from '../../../model'
+import type { TailPlace } from '../archive/tail'
 import type { BareJid } from '../wire/jid'
 
 /** How far each archive has been read. */
 export interface Places {
-  readonly own: string | undefined
-  readonly placeByRoom: ReadonlyMap<BareJid, string>
+  readonly own: TailPlace | undefined
+  readonly placeByRoom: ReadonlyMap<BareJid, TailPlace>
 }
 
 /** The places as the kit keeps them. */
@@ -13,19 +14,31 @@ export function writeCheckpoint({ own, placeByRoom }: Places): Checkpoint {
   return JSON.stringify({ own, rooms })
 }
 
-/** The places a checkpoint holds; one that cannot be read holds none. */
+/** The places a checkpoint holds; what cannot be read is not there. */
 export function readCheckpoint(checkpoint: Checkpoint | undefined): Places {
   const told = parsed(checkpoint ?? '')
-  const rooms = typeof told.rooms === 'object' && told.rooms !== null ? Object.entries(told.rooms) : []
-  const places = rooms.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return { own: typeof told.own === 'string' ? told.own : undefined, placeByRoom: new Map(places) }
+  const placeByRoom = new Map<BareJid, TailPlace>()
+  for (const [room, one] of Object.entries(fields(told['rooms']))) {
+    const place = readPlace(one)
+    if (place) placeByRoom.set(room, place)
+  }
+  return { own: readPlace(told['own']), placeByRoom }
 }
 
-function parsed(text: string): { readonly own?: unknown; readonly rooms?: unknown } {
+function readPlace(told: unknown): TailPlace | undefined {
+  const { id, at } = fields(told)
+  if (typeof id !== 'string') return undefined
+  return { id, ...(typeof at === 'number' && Number.isFinite(at) && { at }) }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
-    const told: unknown = JSON.parse(text)
-    return typeof told === 'object' && told !== null ? told : {}
+    return fields(JSON.parse(text))
   } catch {
     return {}
   }
+}
+
+function fields(told: unknown): Readonly<Record<string, unknown>> {
+  return typeof told === 'object' && told !== null ? (told as Record<string, unknown>) : {}
 }

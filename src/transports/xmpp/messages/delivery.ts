@@ -7,7 +7,7 @@ import type { Reading } from './reading'
 /** What was sent and is not yet known to be kept. */
 export interface Delivery {
   /** Sends a stanza; resolves with what the archive or the echo says of it. `id` is its origin id. */
-  deliver(stanza: Xml, id: string, nudge: () => Promise<void>): Promise<Reading>
+  deliver(stanza: Xml, id: string, nudge: (isAgain: boolean) => Promise<void>): Promise<Reading>
   /** True where this was waited for. */
   seen(reading: Reading): boolean
   /** True where it was waited for: the server will not have it. */
@@ -70,7 +70,7 @@ export function createDelivery(wire: Wire): Delivery {
         }
         // The archive may be a moment behind the stream.
         const look = (times: number) =>
-          void nudge().finally(() => {
+          void nudge(times > 0).finally(() => {
             const waitMs = LOOK_AGAIN_MS[times]
             if (!pendingById.has(id) || waitMs === undefined) return
             stopLooking = wire.clock.after(waitMs, () => look(times + 1))

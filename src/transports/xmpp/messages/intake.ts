@@ -3,7 +3,7 @@ import type { Archive, ArchiveEntry } from '../archive/archive'
 import { archiveIdOf } from '../archive/archive'
 import { delayOf } from '../archive/stamps'
 import { createTail } from '../archive/tail'
-import type { Tail, TailBatch } from '../archive/tail'
+import type { Expected, Tail, TailBatch, TailPlace } from '../archive/tail'
 import type { Rooms } from '../rooms/rooms'
 import { bareJid, parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
@@ -22,8 +22,8 @@ export interface Intake {
   readonly area: Area
   /** Reads what archives bring as a page: nothing is told but receipts. */
   read(entries: readonly ArchiveEntry[], me: Me): readonly Reading[]
-  /** Reads on in the archive of a room or one's own; resolves when what was there is read. */
-  readOn(room: BareJid | undefined): Promise<void>
+  /** Reads on in the archive of a room or one's own; resolves when what was there is read, `isAgain` behind the newest too. */
+  readOn(room: BareJid | undefined, isAgain?: boolean): Promise<void>
   /** Whether everything that comes into a conversation's archive is told by event. */
   isFollowed(room: BareJid | undefined): boolean
   /** Begins to follow a room that was just entered; resolves with whether nothing since the last time is lost. */
@@ -38,15 +38,20 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
   let ownTail: Tail | undefined
   /** Archives whose tail is about to be read: what comes meanwhile will be found there. */
   const starting = new Set<BareJid | undefined>()
-  const placeByRoom = new Map<BareJid, string>()
-  let ownPlace: string | undefined
+  const missed: Expected[] = []
+  const followingByRoom = new Map<BareJid, Promise<boolean>>()
+  const placeByRoom = new Map<BareJid, TailPlace>()
+  let ownPlace: TailPlace | undefined
   const toldIds = new Set<ConversationId>()
   let lastCheckpoint: string | undefined
+
+  const tailOf = (room: BareJid | undefined) => (room === undefined ? ownTail : roomTails.get(room))
 
   const worldOf = (me: Me): World => ({
     me,
     nowAt: wire.clock.now(),
     isRoom: rooms.isRoom,
+    isOpen: rooms.isOpen,
     senderOf: rooms.senderOf,
   })
 
@@ -115,12 +120,17 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     advance()
   }
 
-  function advance(): void {
+  /** Remembers how far the archives were read, for the stream that follows. */
+  function notePlaces(): void {
     ownPlace = ownTail?.place() ?? ownPlace
     for (const [room, tail] of roomTails) {
       const place = tail.place()
-      if (place !== undefined) placeByRoom.set(room, place)
+      if (place) placeByRoom.set(room, place)
     }
+  }
+
+  function advance(): void {
+    notePlaces()
     const checkpoint = writeCheckpoint({ own: ownPlace, placeByRoom })
     if (checkpoint === lastCheckpoint) return
     lastCheckpoint = checkpoint
@@ -179,13 +189,20 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     if (isTyping !== undefined && !isMine && isNow) {
       wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
     }
-    const isKept = archiveIdOf(stanza, room ?? me.bare) !== undefined
-    const tail = room === undefined ? ownTail : roomTails.get(room)
+    const archiveId = archiveIdOf(stanza, room ?? me.bare)
+    const tail = tailOf(room)
     const says = reading.message !== undefined || reading.changes.length > 0 || reading.receipts.length > 0
     if (!says) return isTyping !== undefined
-    if (isKept && tail) void tail.readOn()
-    else if (!isKept || !starting.has(room)) tell([reading], isNow)
+    if (archiveId === undefined) tell([reading], isNow)
+    else if (tail) void tail.readOn(expect(archiveId, reading))
+    else if (starting.has(room)) missed.push(expect(archiveId, reading))
+    else tell([reading], isNow)
     return true
+  }
+
+  /** What the archive does not show is told as it came: better without a place than not at all. */
+  function expect(id: string, reading: Reading): Expected {
+    return { id, onMissing: () => tell([reading], true) }
   }
 
   async function startOwn({ me, checkpoint, isFirst }: SignInStart): Promise<boolean> {
@@ -202,7 +219,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       const outcome = await tail.start(ownPlace)
       if (wire.me()?.sessionId !== me.sessionId) return false
       ownTail = tail
-      await tail.readOn()
+      await readMissed(tail)
       advance()
       return outcome === 'read'
     } finally {
@@ -210,7 +227,18 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     }
   }
 
-  async function follow(room: BareJid): Promise<boolean> {
+  async function readMissed(tail: Tail): Promise<void> {
+    const all = missed.splice(0)
+    await Promise.all([tail.readOn(), ...all.map((one) => tail.readOn(one))])
+  }
+
+  function follow(room: BareJid): Promise<boolean> {
+    const following = followingByRoom.get(room) ?? begin(room).finally(() => followingByRoom.delete(room))
+    followingByRoom.set(room, following)
+    return following
+  }
+
+  async function begin(room: BareJid): Promise<boolean> {
     roomTails.get(room)?.stop()
     starting.add(room)
     try {
@@ -219,7 +247,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       const tail = createTail({ archive, wire, room, tell: tellTail })
       const outcome = await tail.start(placeByRoom.get(room))
       roomTails.set(room, tail)
-      await tail.readOn()
+      await readMissed(tail)
       advance()
       if (outcome === 'lost') {
         wire.emit({ type: 'timeline.interrupted', conversationIds: [roomId(room)], lost: 'both' })
@@ -242,7 +270,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       onMessage: hear,
       catchUp: startOwn,
       onStreamLost() {
-        advanceQuietly()
+        notePlaces()
         stopAll()
         delivery.lose()
       },
@@ -255,8 +283,11 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       },
     },
     read,
-    readOn: async (room) => (room === undefined ? ownTail : roomTails.get(room))?.readOn(),
-    isFollowed: (room) => (room === undefined ? ownTail : roomTails.get(room)) !== undefined,
+    async readOn(room, isAgain = false) {
+      const tail = tailOf(room)
+      await (isAgain ? tail?.readAgain() : tail?.readOn())
+    },
+    isFollowed: (room) => tailOf(room) !== undefined,
     follow,
     unfollow(room) {
       roomTails.get(room)?.stop()
@@ -265,11 +296,5 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       advance()
     },
     tell,
-  }
-
-  /** Remembers how far the archives were read, for the stream that follows. */
-  function advanceQuietly(): void {
-    ownPlace = ownTail?.place() ?? ownPlace
-    for (const [room, tail] of roomTails) placeByRoom.set(room, tail.place() ?? '')
   }
 }

@@ -64,7 +64,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
         })
       return undefined
     }
-    return delivery.deliver(stanza, id, () => intake.readOn(place.room))
+    return delivery.deliver(stanza, id, (isAgain) => intake.readOn(place.room, isAgain))
   }
 
   async function send(me: Me, message: OutgoingMessage, onWritten: () => void): Promise<Message> {
@@ -145,7 +145,12 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
 
   const facet: MessagesFacet = {
     send: sendTask,
-    history: (request) => asUser(wire, (me) => readHistory(archive, intake, me, request)),
+    history: (request) =>
+      asUser(wire, async (me) => {
+        const { room } = placeOf(request?.conversationId)
+        if (room !== undefined && rooms.featuresOf(room).size === 0) await rooms.learn(room)
+        return readHistory(archive, intake, me, request)
+      }),
     find: (ref) =>
       asUser(wire, (me) => findMessage({ archive, intake, delivery, clock: wire.clock }, me, ref)),
     recall,

@@ -36,7 +36,9 @@ export interface World {
   readonly me: Me
   readonly nowAt: EpochMs
   isRoom(jid: BareJid): boolean
-  senderOf(room: BareJid, nick: string): UserId
+  /** Whether the room shows who its people are. */
+  isOpen(room: BareJid): boolean
+  senderOf(room: BareJid, nick: string, occupantId?: string): UserId
 }
 /** What a stanza says. */
 export interface Reading {
@@ -113,10 +115,23 @@ function speakerInRoom(stanza: Xml, { bare, resource }: Jid, world: World, isFro
   const conversationId = roomId(bare)
   const common = { conversationId, kind: 'group' as const, jid: bare }
   if (resource === undefined) return { ...common, senderId: bare, isMine: false }
-  const item = elementOf(elementOf(stanza, 'x', NS.roomsUser), 'item')
-  const real = isFromArchive ? parseJid(attrOf(item, 'jid'))?.bare : undefined
-  const senderId = real === undefined ? world.senderOf(bare, resource) : world.me.names.userIdOf(real)
+  const real = isFromArchive && world.isOpen(bare) ? signedBy(stanza) : undefined
+  const occupantId = attrOf(elementsOf(stanza, 'occupant-id', NS.occupant).at(-1), 'id')
+  const senderId =
+    real === undefined ? world.senderOf(bare, resource, occupantId) : world.me.names.userIdOf(real)
   return { ...common, senderId, isMine: senderId === world.me.userId, senderName: resource }
+}
+
+/**
+ * Who the room's archive says it was. What the room adds stands behind what the sender wrote, so an earlier note is the
+ * sender's own invention.
+ */
+function signedBy(stanza: Xml): BareJid | undefined {
+  const elements = elementsOf(stanza)
+  const isNote = (one: Xml) => one.name === 'x' && one.ns === NS.roomsUser
+  const note = elements.findLastIndex(isNote)
+  const mark = elements.findLastIndex((one) => one.name === 'occupant-id' && one.ns === NS.occupant)
+  return note < mark ? undefined : parseJid(attrOf(elementOf(elements[note], 'item'), 'jid'))?.bare
 }
 
 function speakerToMe(from: Jid, to: Jid, world: World): Speaker | undefined {

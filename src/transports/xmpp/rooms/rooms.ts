@@ -42,13 +42,16 @@ export interface Rooms {
   join(jid: BareJid, nick?: string): Promise<Room>
   /** Leaves a room and does not come back by itself. */
   leave(jid: BareJid): void
+  /** Whether the room shows everybody who its people are. */
+  isOpen(jid: BareJid): boolean
   /** Who speaks under this name: a person, or a name that is good in this room only. */
-  senderOf(jid: BareJid, nick: string): UserId
+  senderOf(jid: BareJid, nick: string, occupantId?: string): UserId
   watch(listener: RoomListener): Stop
 }
 
 /** What the room calls a status code. */
 export const SELF = '110'
+const OPEN = 'muc_nonanonymous'
 const JOINS_WITHIN_MS = 20_000
 const MOST_NICKS = 5
 
@@ -56,6 +59,8 @@ interface Entry {
   jid: BareJid
   nick: string
   isJoined: boolean
+  /** What the room calls this person, whatever the nickname (XEP-0421). */
+  occupantId?: string
   readonly occupantsByNick: Map<string, Occupant>
   readonly waiters: Waiters<Room>
   tries: number
@@ -74,6 +79,8 @@ export function createRooms(wire: Wire): Rooms {
       wire.disco.services().some((one) => one.jid === domain && one.features.has(NS.rooms))
     )
   }
+
+  const isOpen = (jid: BareJid) => featuresByRoom.get(jid)?.has(OPEN) ?? false
 
   function enter(entry: Entry): void {
     const history = xml('history', { maxstanzas: '0' })
@@ -123,6 +130,8 @@ export function createRooms(wire: Wire): Rooms {
       role: attrOf(item, 'role') ?? 'none',
     })
     if (!isSelf) return
+    const occupantId = attrOf(elementOf(presence, 'occupant-id', NS.occupant), 'id')
+    if (occupantId !== undefined) entry.occupantId = occupantId
     entry.nick = nick
     entry.isJoined = true
     entry.waiters.resolve(entry)
@@ -191,11 +200,15 @@ export function createRooms(wire: Wire): Rooms {
       entry.waiters.reject(refusals.cancelled())
       wire.send(xml('presence', { to: `${jid}/${entry.nick}`, type: 'unavailable' }))
     },
-    senderOf(jid, nick) {
+    isOpen,
+    senderOf(jid, nick, occupantId) {
       const me = wire.me()
       const entry = entries.get(jid)
-      if (me && entry?.isJoined && nick === entry.nick) return me.userId
-      const real = entry?.occupantsByNick.get(nick)?.jid
+      const isByName = occupantId === undefined || entry?.occupantId === undefined
+      const isMine = isByName ? nick === entry?.nick : occupantId === entry?.occupantId
+      if (me && entry && isMine) return me.userId
+      // Where names are all that people see of each other, a name may have been another's before.
+      const real = isOpen(jid) ? entry?.occupantsByNick.get(nick)?.jid : undefined
       return me && real !== undefined ? me.names.userIdOf(real) : `${jid}/${nick}`
     },
     watch(listener) {

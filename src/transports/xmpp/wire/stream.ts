@@ -161,6 +161,11 @@ function createConnection(Strophe: Strophe, { service, memory }: StreamSetup): C
     streamManagement: { storage: memory },
     mechanisms,
   })
+  const write = connection.send.bind(connection)
+  // Strophe's answer to a challenge takes its time, and the socket may be gone by then.
+  connection.send = (stanza) => {
+    if (socketOf(connection)) write(stanza)
+  }
   const { sm } = connection
   if (sm) {
     // What was not acknowledged is not sent again on another stream: whoever sent it asks first whether it arrived.
