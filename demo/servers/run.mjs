@@ -14,6 +14,8 @@ import { parseArgs } from 'node:util'
 const here = fileURLToPath(new URL('.', import.meta.url))
 /** The domain of every server started here. */
 export const DOMAIN = 'parley.test'
+/** The word of a node that no other one joins. */
+const ALONE = 'parley'
 const STARTS_WITHIN_MS = 30_000
 const STOPS_WITHIN_MS = 20_000
 
@@ -24,7 +26,8 @@ const STOPS_WITHIN_MS = 20_000
  * @property {number} [wsPort] The port of the WebSocket; a free one when absent.
  * @property {number} [c2sPort] The port for clients that speak plain XMPP; a free one when absent.
  * @property {string} [node] ejabberd: the name of the node in its cluster.
- * @property {string} [cookie] ejabberd: the word that the nodes of a cluster share.
+ * @property {string} [cookie] ejabberd: the word that the nodes of a cluster share; with it archives are kept where all
+ *   nodes see them.
  * @property {number} [epmdPort] ejabberd: where the nodes find each other; a free one when absent.
  * @property {boolean} [isQuiet] Keeps what the server prints to itself.
  */
@@ -56,7 +59,7 @@ export async function startServer(options) {
   const wsPort = options.wsPort ?? (await freePort())
   const c2sPort = options.c2sPort ?? (await freePort())
   const epmdPort = server === 'ejabberd' ? (options.epmdPort ?? (await freePort())) : 0
-  const { node = `parley${wsPort}@localhost`, cookie = 'parley' } = options
+  const { node = `parley${wsPort}@localhost`, cookie = ALONE } = options
   const given = { data, wsPort, c2sPort, epmdPort, node, cookie }
   const recipe = server === 'prosody' ? prosody(given) : ejabberd(given)
   const stdio = isQuiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit']
@@ -192,7 +195,14 @@ function ejabberd(/** @type {any} */ { data, wsPort, c2sPort, epmdPort, node, co
     async before() {
       mkdirSync(join(data, 'upload'), { recursive: true })
       mkdirSync(join(data, 'db'), { recursive: true })
-      const values = { WS_PORT: wsPort, C2S_PORT: c2sPort, DATA_FOLDER: data, XMPP_DOMAIN: DOMAIN }
+      const values = {
+        WS_PORT: wsPort,
+        C2S_PORT: c2sPort,
+        DATA_FOLDER: data,
+        XMPP_DOMAIN: DOMAIN,
+        ACCOUNT_STORE: cookie === ALONE ? 'sql' : 'internal',
+        ARCHIVE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
+      }
       const template = readFileSync(join(here, 'ejabberd.yml'), 'utf8')
       writeFileSync(
         config,
