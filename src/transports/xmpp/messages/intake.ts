@@ -277,6 +277,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     area: {
       onMessage: hear,
       catchUp: startOwn,
+      onResume: () => [ownTail, ...roomTails.values()].forEach((tail) => void tail?.readOn()),
       onStreamLost() {
         notePlaces()
         stopAll()

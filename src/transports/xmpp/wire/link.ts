@@ -42,6 +42,8 @@ export interface LinkSetup {
   signIn(start: SignInStart): Promise<void>
   /** What is to be fetched afterwards; false: something may be lost. Rejects where the stream did not last. */
   catchUp(start: SignInStart): Promise<boolean>
+  /** A stream goes on where an earlier one broke off. */
+  onResume(): void
   /** A stream is gone for good, and what was sent on it and not answered. */
   onStreamLost(): void
   onEnd(): void
@@ -173,6 +175,7 @@ export function createLink(setup: LinkSetup): Link {
     if (isResumed && mine.start && mine.isSignedIn) {
       mine.hasContinuity ||= mine.isCaughtUp
       online(mine)
+      setup.onResume()
       return void catchUp(mine, mine.start)
     }
     const isFirst = mine.start === undefined
