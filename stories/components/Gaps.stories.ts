@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import { framed } from '../support/frame'
-import { eventually, findLog, scrollUntil, showInMiddle } from '../support/reader'
+import { eventually, findLog, press, scrollUntil, showInMiddle } from '../support/reader'
 import { archiveLoader } from '../support/stage'
 import type { ArchiveStage } from '../support/stage'
 
@@ -83,7 +83,7 @@ export const TriedAgain: Story = {
     const { archive } = context.loaded['stage'] as ArchiveStage
     archive.failPages(false)
     const log = await findLog(context.canvasElement)
-    await userEvent.click(within(log).getByRole('button', { name: 'Try again' }))
+    await press(within(log).getByRole('button', { name: 'Try again' }))
     await eventually(() => expect(within(log).queryByText('Some messages are missing here.')).toBeNull())
   },
 }
@@ -93,8 +93,7 @@ export const Lost: Story = {
   loaders: [archiveLoader({ count: 60, end: 'retention' })],
   async play({ canvasElement, loaded }) {
     const stage = loaded['stage'] as ArchiveStage
-    stage.archive.keepFrom(95)
-    const log = await comeToGap(canvasElement, stage, () => {})
+    const log = await comeToGap(canvasElement, stage, () => stage.archive.keepFrom(95))
     await eventually(() => expect(gapIn(log)).toHaveAttribute('data-state', 'lost'))
     await expect(gapIn(log)).toHaveTextContent('The messages that were here are no longer kept.')
     await expect(within(gapIn(log) ?? log).queryByRole('button')).toBeNull()

@@ -3,7 +3,7 @@ import { expect, userEvent, within } from 'storybook/test'
 import { h, ref } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import { framed } from '../support/frame'
-import { distanceFromEnd, eventually, findLog, scrollUntil } from '../support/reader'
+import { distanceFromEnd, eventually, findLog, press, scrollUntil } from '../support/reader'
 import { archiveLoader } from '../support/stage'
 import type { ArchiveStage } from '../support/stage'
 
@@ -50,7 +50,8 @@ export const Jumped: Story = {
   async play({ canvasElement }) {
     const log = await jump(canvasElement)
     await eventually(() => expect(log.querySelector('[data-target]')).toHaveTextContent(/100\./))
-    await expect(within(canvasElement).getByRole('button', { name: 'Back to where you were' })).toBeVisible()
+    const back = within(canvasElement).getByRole('button', { name: 'Back to where you were' })
+    await eventually(() => expect(back).toBeVisible())
   },
 }
 
@@ -59,7 +60,7 @@ export const Returned: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     const log = await jump(canvasElement)
-    await userEvent.click(await canvas.findByRole('button', { name: 'Back to where you were' }))
+    await press(await canvas.findByRole('button', { name: 'Back to where you were' }))
     await eventually(() => expect(within(log).getByText(/^400\./)).toBeVisible())
     await eventually(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1))
     await eventually(() =>

@@ -3,7 +3,7 @@ import { expect, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import { framed } from '../support/frame'
-import { eventually, findLog } from '../support/reader'
+import { eventually, findLog, press } from '../support/reader'
 import { archiveLoader } from '../support/stage'
 import type { ArchiveStage } from '../support/stage'
 
@@ -87,7 +87,7 @@ export const Retried: Story = {
     const { archive } = context.loaded['stage'] as ArchiveStage
     archive.refuse(undefined)
     const canvas = within(context.canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Retry' }))
+    await press(canvas.getByRole('button', { name: 'Retry' }))
     await eventually(() =>
       expect(canvas.getByRole('article', { name: /meet at the bridge.*Sent/ })).toBeVisible(),
     )
@@ -118,7 +118,7 @@ export const AllSentAgain: Story = {
     const { archive } = context.loaded['stage'] as ArchiveStage
     archive.refuse(undefined)
     const canvas = within(context.canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Send all again' }))
+    await press(canvas.getByRole('button', { name: 'Send all again' }))
     await eventually(() => expect(canvas.queryByText(/not sent/i)).toBeNull())
     const own = canvas.getAllByRole('article', { name: /^You: / }).map((article) => article.textContent)
     await expect(own.slice(-3).map((text, index) => text?.includes(texts[index] ?? ''))).toEqual([
@@ -134,15 +134,16 @@ export const AllDeleted: Story = {
   async play(context) {
     await several?.(context)
     const canvas = within(context.canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Delete all' }))
+    await press(canvas.getByRole('button', { name: 'Delete all' }))
     await expect(canvas.getByText(texts[0] ?? '')).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Really delete?' }))
+    await press(canvas.getByRole('button', { name: 'Really delete?' }))
     await eventually(() => expect(canvas.queryByText(texts[0] ?? '')).toBeNull())
   },
 }
 
 /** The line broke at the wrong moment and the service cannot tell: nothing is sent twice without a person's word. */
 export const Unsure: Story = {
+  loaders: [archiveLoader({ count: 8, speed: 50 })],
   async play({ canvasElement, loaded }) {
     const { archive } = loaded['stage'] as ArchiveStage
     archive.refuse({ code: 'cut', kind: 'invalid', effect: 'unknown' })

@@ -44,6 +44,10 @@ export interface ArchiveOptions {
   readonly firstKept?: number
   /** What is said of the place before the first message. */
   readonly end?: 'start' | 'retention' | 'joined' | 'unknown'
+  /** How fast time passes, where what is shown comes only after long waiting. @default 1 */
+  readonly speed?: number
+  /** The browser refuses its database. */
+  readonly hasNoStorage?: boolean
 }
 
 const MINUTE = 60_000

@@ -1,4 +1,4 @@
-import { waitFor, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 
 /** A virtual list draws, measures and draws again, so what a reader sees may take some frames. */
 const patience = { timeout: 5_000 }
@@ -33,6 +33,12 @@ export async function showInMiddle(log: HTMLElement, element: Element): Promise<
 /** Waits for something to hold, as long as a busy machine may take. */
 export function eventually(check: () => unknown): Promise<unknown> {
   return waitFor(check, patience)
+}
+
+/** Presses a button; the virtual list takes the pointer away from its rows while it believes that somebody scrolls. */
+export async function press(button: HTMLElement): Promise<void> {
+  await eventually(() => expect(getComputedStyle(button).pointerEvents).not.toBe('none'))
+  await userEvent.click(button)
 }
 
 /** How far the reader is from the end, in pixels. */

@@ -33,12 +33,12 @@ export interface StageOptions {
 const locales: Readonly<Record<string, typeof en>> = { en, 'zh-CN': zhCN }
 
 /** Time passes, but every story begins at the same moment. */
-function createStoryClock(): Clock {
+function createStoryClock(speed = 1): Clock {
   const startedAt = performance.now()
   return {
-    now: () => STORY_NOW + Math.round(performance.now() - startedAt),
+    now: () => STORY_NOW + Math.round((performance.now() - startedAt) * speed),
     after(ms, work) {
-      const timer = setTimeout(work, ms)
+      const timer = setTimeout(work, ms / speed)
       return () => clearTimeout(timer)
     },
   }
@@ -89,19 +89,30 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
 export async function setArchiveStage(options: ArchiveOptions, localeTag: string): Promise<ArchiveStage> {
   await clearStage()
   const archive = createArchive(options)
+  const giveStorageBack = options.hasNoStorage ? refuseStorage() : () => {}
   const kit = createChatKit({
     transport: archive.transport,
     userId: 'alice',
     locale: locales[localeTag] ?? en,
-    clock: createStoryClock(),
-    cache: 'memory',
+    clock: createStoryClock(options.speed),
+    cache: options.hasNoStorage ? 'auto' : 'memory',
   })
   clearStage = async () => {
     clearStage = async () => {}
     await kit.dispose()
+    giveStorageBack()
   }
   await kit.online()
   return { kit, archive, conversationId: ARCHIVE_ID }
+}
+
+/** The browser refuses to open any database, until it is let again. */
+function refuseStorage(): () => void {
+  const { open } = IDBFactory.prototype
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('refused', 'SecurityError')
+  }
+  return () => (IDBFactory.prototype.open = open)
 }
 
 /** The loader of a story: `loaded.stage` is the stage. */
