@@ -1,3 +1,15 @@
-/** For authors of transports and of apps: a bad network that can be repeated. */
-export { skewedClock, withFaults } from './testing/index'
-export type { FaultCounts, FaultName, Faults, FaultyTransport } from './testing/index'
+/** For authors of transports and of apps: the suite that judges a transport, and a bad network that can be repeated. */
+export { describeTransport, skewedClock, withFaults } from './testing/index'
+export type {
+  CheckNotRun,
+  ConformanceReport,
+  FaultCounts,
+  FaultName,
+  Faults,
+  FaultyTransport,
+  Offer,
+  OfferState,
+  SuiteRunner,
+  TransportHarness,
+  TransportUnderTest,
+} from './testing/index'

@@ -33,7 +33,7 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
       test: {
         name: 'transports',
         environment: 'node',
-        include: ['test/transports/**/*.server.test.ts'],
+        include: ['test/{contract,transports}/**/*.server.test.ts'],
         maxWorkers: 2,
         testTimeout: 30_000,
         hookTimeout: 180_000,
@@ -76,7 +76,7 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         name: 'e2e',
         environment: 'node',
         include: ['test/e2e/**/*.e2e.test.ts'],
-        // Minutes of kills, and not green every time yet: `npm test -- crash`.
+        // Minutes of kills: a phase of its own.
         exclude: ['test/e2e/crash.e2e.test.ts'],
         maxWorkers: 1,
         testTimeout: 120_000,

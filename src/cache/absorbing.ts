@@ -1,5 +1,5 @@
 import { patched } from '../core/patches'
-import type { ChatEvent, ConversationId, EpochMs, Group, Profile, UserId } from '../model'
+import type { ChatEvent, ConversationId, EpochMs, Group, Message, Profile, UserId } from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
@@ -58,10 +58,10 @@ async function take(
 ): Promise<void> {
   switch (event.type) {
     case 'message.received':
-      for (const message of event.messages) await addLive(message)
+      for (const message of event.messages) await addLive(message, false)
       break
     case 'message.sent':
-      await addLive(event.message)
+      await addLive(event.message, true)
       break
     case 'message.changed':
       for (const change of event.changes) await messages.change(change)
@@ -122,8 +122,8 @@ async function take(
       break
   }
 
-  async function addLive(message: Parameters<MessageKeeper['addLive']>[0]): Promise<void> {
-    const kept = await messages.addLive(message)
+  async function addLive(message: Message, isAnswer: boolean): Promise<void> {
+    const kept = await messages.addLive(message, isAnswer)
     if (kept) await conversations.noteNewest(kept)
   }
 

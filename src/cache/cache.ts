@@ -22,6 +22,7 @@ const FLUSH_DRAFT_AFTER_MS = 300
 /** So many messages do not wait any longer. */
 const MOST_WAITING_MESSAGES = 500
 const MEDIA_BYTES = 50_000_000
+const PROBE_LENGTH = 16_000
 
 /** The tables of a cache, for tabs that share them in one process. */
 export type CacheStorage = Storage<Rows>
@@ -82,6 +83,8 @@ export function openCache(options: CacheOptions): Cache {
       rename: () => Promise.resolve(),
       recognises: async (opened) => (await readEra(opened)) === era,
       closed: () => new ChatError({ code: 'cache-closed', kind: 'cancelled', audience: 'developer' }),
+      probe,
+      unfit: (cause) => new ChatError({ code: 'cannot-be-kept', kind: 'invalid', cause }),
       onDegraded: () => {
         const error = resilient?.degradation()
         if (error) for (const watcher of watchers) watcher(error)
@@ -277,6 +280,14 @@ const PASSED_OVER: ReadonlySet<ChatEvent['type']> = new Set([
   'command.changed',
   'command.ended',
 ])
+
+/** Longer than what most messages say. */
+async function probe(opened: Storage<Rows>): Promise<void> {
+  await opened.write(['meta'], (writing) =>
+    writing.put('meta', { id: 'probe', value: ' '.repeat(PROBE_LENGTH) }),
+  )
+  await opened.write(['meta'], (writing) => writing.delete('meta', 'probe'))
+}
 
 async function readEra(opened: Storage<Rows>): Promise<string | undefined> {
   const row = await opened.read(['meta'], (tables) => tables.get('meta', 'era'))

@@ -1,6 +1,6 @@
 import { patched } from '../core/patches'
 import { fartherMark, isCovered, readMark } from '../core/receipts'
-import { compareOrder, spansFrom } from '../core/timeline'
+import { asLast, isNewer, spansFrom } from '../core/timeline'
 import type {
   Conversation,
   ConversationId,
@@ -62,19 +62,9 @@ export class ConversationKeeper {
     const isBack = row.removedAt !== undefined && isAfter(row.removedAt, message)
     if (!isNews && !isBack) return
     const { removedAt, ...rest } = row
-    const { conversationId, keys, order, sentAt, senderId, senderName, parts } = message
-    const last = {
-      conversationId,
-      keys,
-      sentAt,
-      senderId,
-      parts,
-      ...(order && { order }),
-      ...(senderName && { senderName }),
-    }
     this.batch.put('conversations', {
       ...rest,
-      conversation: isNews ? { ...row.conversation, last } : row.conversation,
+      conversation: isNews ? { ...row.conversation, last: asLast(message) } : row.conversation,
       ...(removedAt && !isBack && { removedAt }),
     })
   }
@@ -180,10 +170,4 @@ function isAfter(
   { order, sentAt }: Pick<Partial<Message>, 'order' | 'sentAt'>,
 ): boolean {
   return !isCovered(mark, { sentAt: sentAt ?? -Infinity, ...(order && { order }) })
-}
-
-function isNewer(message: Message, last: Conversation['last']): boolean {
-  if (!last) return true
-  if (message.order && last.order) return compareOrder(message.order, last.order) > 0
-  return message.sentAt > (last.sentAt ?? -Infinity)
 }

@@ -16,6 +16,7 @@ import { startingWith } from '../storage'
 import { canBeCopied } from './batch'
 import type { Batch } from './batch'
 import type { MessageRow } from './rows'
+import { epochOf, spansOf } from './spanTable'
 
 /** Changes of messages that never come must not fill the disk. */
 const MOST_EARLY_CHANGES = 500
@@ -31,16 +32,18 @@ export class MessageKeeper {
   ) {}
 
   /** Takes in a message told by event or as the answer to sending it. Resolves with it where it is kept. */
-  async addLive(told: Message): Promise<Message | undefined> {
+  async addLive(told: Message, isAnswer: boolean): Promise<Message | undefined> {
     const kept = await this.put(told, 'after')
     if (!kept) {
       // Where it is missing, what comes next does not follow on the last that is kept.
       if (!canBeCopied(told)) await this.interrupt(told.conversationId)
       return undefined
     }
-    const epoch = await this.epoch()
+    const epoch = await epochOf(this.batch)
     const isDense = await this.isDense(told.conversationId)
-    await this.changeSpans(told.conversationId, (spans) => followLive(spans, kept.place, epoch, isDense))
+    await this.changeSpans(told.conversationId, (spans) =>
+      followLive(spans, kept.place, epoch, isDense, isAnswer),
+    )
     return kept.message
   }
 
@@ -108,7 +111,7 @@ export class MessageKeeper {
     { older, newer }: KnownPage,
     isFollowed: boolean,
   ): Promise<void> {
-    const epoch = await this.epoch()
+    const epoch = await epochOf(this.batch)
     const end = 'end' in older ? older.end : undefined
     const isLive = isFollowed && 'end' in newer && newer.end === 'live'
     const span: Span = {
@@ -245,7 +248,7 @@ export class MessageKeeper {
   }
 
   private async newestPlace(conversationId: ConversationId): Promise<Place | undefined> {
-    return (await this.spansOf(conversationId)).at(-1)?.to
+    return (await spansOf(this.batch, conversationId)).at(-1)?.to
   }
 
   /** Gives messages of equal order the sequence in which the page lists them (D7). */
@@ -322,22 +325,13 @@ export class MessageKeeper {
     this.batch.put('conversations', { ...row, conversation: { ...row.conversation, last } })
   }
 
-  async spansOf(conversationId: ConversationId): Promise<readonly Span[]> {
-    return (await this.batch.get('spans', conversationId))?.spans ?? []
-  }
-
   async changeSpans(
     conversationId: ConversationId,
     change: (spans: readonly Span[]) => readonly Span[],
   ): Promise<void> {
-    const spans = change(await this.spansOf(conversationId))
+    const spans = change(await spansOf(this.batch, conversationId))
     if (spans.length > 0) this.batch.put('spans', { conversationId, spans })
     else this.batch.delete('spans', conversationId)
-  }
-
-  private async epoch(): Promise<number> {
-    const row = await this.batch.get('meta', 'epoch')
-    return row?.id === 'epoch' ? row.value : 0
   }
 
   private async isDense(conversationId: ConversationId): Promise<boolean> {

@@ -1,6 +1,7 @@
+import { isOutboxItem } from '../core/outbox'
 import type { OutboxStore } from '../core/ports'
 import { ChatError, isChatError, plainError } from '../model'
-import type { ConversationId, OutboxItem } from '../model'
+import type { ChatErrorShape, ConversationId, OutboxItem } from '../model'
 import type { Reading, Step, Storage, Writing } from '../storage'
 import { canBeCopied } from './batch'
 import type { Rows } from './rows'
@@ -12,7 +13,8 @@ export async function outboxItems(reading: Reading<Rows>): Promise<readonly Outb
     'outbox',
     order.map(({ id }) => id),
   )
-  return rows.flatMap((row) => (row ? [row.item] : []))
+  // What nobody can read stays where it is, for a version that can.
+  return rows.flatMap((row) => (isOutboxItem(row?.item) ? [row.item] : []))
 }
 
 /** Commands on their way out, over the tables all tabs share. `onDraftCleared`: a draft that waits to be written is over. */
@@ -40,7 +42,7 @@ export function createOutboxTable(
         () =>
           storage.write(['outbox', 'outboxOrder'], async (writing) => {
             const row = await writing.get('outbox', id)
-            if (!row) return undefined
+            if (!isOutboxItem(row?.item)) return undefined
             const next = change(row.item)
             if (next) await writing.put('outbox', { id, item: storable(next) })
             else await forget(writing, id)
@@ -68,9 +70,18 @@ async function forget(writing: Writing<Rows>, id: string): Promise<void> {
   }
 }
 
-/** Errors are objects of a class and may hold anything as their cause. */
+/** Errors are objects of a class and may hold anything, which a failure of the write would be taken for one of the database. */
 function storable(item: OutboxItem): OutboxItem {
-  return item.error ? { ...item, error: plainError(item.error) } : item
+  return item.error ? { ...item, error: storableError(item.error) } : item
+}
+
+function storableError(error: ChatErrorShape): ChatErrorShape {
+  const plain = plainError(error)
+  if (canBeCopied(plain)) return plain
+  const { latest: _latest, ...bare } = plain
+  if (canBeCopied(bare)) return bare
+  const effect = error.effect === 'none' ? 'none' : 'unknown'
+  return plainError(new ChatError({ code: 'unexpected', kind: 'other', effect }))
 }
 
 function uncopyable(): ChatError {

@@ -6,6 +6,7 @@ import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
 import type { MessageRow, Rows } from './rows'
+import { epochOf, spansOf } from './spanTable'
 
 type Reading = ReadingOf<Rows>
 const MORE: KnownEdge = { more: true }
@@ -124,11 +125,6 @@ async function doubtOf(reading: Reading, span: Span, from: Place): Promise<Pick<
   return isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
 }
 
-async function epochOf(reading: Reading): Promise<number> {
-  const epoch = await reading.get('meta', 'epoch')
-  return epoch?.id === 'epoch' ? epoch.value : 0
-}
-
 async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
   const now = await epochOf(reading)
   return span.liveEpoch !== undefined && span.liveEpoch === now ? { end: 'live' } : MORE
@@ -145,10 +141,6 @@ async function withMemories(reading: Reading, id: ConversationId, page: KnownPag
     earlyChanges: (await reading.get('earlyChanges', id))?.changes ?? [],
     receipts: receipts.map(({ receipt }) => receipt),
   }
-}
-
-async function spansOf(reading: Reading, id: ConversationId): Promise<readonly Span[]> {
-  return (await reading.get('spans', id))?.spans ?? []
 }
 
 function boundsOf({ order }: MessageRef): readonly Place[] {

@@ -21,7 +21,7 @@ import type { Schema } from '../storage'
 
 /** Single values: which cache this is, which epoch of live stretches, and where the events stood. */
 export type MetaRow =
-  | { readonly id: 'era' | 'checkpoint'; readonly value: string }
+  | { readonly id: 'era' | 'checkpoint' | 'probe'; readonly value: string }
   | { readonly id: 'epoch'; readonly value: number }
 /** A conversation of the list, and what must be remembered of it when it is not there. */
 export interface ConversationRow {

@@ -143,6 +143,6 @@ function createNewestReader(pinia: ReturnType<typeof useChatKit>['pinia'], ownId
       senderId: ownId,
       sentAt: last.sentAt,
     }
-    return { message: last, ...status({ rowKey: '', message: own }) }
+    return { message: last, ...status({ rowKey: '', message: own, asOf: 0 }) }
   }
 }

@@ -128,6 +128,19 @@ export function useTimeline(
     if (!it || it.state === 'empty') void load('newest')
     else if (isOnline.value && it.isInterrupted && it.state === 'ready' && !it.error) void load('newest')
   })
+  watch(
+    () => {
+      const it = timeline.value
+      const isDoubtful = isOnline.value && it?.state === 'ready' && !it.isInterrupted && it.nextDoubt()
+      // Once for each loss: a backend that fails is not asked again and again.
+      return isDoubtful ? JSON.stringify([id.value, it.windowId, it.parts.interruptions]) : undefined
+    },
+    (doubt) => {
+      if (doubt === undefined || id.value === undefined) return
+      void kit.dispatch({ type: 'refreshTimeline', conversationId: id.value })
+    },
+    { immediate: true },
+  )
   watch(isOnline, (isBack) => {
     if (!isBack) return
     const it = timeline.value

@@ -40,6 +40,7 @@ const wordUntil: Partial<Record<ErrorKind, UntilWord>> = {
 const wordByParleyCode: Readonly<Record<string, keyof Catalogue['errors']['codes']>> = {
   'storage-memory': 'storageMemory',
   'outbox-full': 'outboxFull',
+  'cannot-be-kept': 'cannotBeKept',
   unexpected: 'unexpected',
   'credentials-failed': 'credentialsFailed',
   'credentials-missing': 'credentialsMissing',

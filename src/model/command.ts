@@ -81,4 +81,6 @@ export interface OutboxItem {
   readonly notBeforeAt?: EpochMs
   /** Why the last attempt failed. Plain data: it must survive being stored. */
   readonly error?: ChatErrorShape
+  /** The draft of its conversation became this message: a tab that has the same draft still is to drop it. */
+  readonly isFromDraft?: true
 }

@@ -17,6 +17,7 @@ export interface IntentResults
   readonly loadHistory: void
   /** The key of the row gone to; undefined where nothing is there. */
   readonly goTo: string | undefined
+  readonly refreshTimeline: void
   readonly followTimeline: void
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
@@ -91,6 +92,8 @@ export type Intent =
       'goTo',
       { conversationId: ConversationId; to: { readonly message: MessageRef } | { readonly at: EpochMs } }
     >
+  /** What is shown and may have changed unheard is read again, wherever the reader is. */
+  | Wish<'refreshTimeline', { conversationId: ConversationId }>
   /** The reader stands at the end and what is far up may go, or has left it. */
   | Wish<'followTimeline', { conversationId: ConversationId; isFollowing: boolean }>
   /** `clearsDraft`: what is sent was the draft, which ends in the same step. */

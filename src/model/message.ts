@@ -77,6 +77,7 @@ export interface Message extends MessageBody, MessageRef {
   /** Grows with each edit; the higher wins whatever the order of arrival. */
   readonly revision?: number
   readonly recalled?: { readonly byId?: UserId; readonly at?: EpochMs; readonly reason?: string }
+  /** Absent says nothing; where all were taken back the list is empty. */
   readonly reactions?: readonly ReactionTotal[]
   readonly extensions?: Texts
 }

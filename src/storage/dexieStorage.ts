@@ -67,12 +67,12 @@ function keyOf(fields: readonly string[]): string {
   return fields.length === 1 ? `${fields[0]}` : `[${fields.join('+')}]`
 }
 
-/** Past Dexie, which begins a transaction only some turns later. */
+/** Past Dexie, which begins a transaction only some turns later; `strict`, because what is kept outlives a machine that dies. */
 function writeNow<R>(db: Dexie, steps: readonly Step<R>[]): Promise<void> {
   return new Promise((resolve, reject) => {
     try {
       const tables = [...new Set(steps.map(({ table }) => table))]
-      const transaction = db.backendDB().transaction(tables, 'readwrite')
+      const transaction = db.backendDB().transaction(tables, 'readwrite', { durability: 'strict' })
       const fail = () => reject(new StorageFailure(transaction.error))
       transaction.addEventListener('complete', () => resolve())
       transaction.addEventListener('abort', fail)

@@ -34,6 +34,10 @@ export interface ResilientStorageSetup<R> {
   recognises(storage: Storage<R>): Promise<boolean>
   /** What calls are refused with once the storage is closed. */
   closed(): ChatErrorShape
+  /** Writes something small and takes it away again: rejects where nothing can be written any more. */
+  probe?(storage: Storage<R>): Promise<void>
+  /** What rows are refused with that cannot be written though others can: too big, or a file that cannot be read. */
+  unfit?(cause: unknown): ChatErrorShape
   /** Called once, when the storage has moved to memory. */
   onDegraded(): void
 }
@@ -146,8 +150,7 @@ export function createResilientStorage<R extends object>(
   /** A connection that was cut is made again; what fails over an open one fails for good. */
   function recover(broken: Storage<R>, cause: unknown): Promise<Storage<R>> {
     return leave(broken, async () => {
-      const isCut = 'isOpen' in broken && !(broken as DatabaseStorage<R>).isOpen()
-      return (isCut && (await reconnect())) || moveToMemory(broken, cause)
+      return (isCut(broken) && (await reconnect())) || moveToMemory(broken, cause)
     })
   }
 
@@ -180,7 +183,25 @@ export function createResilientStorage<R extends object>(
         if (!(error instanceof StorageFailure)) throw error
       }
     }
-    await surviving((storage) => storage.writeNow(steps))
+    await surviving((storage) => writeIfFit(storage, steps))
+  }
+
+  /** One value that cannot be written says nothing about the database, as long as others can. */
+  async function writeIfFit(storage: Storage<R>, steps: readonly Step<R>[]): Promise<void> {
+    try {
+      await storage.writeNow(steps)
+    } catch (error) {
+      if (!(error instanceof StorageFailure) || !setup.unfit || !(await isSound(storage))) throw error
+      throw setup.unfit(error.cause)
+    }
+  }
+
+  async function isSound(storage: Storage<R>): Promise<boolean> {
+    if (isCut(storage) || !setup.probe) return false
+    return setup.probe(storage).then(
+      () => true,
+      () => false,
+    )
   }
 
   return {
@@ -197,6 +218,10 @@ export function createResilientStorage<R extends object>(
       )
     },
   }
+}
+
+function isCut<R>(storage: Storage<R>): boolean {
+  return 'isOpen' in storage && !(storage as DatabaseStorage<R>).isOpen()
 }
 
 function within<R>(clock: Clock, ms: number, work: () => Promise<R>): Promise<R> {

@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import { compareOrder } from '../core/timeline'
+import { asLast, isNewer } from '../core/timeline'
 import type { ChatErrorShape, Conversation, ConversationId, Draft, Message, Patch, UserId } from '../model'
 import { useConversationStore } from './conversationStore'
 import { patched } from '../core/patches'
@@ -47,17 +47,7 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     noteNewest(message: Message): void {
       const known = store.byId.get(message.conversationId)
       if (!known || message.delivery === 'online-only' || !isNewer(message, known.last)) return
-      const { conversationId, keys, order, sentAt, senderId, senderName, parts } = message
-      const last = {
-        conversationId,
-        keys,
-        sentAt,
-        senderId,
-        parts,
-        ...(order && { order }),
-        ...(senderName && { senderName }),
-      }
-      store.byId.set(known.id, { ...known, last })
+      store.byId.set(known.id, { ...known, last: asLast(message) })
     },
     removeConversation(id: ConversationId): void {
       store.byId.delete(id)
@@ -73,10 +63,4 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
       typing.userIdsById.set(id, isTyping ? [...known, userId] : known.filter((other) => other !== userId))
     },
   }
-}
-
-function isNewer(message: Message, last: Conversation['last']): boolean {
-  if (!last) return true
-  if (message.order && last.order) return compareOrder(message.order, last.order) > 0
-  return message.sentAt > (last.sentAt ?? -Infinity)
 }

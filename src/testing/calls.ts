@@ -1,3 +1,4 @@
+import { copied } from '../core/data'
 import { ChatError, clientKey } from '../model'
 import type { HistoryPage, Message, MessageKey, MessageRef, OutgoingMessage, Task, UserId } from '../model'
 import type { MessagesFacet } from '../core/ports'
@@ -263,7 +264,9 @@ export function createCalls(weather: Weather, line: Line, ownId: () => UserId | 
   }
 
   function send(original: MessagesFacet): MessagesFacet['send'] {
-    return (message, onProgress) => {
+    return (given, onProgress) => {
+      // It travels for a while, and meanwhile the caller may change it.
+      const message = copied(given)
       const place = placeOf(message)
       onTheWay.set(place, (onTheWay.get(place) ?? 0) + 1)
       const leave = () => {
@@ -282,12 +285,14 @@ export function createCalls(weather: Weather, line: Line, ownId: () => UserId | 
     }
   }
 
-  function placeOf({ conversationId, clientId }: OutgoingMessage): string {
-    return `${conversationId}\n${clientKey(ownId() ?? '', clientId)}`
+  /** Of nonsense too, which the transport itself refuses. */
+  function placeOf(message: Partial<OutgoingMessage> | undefined): string {
+    return `${message?.conversationId}\n${clientKey(ownId() ?? '', `${message?.clientId}`)}`
   }
 
-  function isOnTheWay({ conversationId, keys }: MessageRef): boolean {
-    return keys.some((key: MessageKey) => onTheWay.has(`${conversationId}\n${key}`))
+  function isOnTheWay(ref: Partial<MessageRef> | undefined): boolean {
+    const { conversationId, keys } = ref ?? {}
+    return Array.isArray(keys) && keys.some((key: MessageKey) => onTheWay.has(`${conversationId}\n${key}`))
   }
 
   return {

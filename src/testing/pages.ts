@@ -19,7 +19,7 @@ export function createPages(
   }
 
   function anchorOf({ from, direction }: HistoryRequest): MessageRef | undefined {
-    if (typeof from !== 'object' || direction === 'around') return undefined
+    if (typeof from !== 'object' || from === null || direction === 'around') return undefined
     if ('message' in from) return from.message
     return 'cursor' in from ? anchors.get(from.cursor) : undefined
   }
@@ -36,9 +36,11 @@ export function createPages(
   }
 
   return async (messages, request) => {
-    if (!weather.happens('pages')) return read(messages, request)
+    // Nonsense goes through as it is, for the transport to refuse.
+    const isSound = typeof request === 'object' && request !== null
+    if (!isSound || !weather.happens('pages')) return read(messages, request)
     const { from, count } = request
-    const hasCursor = typeof from === 'object' && 'cursor' in from
+    const hasCursor = typeof from === 'object' && from !== null && 'cursor' in from
     const fault = weather.random.pick(hasCursor ? ['short', 'repeat', 'expired'] : ['short', 'repeat'])
     if (fault === 'repeat') return readWithAnchor(messages, request)
     if (fault === 'short') {

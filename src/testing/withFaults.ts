@@ -10,6 +10,8 @@ import { createLine } from './line'
 export interface FaultyTransport extends Transport {
   /** How often each thing really went wrong so far. */
   counts(): FaultCounts
+  /** Breaks the line now, without a word to the transport; it comes back after a while. Nothing where it is down already. */
+  cut(): void
   /** Ends all faults: the line comes back, nobody hangs any more, and what is late still arrives. */
   calm(): void
   /**
@@ -66,6 +68,7 @@ export function withFaults(transport: Transport, faults: Faults): FaultyTranspor
     ...(transport.presence && { presence: calls.facet('presence', transport.presence) }),
     ...(transport.files && { files: calls.facet('files', transport.files) }),
     counts: weather.counts,
+    cut: line.breakDown,
     calm() {
       weather.calm()
       line.calm()

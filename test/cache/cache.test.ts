@@ -153,6 +153,30 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await newest(cache)).newer).toEqual({ more: true })
   })
 
+  it('shows what was sent from here with what is above it, and apart once others may be missing between', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    await cache.start()
+    const sent = aMessage({ seq: 9, senderId: 'alice', clientId: 'x' })
+    const answered: ChatEvent = { type: 'message.sent', message: sent, rowKey: 'client:alice:x' }
+    cache.absorb([loaded(aPage(span(1, 5))), answered])
+    expect((await newest(cache)).numbers).toEqual([1, 2, 3, 4, 5, 9])
+    cache.absorb([{ type: 'timeline.interrupted', conversationIds: ['c1'], lost: 'messages' }])
+    expect(await newest(cache)).toEqual({ numbers: [9], older: { more: true }, newer: { more: true } })
+    const beside = aMessage({ seq: 5 })
+    expect(
+      numbersOf((await cache.page({ conversationId: 'c1', beside, direction: 'older', count: 9 })).messages),
+    ).toEqual([1, 2, 3, 4])
+    // The page that tells what was between makes it one again.
+    cache.absorb([loaded(aPage([...span(4, 7), sent], { cursor: 'c' }))])
+    expect((await newest(cache)).numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 9])
+    cache.absorb([
+      { ...answered, message: aMessage({ seq: 11, senderId: 'alice', clientId: 'y' }) },
+      online(false),
+    ])
+    expect((await newest(cache)).numbers).toEqual([11])
+  })
+
   it('sees a hole where dense numbers jump', async () => {
     const { open } = machine(kind)
     const cache = open()
@@ -481,6 +505,60 @@ describe('What cannot be copied', () => {
     await expect(cache.outbox.add(item)).rejects.toMatchObject({ kind: 'invalid' })
     expect(cache.kind()).toBe('indexeddb')
     expect(await cache.outbox.all()).toEqual([])
+  })
+})
+
+describe('What the database does not take', () => {
+  const long = (id: string) =>
+    item(id, { command: { type: 'markAllRead', odd: ' '.repeat(100_000) } as never })
+  /** Too big is what is longer than this. */
+  function refuseLonger(length: number): void {
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')
+      ?.value as IDBObjectStore['put']
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...row) {
+      if (JSON.stringify(row).length > length) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, row)
+    })
+  }
+
+  it('is refused where others are taken, and the database stays what it is', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.start()
+    const before = await cache.size()
+    refuseLonger(50_000)
+    await expect(cache.outbox.add(long('a'))).rejects.toMatchObject({
+      code: 'cannot-be-kept',
+      kind: 'invalid',
+    })
+    expect(await cache.size()).toEqual(before)
+    await cache.outbox.add(item('b'))
+    expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['b'])
+    expect(cache.kind()).toBe('indexeddb')
+  })
+
+  it('is kept in memory where hardly anything is taken any more', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.start()
+    refuseLonger(1_000)
+    await cache.outbox.add(long('a'))
+    expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['a'])
+    expect(cache.kind()).toBe('memory')
+  })
+
+  it('of an error is left out, and the command stays', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.outbox.add(item('a'))
+    const latest = { ...aMessage({ seq: 1 }), odd: () => 1 }
+    const errors = [
+      new ChatError({ code: 7, kind: 'conflict', effect: 'unknown', latest }),
+      new ChatError({ code: (() => 1) as never, kind: 'conflict', effect: 'unknown' }),
+    ]
+    for (const error of errors) {
+      await cache.outbox.change('a', (known) => ({ ...known, state: 'failed', error }))
+      const [kept] = await cache.outbox.all()
+      expect(kept).toMatchObject({ id: 'a', state: 'failed', error: { effect: 'unknown' } })
+    }
+    expect(cache.kind()).toBe('indexeddb')
   })
 })
 

@@ -12,7 +12,7 @@ const minute = 60_000
 function entries(...traits: MessageTraits[]): TimelineEntry[] {
   return traits.map((trait, index) => {
     const message = aMessage({ seq: index + 1, sentAt: noon + index * minute, ...trait })
-    return { rowKey: message.keys[0] ?? '', message }
+    return { rowKey: message.keys[0] ?? '', message, asOf: 0 }
   })
 }
 

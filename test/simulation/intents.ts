@@ -131,7 +131,9 @@ function clear(stage: Stage, tab: Tab, conversationId: ConversationId): void {
 }
 
 function dropOne(stage: Stage, tab: Tab): void {
-  const own = tab.waiting().find(({ state }) => state === 'unsure' || state === 'failed')
+  const own = tab
+    .waiting()
+    .find(({ state, command }) => command.type === 'sendMessage' && state !== 'sending')
   const of = own && stage.record.find([own.id], undefined)
   if (!own || !of) return
   of.isDropped = true

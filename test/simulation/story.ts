@@ -66,6 +66,8 @@ const FAULTS: Omit<Faults, 'clock' | 'seed'> = {
   refuse: 0.03,
   pages: 0.4,
 }
+/** A network so bad that hardly any call is answered. */
+const STORM: typeof FAULTS = { ...FAULTS, loss: 0.6, hang: 0.3, refuse: 0.2, disconnect: 0 }
 const QUIET_MS = 60_000
 const MOST_ROUNDS = 30
 
@@ -159,7 +161,7 @@ export async function playStory(
     const tab = openTab({
       ...{ name, userId, service, clock, sabotage, isUnplugged, ids: idsOf(name) },
       device: devices.get(userId) as Device,
-      faults: { ...FAULTS, seed: random.between(1, 1_000_000_000) },
+      faults: { ...(seed % 10 === 5 ? STORM : FAULTS), seed: random.between(1, 1_000_000_000) },
       onRows(_id, rows) {
         for (const { message, isPlaced } of rows) {
           const [part] = message.parts

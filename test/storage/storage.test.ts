@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   compareKeys,
   createMemoryStorage,
@@ -230,6 +230,17 @@ describe.each(kinds)('A storage %s', (_name, open) => {
   it('fails as a storage fails once it is closed', async () => {
     storage.close()
     await expect(positions()).rejects.toBeInstanceOf(StorageFailure)
+  })
+})
+
+describe('What must outlive a machine that dies', () => {
+  it('is asked to be on the disk before it counts as kept', async () => {
+    const storage = await openDexieStorage(SCHEMA, 'storage-strict', createFakeClock(), 1000, () => undefined)
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    await storage.writeNow([{ table: 'queue', put: { word: 'kept' } }])
+    expect(begun.mock.calls).toEqual([[['queue'], 'readwrite', { durability: 'strict' }]])
+    begun.mockRestore()
+    storage.close()
   })
 })
 

@@ -4,8 +4,8 @@ import type { Clock, Tabs } from '../../src/core/ports'
 export interface FakeTabs {
   /** What a new tab is given; a name used before stands for the same tab again. */
   tab(name: string): Tabs
-  /** A tab dies: what it held is free, and nothing goes in or out any more. */
-  kill(name: string): void
+  /** A tab dies: what it held is free, and nothing goes in or out any more; `isMute`: nor does what it said last arrive. */
+  kill(name: string, isMute?: boolean): void
   /** Who holds a name. */
   holderOf(hold: string): string | undefined
   /** How many lines are open and holds held or waited for. */
@@ -28,6 +28,7 @@ interface Line {
 export function createTabs(clock: Clock): FakeTabs {
   let holds: Hold[] = []
   let lines: Line[] = []
+  const mute = new Set<Line>()
 
   function grant(name: string): void {
     const next = holds.find((hold) => hold.name === name)
@@ -62,7 +63,7 @@ export function createTabs(clock: Clock): FakeTabs {
             for (const other of others) {
               const copy = structuredClone(data)
               clock.after(0, () => {
-                if (lines.includes(other)) other.onMessage(copy)
+                if (lines.includes(other) && !mute.has(line)) other.onMessage(copy)
               })
             }
           },
@@ -72,7 +73,8 @@ export function createTabs(clock: Clock): FakeTabs {
         }
       },
     }),
-    kill(tab) {
+    kill(tab, isMute = false) {
+      for (const line of lines) if (isMute && line.tab === tab) mute.add(line)
       lines = lines.filter((line) => line.tab !== tab)
       remove((hold) => hold.tab === tab)
     },

@@ -13,10 +13,16 @@ import type {
   OutboxItem,
   Task,
 } from '../../model'
-import { useConversationStore, useReceiptStore, useSessionStore, useTimelineStore } from '../../stores'
+import {
+  useConversationStore,
+  useOutboxStore,
+  useReceiptStore,
+  useSessionStore,
+  useTimelineStore,
+} from '../../stores'
 import { createCarrier } from '../carryMessage'
 import type { HandlerContext } from '../handlers/context'
-import { outboxStateOf, queuedMessage } from '../queuedMessage'
+import { isSentAlready, outboxStateOf, queuedMessage } from '../queuedMessage'
 import { specOf } from './specOf'
 import type { CommandContext, Optimism } from './commandSpec'
 
@@ -36,6 +42,7 @@ export function createSending(context: HandlerContext): Sending {
   const conversations = useConversationStore(context.pinia)
   const receipts = useReceiptStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
+  const items = useOutboxStore(context.pinia)
   const carryMessage = createCarrier(transport)
   const facts: CommandContext = {
     ownId,
@@ -56,7 +63,7 @@ export function createSending(context: HandlerContext): Sending {
     clock: context.clock,
     random: context.random,
     name: context.name,
-    ...(context.tabs && { tabs: context.tabs }),
+    ...(context.tabs && { tabs: context.tabs, tabId: context.ids.next() }),
     clockOffsetMs: () => session.clockOffsetMs,
     run: (item, onProgress) => run(item, onProgress),
     find,
@@ -67,6 +74,8 @@ export function createSending(context: HandlerContext): Sending {
       specOf(newer).replaces?.(older, newer) === true,
     // A message is written behind, and may be nowhere else on this machine.
     keepEnding: async ({ command }) => (command.type === 'sendMessage' ? context.cache.flush() : undefined),
+    // A person who sees the row takes it for sent; what else is given is shown the moment it is given.
+    isToldOnceKept: ({ type }) => type === 'sendMessage',
     // Who gave any other command is told by its promise; only a message has a row in which a person can try again.
     isDroppedOnFailure: ({ type }) => type !== 'sendMessage',
     onChanged,
@@ -111,7 +120,10 @@ export function createSending(context: HandlerContext): Sending {
   function onChanged(item: OutboxItem, isFromOtherTab: boolean): void {
     const source = isFromOtherTab ? 'tab' : 'local'
     const events: ChatEvent[] = [{ type: 'command.changed', item }]
-    if (!shownIds.has(item.id)) events.push(...foresee(item))
+    if (!shownIds.has(item.id)) {
+      events.push(...foresee(item))
+      if (isFromOtherTab) dropSentDraft(item)
+    }
     shownIds.add(item.id)
     const message = queuedMessage(item, ownId)
     if (message) {
@@ -126,6 +138,15 @@ export function createSending(context: HandlerContext): Sending {
     if (isUpToSomebody) noteRead(item.command, false)
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
     if (!message && isUpToSomebody && !isFromOtherTab) behind(outbox.cancel(item.id))
+  }
+
+  /** A tab that died may have sent a draft without telling. In what is kept the draft is gone already. */
+  function dropSentDraft(item: OutboxItem): void {
+    // Who knew the item has written the same once more.
+    if (item.command.type !== 'sendMessage' || items.itemById.has(item.id)) return
+    const { conversationId } = item.command.outgoing
+    if (!isSentAlready(conversations.draftOf(conversationId), item)) return
+    ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'tab')
   }
 
   function foresee(item: OutboxItem): readonly ChatEvent[] {

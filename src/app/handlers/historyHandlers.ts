@@ -24,18 +24,18 @@ interface Beside {
 
 /** As many pages as even the fullest timeline needs, some of them repeating what is known. */
 const MOST_PAGES_AGAIN = 500
+/** How long to wait before what failed is read again. */
+const PAUSES_MS = [2_000, 10_000]
 
 /** Handlers of what is wanted of history: from this machine where it is whole, else from the backend (D1). */
 export function historyHandlers(
   context: HandlerContext,
-): Handlers<'loadHistory' | 'goTo' | 'followTimeline'> {
-  const { transport, ingest, cache, logger, historyPageSize: count } = context
+): Handlers<'loadHistory' | 'refreshTimeline' | 'goTo' | 'followTimeline'> {
+  const { transport, ingest, cache, clock, logger, historyPageSize: count } = context
   const timelines = useTimelineStore(context.pinia)
   const session = useSessionStore(context.pinia)
   const underWay = new Map<string, Promise<void>>()
   const latestGoToById = new Map<ConversationId, object>()
-  /** Whose messages may have changed unheard. */
-  const doubted = new Set<ConversationId>()
   const timelineOf = (id: ConversationId) => timelines.timelineById.get(id)
   const isOnline = () => session.session.state === 'online'
 
@@ -70,33 +70,47 @@ export function historyHandlers(
   async function loadNewest(conversationId: ConversationId, isOnlyHere: boolean): Promise<void> {
     if ((await openFromHere(conversationId)) || isOnlyHere) return
     const request: HistoryRequest = { conversationId, from: 'newest', direction: 'older', count }
-    if (timelineOf(conversationId)?.isInterrupted) doubted.add(conversationId)
-    let page: HistoryPage | undefined
     await telling(request, undefined, async () => {
-      page = await readRemote(request)
+      const page = await readRemote(request)
       void loadReceipts(request, page)
       return page
     })
-    if (page && doubted.has(conversationId)) await readAgain(conversationId, page)
+    void readAgain(conversationId)
   }
 
-  /** After a loss whatever is shown may have changed unheard: it is read again, down to where what is shown begins. */
-  async function readAgain(conversationId: ConversationId, newest: HistoryPage): Promise<void> {
-    // Above a gap nothing is read unasked: it may be long, and it fills when somebody comes near.
-    if ((timelineOf(conversationId)?.gaps().size ?? 0) > 0) return
-    let page: HistoryPage | undefined = newest
-    for (let pages = 0; pages < MOST_PAGES_AGAIN; pages++) {
-      const [first] = page.messages
-      const shown = timelineOf(conversationId)?.entries()[0]?.message
-      if (!first || 'end' in page.older || !shown || isOneOf(shown, page.messages)) break
-      const beside = refOf(first)
-      const from = 'cursor' in page.older ? page.older : { message: beside }
-      const request: HistoryRequest = { conversationId, from, direction: 'older', count }
-      page = undefined
-      await telling(request, beside, async () => (page = await readBeside(request, beside)))
-      if (!page) return
+  /** Reads again what is shown and may have changed unheard. Nobody waits for it, and it is tried a few times. */
+  function readAgain(conversationId: ConversationId): Promise<void> {
+    return once([conversationId, 'again'], async () => {
+      for (const pauseMs of [...PAUSES_MS, undefined]) {
+        try {
+          return await readDoubted(conversationId)
+        } catch (thrown) {
+          const error = toChatError(thrown)
+          logger.warn('What may have changed in a conversation could not be read again.', error)
+          if (pauseMs === undefined || error.retry !== 'later') return
+          await new Promise<void>((resolve) => clock.after(pauseMs, resolve))
+        }
+      }
+    })
+  }
+
+  async function readDoubted(conversationId: ConversationId): Promise<void> {
+    const tried = new Set<string>()
+    for (let pages = 0; pages < MOST_PAGES_AGAIN && isOnline(); pages++) {
+      const timeline = timelineOf(conversationId)
+      const doubt = timeline?.nextDoubt()
+      // Whoever shows a timeline that may have a hole at its end asks for the end first.
+      if (!doubt || timeline?.isInterrupted) return
+      const beside = 'beside' in doubt ? refOf(doubt.beside) : undefined
+      const name = JSON.stringify([doubt.direction, beside?.keys])
+      // A page that did not settle it once will not the next time either.
+      if (tried.has(name)) return
+      tried.add(name)
+      const direction = doubt.direction === 'newer' ? 'newer' : 'older'
+      const from = beside ? { message: beside } : ('newest' as const)
+      const request: HistoryRequest = { conversationId, from, direction, count }
+      await telling(request, beside, () => readRemote(request))
     }
-    doubted.delete(conversationId)
   }
 
   async function readRemote(request: HistoryRequest): Promise<HistoryPage> {
@@ -169,6 +183,7 @@ export function historyHandlers(
       if (direction === 'older') void loadReceipts(request, page)
       return page
     })
+    void readAgain(conversationId)
   }
 
   /** A cursor lives one session; the lasting anchor is the message at the edge. */
@@ -249,6 +264,7 @@ export function historyHandlers(
       if (!at) return Promise.resolve()
       return once([conversationId, direction, at.message?.keys[0]], () => loadBeside(conversationId, at))
     },
+    refreshTimeline: ({ conversationId }) => readAgain(conversationId),
     goTo({ conversationId, to }) {
       latestGoToById.set(conversationId, to)
       return 'at' in to ? goToMoment(conversationId, to.at) : goToMessage(conversationId, to.message)
@@ -265,10 +281,6 @@ const NOTHING_KEPT: CachedOpening = {
   removedKeys: [],
   earlyChanges: [],
   receipts: [],
-}
-
-function isOneOf(message: Message, messages: readonly Message[]): boolean {
-  return messages.some(({ keys }) => keys.some((key) => message.keys.includes(key)))
 }
 
 /** True where a page from this machine says more than what is shown already: a message beside the known one, or an end. */

@@ -29,9 +29,10 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
       queuedAt: context.clock.now() + session.clockOffsetMs,
       state: 'queued',
       attempts: 0,
+      ...(clearsDraft && { isFromDraft: true }),
     }
     const keeping = outbox.add(item, clearsDraft ? conversationId : undefined)
-    // The message stands in the timeline already, so what is typed next is a new draft.
+    // The message has its place already, though it is shown once it is kept: what is typed next is a new draft.
     if (clearsDraft)
       ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'local')
     await keeping

@@ -3,6 +3,7 @@ import type { ChatErrorShape, Command, ConversationId, OutboxItem, Stop } from '
 import type { TabsLine } from '../ports'
 import { Ledger } from './ledger'
 import { cancelledError } from './cancelled'
+import { Neighbours } from './neighbours'
 import { readNews } from './outboxLine'
 import type { CommandEnding, OutboxNews } from './outboxLine'
 import { Sender } from './sender'
@@ -20,12 +21,16 @@ export interface CommandOutboxOptions extends Omit<
   readonly onEnded: (item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean) => void
   /** Whether a command says all that an older one of its lane says, which then need not be sent. */
   readonly replaces?: (older: Command, newer: Command) => boolean
+  /** Whether a command that is shown counts as given: it is told of once it is kept. Where keeping takes long, then before. */
+  readonly isToldOnceKept?: (command: Command) => boolean
   /** Whether a command that failed is nobody's: what an earlier page has left of these goes. */
   readonly isDroppedOnFailure?: (command: Command) => boolean
   /** How far the server's clock is ahead of the device's. */
   readonly clockOffsetMs?: () => number
   /** Hears of what must never happen: something given here has thrown. */
   readonly onFault?: (error: ChatErrorShape) => void
+  /** Names this tab, as no other of its user is named; without it nobody notices when this tab dies. */
+  readonly tabId?: string
   /** How many may be on their way at once; 1,000 unless told otherwise (D6). */
   readonly maxItems?: number
   /** How long an attempt may take without an answer and without progress; a minute unless told otherwise. */
@@ -33,6 +38,8 @@ export interface CommandOutboxOptions extends Omit<
 }
 
 const MISSING_MS = 1_000
+/** How long a person may wait to see what a slow store has not kept yet. */
+const TELL_AFTER_MS = 2_000
 
 /**
  * Commands on their way to the backend, kept before they leave and shared by all tabs (D6): done exactly once however
@@ -43,6 +50,7 @@ export class CommandOutbox {
   private readonly sender: Sender
   private readonly timers: Timers
   private readonly line: TabsLine | undefined
+  private readonly neighbours: Neighbours | undefined
   private readonly missing = new Map<string, Stop>()
   private readonly adding = new Set<string>()
   private isStopped = false
@@ -74,6 +82,7 @@ export class CommandOutbox {
       },
       this.ledger,
     )
+    this.neighbours = this.openNeighbours()
   }
 
   /** What the cache held when this kit began; nothing is sent before `setOnline`. */
@@ -107,16 +116,19 @@ export class CommandOutbox {
     const adding = this.options.store.add(item, clearsDraftOf)
     this.sender.holdBack(item.id)
     this.adding.add(item.id)
-    this.ledger.change(item)
+    this.introduce(item)
+    const stopWaiting = this.timers.after(TELL_AFTER_MS, () => this.reveal(item.id))
     try {
       await adding
     } catch (thrown) {
       this.ledger.end(item.id, { end: 'cancelled', error: plainError(toChatError(thrown)) })
       throw toChatError(thrown)
     } finally {
+      stopWaiting()
       this.adding.delete(item.id)
     }
     if (this.isStopped || !this.ledger.get(item.id)) return
+    this.reveal(item.id)
     await this.replaceOlder(item)
     this.post({ type: 'changed', item: this.ledger.get(item.id) ?? item })
     this.sender.allow(item.id)
@@ -184,9 +196,45 @@ export class CommandOutbox {
     if (this.isStopped) return
     this.isStopped = true
     this.sender.stop()
+    this.neighbours?.stop()
     this.timers.clear()
     this.line?.close()
     this.ledger.abandon(stoppedError())
+  }
+
+  /** A new item has its place at once, here and in the other tabs, and is told of when it may be. */
+  private introduce(item: OutboxItem): void {
+    if (!this.isToldOnceKept(item)) return this.ledger.change(item)
+    this.ledger.announce(item)
+    this.post({ type: 'added', item })
+  }
+
+  private isToldOnceKept({ command }: OutboxItem): boolean {
+    return this.guard(() => this.options.isToldOnceKept?.(command)) === true
+  }
+
+  private reveal(id: string): void {
+    const item = this.ledger.reveal(id)
+    if (item) this.guard(() => this.options.onChanged(item, false))
+  }
+
+  private openNeighbours(): Neighbours | undefined {
+    const { tabs, name, tabId } = this.options
+    if (!tabs || tabId === undefined) return undefined
+    const neighbours = new Neighbours({
+      tabs,
+      name,
+      ownId: tabId,
+      announce: () => this.post({ type: 'here', id: tabId }),
+      onGone: () => this.lookAround(),
+    })
+    neighbours.start()
+    return neighbours
+  }
+
+  /** What a tab has kept and not told. */
+  private lookAround(): void {
+    if (!this.isStopped && !this.sender.lookAgain()) void this.catchUp()
   }
 
   /** What the other tabs did after the cache was read and before this one heard them. */
@@ -238,7 +286,8 @@ export class CommandOutbox {
   private hear(data: unknown): void {
     const news = this.isStopped ? undefined : readNews(data)
     if (!news) return
-    if (news.type === 'cancel') {
+    if (news.type === 'here') this.neighbours?.hear(news.id)
+    else if (news.type === 'cancel') {
       if (!this.ledger.get(news.id)) return
       this.sender.wishGone(news.id)
       this.behind(this.takeBack(news.id))
@@ -247,7 +296,9 @@ export class CommandOutbox {
       if (news.isElsewhere) this.behind(this.options.store.change(news.id, () => undefined))
     } else if (!this.isAlone() && (news.type === 'changed' || !this.ledger.get(news.item.id))) {
       this.find(news.item.id)
-      this.ledger.change(news.item, true)
+      // Whoever added it may die before it is kept.
+      if (news.type === 'added' && this.isToldOnceKept(news.item)) this.ledger.announce(news.item)
+      else this.ledger.change(news.item, true)
       this.sender.pump()
     }
   }

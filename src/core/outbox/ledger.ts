@@ -25,6 +25,8 @@ export class Ledger {
   private itemById = new Map<string, OutboxItem>()
   private readonly endingById = new Map<string, CommandEnding>()
   private readonly waitersById = new Map<string, Waiter[]>()
+  /** What nobody is told of yet: a tab that dies now could take it with it. */
+  private readonly unkept = new Set<string>()
 
   constructor(private readonly options: LedgerOptions) {}
 
@@ -63,9 +65,22 @@ export class Ledger {
     for (const item of stored) {
       const known = before.get(item.id)
       const isNews = known?.state !== item.state || known.attempts !== item.attempts
-      if (isNews && this.itemById.has(item.id)) this.options.onChanged(item, true)
+      const isKeptByNow = this.unkept.delete(item.id)
+      if ((isNews || isKeptByNow) && this.itemById.has(item.id)) this.options.onChanged(item, true)
     }
     return missing
+  }
+
+  /** An item is on its way into the store: it has its place by now, and is told of once it is kept. */
+  announce(item: OutboxItem): void {
+    if (this.endingById.has(item.id) || this.itemById.has(item.id)) return
+    this.itemById.set(item.id, item)
+    this.unkept.add(item.id)
+  }
+
+  /** What was announced is to be told of; undefined where that is done or over. */
+  reveal(id: string): OutboxItem | undefined {
+    return this.unkept.delete(id) ? this.itemById.get(id) : undefined
   }
 
   /** An item is new, or not as it was. */
@@ -74,6 +89,7 @@ export class Ledger {
     const before = this.itemById.get(item.id)
     // Tabs do not hear each other at once: what was told late is not news.
     if (isFromOtherTab && before && before.attempts > item.attempts) return
+    this.unkept.delete(item.id)
     this.itemById.set(item.id, item)
     this.options.onChanged(item, isFromOtherTab)
     if (item.state === 'failed' || item.state === 'unsure') this.rejectWaiters(item)
@@ -88,6 +104,7 @@ export class Ledger {
       return false
     }
     this.itemById.delete(id)
+    this.unkept.delete(id)
     this.remember(id, ending)
     if (!isFromOtherTab) this.options.post({ type: 'ended', id, ending })
     this.options.onEnded(item, ending, isFromOtherTab)

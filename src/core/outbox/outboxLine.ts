@@ -23,6 +23,8 @@ export type OutboxNews =
     }
   /** To the tab that is sending it. */
   | { readonly type: 'cancel'; readonly id: string }
+  /** This tab is here; it is named by this id. */
+  | { readonly type: 'here'; readonly id: string }
 
 /** Reads what came over the line, from a tab that may run another version of the kit; undefined for anything odd. */
 export function readNews(data: unknown): OutboxNews | undefined {
@@ -31,16 +33,17 @@ export function readNews(data: unknown): OutboxNews | undefined {
     return isOutboxItem(data.item) ? { type: data.type, item: data.item } : undefined
   }
   if (typeof data.id !== 'string') return undefined
-  if (data.type === 'cancel') return { type: 'cancel', id: data.id }
+  if (data.type === 'cancel' || data.type === 'here') return { type: data.type, id: data.id }
   if (data.type !== 'ended') return undefined
   const ending = readEnding(data.ending)
   return ending && { type: 'ended', id: data.id, ending, isElsewhere: data.isElsewhere === true }
 }
 
-/** Whether something has the shape of an item; what its command says is for the backend to judge. */
+/** Whether something has the shape of an item; what its command says is for the backend to judge, but for what is shown. */
 export function isOutboxItem(value: unknown): value is OutboxItem {
   if (!isRecord(value) || !isRecord(value.command)) return false
   return (
+    (value.command.type !== 'sendMessage' || isOutgoing(value.command.outgoing)) &&
     typeof value.id === 'string' &&
     typeof value.lane === 'string' &&
     typeof value.command.type === 'string' &&
@@ -50,6 +53,24 @@ export function isOutboxItem(value: unknown): value is OutboxItem {
     isAbsentOr(value.notBeforeAt, Number.isFinite) &&
     isAbsentOr(value.resentAt, Number.isFinite) &&
     isAbsentOr(value.error, isChatError)
+  )
+}
+
+function isOutgoing(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.conversationId === 'string' &&
+    typeof value.clientId === 'string' &&
+    Array.isArray(value.parts) &&
+    [...value.parts].every(isPart)
+  )
+}
+
+function isPart(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.kind === 'string' &&
+    (value.kind !== 'text' || typeof value.text === 'string')
   )
 }
 

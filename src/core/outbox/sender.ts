@@ -46,7 +46,11 @@ export interface SenderOptions {
 const MOST_ATTEMPTS_AT_ONCE = 8
 const CANCEL_MS = 5_000
 const FIND_MS = 30_000
-const FINDS = 3
+/**
+ * How often one asks before it is up to a person. A call that nobody waits for any longer may travel on for many seconds:
+ * whoever sends what comes next before it has arrived turns the order round.
+ */
+const FINDS = 5
 const RECHECK_MS = 60_000
 
 /**
@@ -70,6 +74,7 @@ export class Sender {
   private resumes = 0
   /** Counts elections: what an earlier one began to read is of no use. */
   private term = 0
+  private isElected = false
   private isReady = false
 
   constructor(
@@ -98,10 +103,16 @@ export class Sender {
   /** Stands for election anew, among those who share the store by now. */
   standAnew(): void {
     if (this.isStopped) return
-    this.isReady = false
-    this.term++
-    this.election.stepDown()
+    this.stepDown()
     if (this.isOnline) this.election.stand()
+  }
+
+  /** Reads the store anew before it goes on sending; false where this tab does not send. */
+  lookAgain(): boolean {
+    if (!this.isElected || this.isStopped) return false
+    this.isReady = false
+    void this.takeOver()
+    return true
   }
 
   /** What waits by now may have left from elsewhere: one asks before the first attempt. */
@@ -157,11 +168,7 @@ export class Sender {
   /** Begins what can begin, and lets another tab send where this one cannot. */
   pump(): void {
     if (this.isStopped) return
-    if (!this.isOnline && this.attemptByLane.size === 0) {
-      this.isReady = false
-      this.term++
-      this.election.stepDown()
-    }
+    if (!this.isOnline && this.attemptByLane.size === 0) this.stepDown()
     if (!this.canSend()) return
     this.wakeUp()
     let sleepMs = Infinity
@@ -186,12 +193,20 @@ export class Sender {
   }
 
   private async takeOver(): Promise<void> {
+    this.isElected = true
     const term = ++this.term
     const stored = await this.options.store.all().catch(() => this.ledger.items())
     if (term !== this.term || this.isStopped) return
     for (const id of this.ledger.catchUp(stored)) if (!this.heldBack.has(id)) this.options.onMissing(id)
     this.isReady = true
     this.pump()
+  }
+
+  private stepDown(): void {
+    this.isReady = false
+    this.isElected = false
+    this.term++
+    this.election.stepDown()
   }
 
   private resume(): void {
@@ -312,7 +327,7 @@ export class Sender {
       }
       if (finds === FINDS)
         return this.giveBack(attempt, { state: 'unsure', error: plainError(doubtOf(error)) })
-      await attempt.pause(backoffMs(finds, this.options.random()), this.timers)
+      await attempt.pause(backoffMs(finds, (1 + this.options.random()) / 2), this.timers)
     }
   }
 

@@ -26,6 +26,8 @@ export function soundPage(told: unknown, tally: Tally): KnownPage | undefined {
     changes: changes ?? [],
     older: soundEdge(told['older']),
     newer: soundEdge(told['newer']),
+    ...(told['isKept'] === true && { isKept: true }),
+    ...(told['isDoubted'] === true && { isDoubted: true }),
   }
 }
 

@@ -7,11 +7,11 @@ export function isRightful(change: MessageChange, message: Message): boolean {
 
 /** The message after a change that leaves it in place; 'removed' and 'failed' are the timeline's own matter. */
 export function applyChange(message: Message, change: MessageChange, ownId: UserId): Message {
+  if (message.recalled && change.kind !== 'recalled') return message
   switch (change.kind) {
     case 'recalled':
       return {
-        ...message,
-        parts: [],
+        ...withoutContent(message),
         recalled: {
           ...(change.byId !== undefined && { byId: change.byId }),
           ...(change.at !== undefined && { at: change.at }),
@@ -19,7 +19,6 @@ export function applyChange(message: Message, change: MessageChange, ownId: User
         },
       }
     case 'edited': {
-      if (message.recalled) return message
       // Without a number the later telling counts, and told again it changes nothing.
       if (change.revision === undefined) return { ...message, ...change.body }
       if (change.revision <= (message.revision ?? 0)) return message
@@ -49,6 +48,11 @@ export function applyChange(message: Message, change: MessageChange, ownId: User
     case 'pinned':
       return message
   }
+}
+
+/** Of a recalled message nothing is left to edit or to react to. */
+export function withoutContent({ reactions: _reactions, ...message }: Message): Message {
+  return { ...message, parts: [] }
 }
 
 function withReactionsOf(

@@ -1,5 +1,6 @@
 /** The ordered messages of one conversation: order, identity, gaps, windows; one pure function merges them. */
 export { applyChange, isRightful } from './applyChange'
+export { asLast, isNewer } from './lastMessage'
 export { mergeMessage } from './mergeMessage'
 export { mergeTimeline } from './mergeTimeline'
 export type { TimelineInput } from './mergeTimeline'
@@ -7,7 +8,7 @@ export { compareOrder } from './order'
 export type { TimelineContext } from './putMessage'
 
 export { Timeline } from './timeline'
-export type { EdgeWork, Gap, TimelineState } from './timeline'
+export type { Doubt, EdgeWork, Gap, TimelineState } from './timeline'
 export type { TimelineEntry } from './timelineEntry'
 export {
   comparePlaces,
@@ -15,6 +16,7 @@ export {
   joinSpan,
   spanAt,
   spansFrom,
+  splitUnproven,
   withoutLive,
   withoutSure,
   isSure,

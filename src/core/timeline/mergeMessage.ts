@@ -1,3 +1,4 @@
+import { withoutContent } from './applyChange'
 import type { Message, MessageKey } from '../../model'
 
 /**
@@ -10,13 +11,9 @@ export function mergeMessage(known: Message, told: Message): Message {
   const isOutdated = (told.revision ?? 0) < (known.revision ?? 0)
   const [base, news] = isOutdated ? [told, known] : [known, told]
   const recalled = news.recalled ?? base.recalled
-  return {
-    ...base,
-    ...withoutUndefined(news),
-    keys,
-    parts: recalled ? [] : news.parts.length > 0 ? news.parts : base.parts,
-    ...(recalled && { recalled }),
-  }
+  const merged = { ...base, ...withoutUndefined(news), keys }
+  if (recalled) return { ...withoutContent(merged), recalled }
+  return { ...merged, parts: news.parts.length > 0 ? news.parts : base.parts }
 }
 
 function unionOfKeys(known: readonly MessageKey[], told: readonly MessageKey[]): readonly MessageKey[] {

@@ -35,21 +35,23 @@ export function mergePage(
   if ((side === 'older' || side === 'newer') && beside && !at) return
   if (side === 'around' || (side === 'newest' && work.isDetached)) beginAnew(work)
   const newer = trustedNewer(work, page, asked)
+  const asksAtEdge = side === 'older' || side === 'newer' ? isAtEdge(at, side, beside) : true
   forgetAbsent(work, page, side, placeOf(work, beside) ?? asked?.newest)
   const { joined, isOutermost } = joinTouched(work, context, page, side, at)
   const [wasFirst, wasLast] = [joined.entries[0], joined.entries.at(-1)]
-  const put = fill(work, context, joined, page, side)
+  const asOf = page.isDoubted ? -1 : (asked ?? work).interruptions
+  const put = fill(work, context, joined, page, side, asOf)
   const [first, last] = [joined.entries[0], joined.entries.at(-1)]
-  const asksOlder = !wasFirst || (side === 'older' && isOutermost)
-  const asksNewer = !wasLast || (side === 'newer' && isOutermost)
+  const asksOlder = !wasFirst || (side === 'older' && isOutermost && asksAtEdge)
+  const asksNewer = !wasLast || (side === 'newer' && isOutermost && asksAtEdge)
   if (asksOlder || (put[0] === first?.rowKey && !isKeptEnd(joined.older, first, wasFirst))) {
     joined.older = page.older
   }
   if (asksNewer || (put.at(-1) === last?.rowKey && !isKeptEnd(joined.newer, last, wasLast))) {
     joined.newer = newer
   }
-  if (side === 'older') joined.olderWork = 'idle'
-  if (side === 'newer') joined.newerWork = 'idle'
+  if (side === 'older' && asksAtEdge) joined.olderWork = 'idle'
+  if (side === 'newer' && asksAtEdge) joined.newerWork = 'idle'
   settle(work, context, side, newer, asked)
   for (const change of page.changes) changeMessage(work, context, change)
   dropEmptyStretches(work)
@@ -88,6 +90,17 @@ function placeOf(work: TimelineWork, ref: MessageRef | undefined): MessageOrder 
   if (!ref) return undefined
   const entries = work.stretches[stretchWith(work, ref.keys)]?.entries ?? []
   return entries.find(({ message }) => message.keys.some((key) => ref.keys.includes(key)))?.place
+}
+
+/** True where a page that goes on from this message goes on from the end of the stretch, not from its middle. */
+export function isAtEdge(
+  stretch: WorkStretch | undefined,
+  side: 'older' | 'newer',
+  beside: MessageRef | undefined,
+): boolean {
+  if (!beside || !stretch) return true
+  const entry = stretch.entries.at(side === 'older' ? 0 : -1)
+  return entry?.message.keys.some((key) => beside.keys.includes(key)) ?? true
 }
 
 /** Stands for an edge about which nothing is known yet. */
@@ -183,6 +196,7 @@ function fill(
   stretch: WorkStretch,
   page: KnownPage,
   side: Side,
+  asOf: number,
 ): readonly string[] {
   const put: string[] = []
   const isBackwards = side === 'older'
@@ -190,7 +204,7 @@ function fill(
   const messages = isBackwards ? [...page.messages].reverse() : page.messages
   let neighbour: MessageOrder | undefined = isBackwards ? stretch.entries[0]?.place : newestPlace(stretch)
   for (const message of messages) {
-    const entry = putMessage(work, context, message, { stretch, ties, neighbour })
+    const entry = putMessage(work, context, message, { stretch, ties, neighbour, asOf })
     neighbour = entry?.place ?? neighbour
     if (entry) put.push(entry.rowKey)
   }

@@ -11,7 +11,7 @@ import type {
   OutboxState,
 } from '../../model'
 import { keepEarly } from './earlyChanges'
-import { mergePage, sideOf } from './mergePage'
+import { isAtEdge, mergePage, sideOf } from './mergePage'
 import { changeMessage, interrupt, putMessage } from './putMessage'
 import type { TimelineContext } from './putMessage'
 import { Timeline } from './timeline'
@@ -198,8 +198,9 @@ function setWork(
   const side = sideOf(asked)
   const index = beside ? stretchWith(work, beside.keys) : side === 'older' ? 0 : work.stretches.length - 1
   const stretch = work.stretches[index]
-  if (side === 'older' && stretch) stretch.olderWork = edge
-  if (side === 'newer' && stretch) stretch.newerWork = edge
+  if (!stretch || (side !== 'older' && side !== 'newer') || !isAtEdge(stretch, side, beside)) return
+  if (side === 'older') stretch.olderWork = edge
+  else stretch.newerWork = edge
 }
 
 function takeLive(
@@ -225,7 +226,7 @@ function queue(
   outbox: OutboxState,
 ): 'unchanged' | undefined {
   if (findEntries(work, [rowKey, ...message.keys]).length > 0 || findRow(work, rowKey)) return 'unchanged'
-  work.tail.push({ rowKey, message, outbox })
+  work.tail.push({ rowKey, message, outbox, asOf: work.interruptions })
   return undefined
 }
 

@@ -35,6 +35,8 @@ export interface PagePlace {
   readonly ties: Ties
   /** The place of the neighbour that was put in before, for messages without an order of their own. */
   readonly neighbour: MessageOrder | undefined
+  /** How many losses were known when the backend told what is on the page. */
+  readonly asOf: number
 }
 
 /**
@@ -119,7 +121,11 @@ function insert(
 ): TimelineEntry | undefined {
   const [firstKey] = message.keys
   if (firstKey === undefined) return undefined
-  const entry: TimelineEntry = { rowKey: message.keys.find(isClientKey) ?? firstKey, message }
+  const entry: TimelineEntry = {
+    rowKey: message.keys.find(isClientKey) ?? firstKey,
+    message,
+    asOf: page?.asOf ?? work.interruptions,
+  }
   return place(work, context, entry, page)
 }
 
@@ -140,6 +146,8 @@ function mergeInto(
   const next: TimelineEntry = {
     ...rest,
     message: merged,
+    // An event may repeat an old telling; a page tells how the message is.
+    asOf: Math.max(kept.asOf, page?.asOf ?? -1),
     ...(isAnswer && (isAhead || (!kept.place && !context.isDense)) && { isAhead: true }),
     ...(kept.outbox && !kept.hasBounced && { outbox: { state: 'sent' } as const }),
   }
@@ -151,7 +159,7 @@ function mergeInto(
     return next
   }
   removeEntry(work, kept)
-  return place(work, context, next, page)
+  return place(work, context, next, page, isAnswer)
 }
 
 /** Finds the place of an entry that has none here yet. Undefined: it belongs to a part of the history that is not here. */
@@ -160,6 +168,7 @@ function place(
   context: TimelineContext,
   entry: TimelineEntry,
   page: PagePlace | undefined,
+  isAnswer = false,
 ): TimelineEntry | undefined {
   const { message } = entry
   if (page) {
@@ -169,7 +178,7 @@ function place(
     return placed
   }
   return message.order
-    ? placeLive(work, context, { ...entry, place: message.order }, message.order)
+    ? placeLive(work, context, { ...entry, place: message.order }, message.order, isAnswer)
     : placeUnordered(work, context, entry)
 }
 
@@ -200,6 +209,7 @@ function placeLive(
   { ownId, isDense }: TimelineContext,
   entry: TimelineEntry,
   order: MessageOrder,
+  isAnswer: boolean,
 ): TimelineEntry | undefined {
   const around = stretchAround(work, order)
   if (around) {
@@ -211,19 +221,18 @@ function placeLive(
   const newest = newestPlace(last)
   // Between stretches or above them: it comes with the page that belongs there.
   if (newest && compareOrder(order, newest) < 0) return undefined
-  if (!last || !isLive(last)) {
-    work.stretches.push(aStretch([entry], { more: true }, { end: 'live' }))
-    if (last?.entries.length === 0) work.stretches.splice(-2, 1)
-    return entry
-  }
-  const before = newest?.major ?? majorBeforeTheFirst(last)
-  if (!isDense || before === undefined || order.major <= before + 1) {
+  const isFollowed = last !== undefined && isLive(last)
+  const before = newest?.major ?? (last && majorBeforeTheFirst(last))
+  const isNext = isDense && before !== undefined && order.major <= before + 1
+  if (last && (isNext || (isFollowed && (!isDense || before === undefined)))) {
     last.entries.push(entry)
+    if (!isAnswer) last.newer = { end: 'live' }
     return entry
   }
-  interrupt(work)
-  work.stretches.push(aStretch([entry], { more: true }, { end: 'live' }))
-  if (last.entries.length === 0) work.stretches.splice(-2, 1)
+  if (isFollowed) interrupt(work)
+  // That a message was sent says nothing of what was written after it.
+  work.stretches.push(aStretch([entry], { more: true }, isAnswer ? { more: true } : { end: 'live' }))
+  if (last?.entries.length === 0) work.stretches.splice(-2, 1)
   return entry
 }
 

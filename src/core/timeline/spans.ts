@@ -9,6 +9,11 @@ export interface Span {
   readonly older?: 'start' | 'retention' | 'joined'
   /** Set: what came after it was told by event, as long as this is still the epoch. */
   readonly liveEpoch?: number
+  /**
+   * Set: own messages after this place were placed by the answers to their sending, so that others may be missing between
+   * unless they are told by event, as long as this stretch is followed.
+   */
+  readonly provenTo?: Place
   /** Set: whatever changed from this place on was told, as long as this is still the epoch. */
   readonly sure?: { readonly epoch: number; readonly from: Place }
 }
@@ -40,18 +45,28 @@ export function joinSpan(spans: readonly Span[], added: Span, isDense: boolean):
   return joined
 }
 
-/** The stretches after a message told by event: the live one grows to it, or it begins one where it is the newest. */
+/**
+ * The stretches after a message told by event: the live one grows to it, or it begins one where it is the newest.
+ * `isAnswer`: the answer to its sending told it, which says nothing of what else is there.
+ */
 export function followLive(
   spans: readonly Span[],
   place: Place,
   epoch: number,
   isDense: boolean,
+  isAnswer = false,
 ): readonly Span[] {
   const newest = spans.at(-1)
   if (newest && comparePlaces(place, newest.to) <= 0) {
-    return joinSpan(spans, { from: place, to: place }, isDense)
+    const proven = isAnswer ? spans : [...spans.slice(0, -1), provenUpTo(newest, place)]
+    return joinSpan(proven, { from: place, to: place }, isDense)
   }
   const isFollowed = newest?.liveEpoch === epoch && !isJump(newest.to, place, isDense)
+  if (isAnswer) {
+    if (!isFollowed) return joinSpan(spans, { from: place, to: place }, isDense)
+    const provenTo = isDense ? undefined : (newest.provenTo ?? newest.to)
+    return [...spans.slice(0, -1), { ...newest, to: place, ...(provenTo && { provenTo }) }]
+  }
   const others = newest && !isFollowed ? withoutLive(spans) : spans
   const from = isFollowed ? newest.to : place
   return joinSpan(others, { from, to: place, liveEpoch: epoch, sure: { epoch, from } }, isDense)
@@ -70,6 +85,13 @@ export function withoutSure(spans: readonly Span[]): readonly Span[] {
 /** True where whatever changed in this stretch from a place on was told. */
 export function isSure({ sure }: Span, from: Place, epoch: number): boolean {
   return sure !== undefined && sure.epoch === epoch && comparePlaces(sure.from, from) <= 0
+}
+
+/** A stretch that is not followed any more, and its messages at the places of which nothing proves that they are one with it. */
+export function splitUnproven(span: Span, places: readonly Place[]): readonly Span[] {
+  const { provenTo, liveEpoch: _liveEpoch, sure: _sure, ...rest } = span
+  if (!provenTo) return [span]
+  return [{ ...rest, to: provenTo }, ...places.map((place) => ({ from: place, to: place }))]
 }
 
 /** What is left of the stretches from this place on; what came before is known to nobody any more. */
@@ -92,6 +114,12 @@ function isJump(from: Place, to: Place, isDense: boolean): boolean {
   return isDense && to[0] > from[0] + 1
 }
 
+function provenUpTo(span: Span, place: Place): Span {
+  if (!span.provenTo || comparePlaces(place, span.provenTo) <= 0) return span
+  const { provenTo: _provenTo, ...rest } = span
+  return comparePlaces(place, span.to) < 0 ? { ...rest, provenTo: place } : rest
+}
+
 /** `a` begins first. Only the one that reaches farthest can say that it is followed. */
 function union(a: Span, b: Span): Span {
   const isSameBegin = comparePlaces(a.from, b.from) === 0
@@ -100,13 +128,20 @@ function union(a: Span, b: Span): Span {
   const epochs = [...(reach >= 0 ? [a.liveEpoch] : []), ...(reach <= 0 ? [b.liveEpoch] : [])]
   const live = epochs.filter((epoch) => epoch !== undefined)
   const sure = reach === 0 ? (sureOf(a, b) ?? sureOf(b, a)) : reach > 0 ? sureOf(a, b) : sureOf(b, a)
+  const to = reach >= 0 ? a.to : b.to
+  const provenTo = farther(a.provenTo ?? a.to, b.provenTo ?? b.to)
   return {
     from: a.from,
-    to: reach >= 0 ? a.to : b.to,
+    to,
+    ...(comparePlaces(provenTo, to) < 0 && { provenTo }),
     ...(older && { older }),
     ...(live.length > 0 && { liveEpoch: Math.max(...live) }),
     ...(sure && { sure }),
   }
+}
+
+function farther(a: Place, b: Place): Place {
+  return comparePlaces(a, b) >= 0 ? a : b
 }
 
 /** How far down the one that reaches farthest is sure, going on in the other where that one is sure too. */

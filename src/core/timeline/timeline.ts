@@ -29,6 +29,9 @@ export interface Gap {
   /** The backend does not keep what was here any more, so it stays. */
   readonly isLost: boolean
 }
+/** What to ask for to hear again what may have changed unheard. */
+export type Doubt =
+  { readonly direction: 'newest' } | { readonly direction: 'older' | 'newer'; readonly beside: Message }
 /** How the timeline stood when a page was asked for. */
 export interface Asked {
   readonly request: HistoryRequest
@@ -91,6 +94,7 @@ const NOTHING: TimelineParts = {
 export class Timeline {
   private shown: readonly TimelineEntry[] | undefined
   private holes: ReadonlyMap<string, Gap> | undefined
+  private doubt: Doubt | 'none' | undefined
 
   constructor(readonly parts: TimelineParts = NOTHING) {}
 
@@ -163,6 +167,27 @@ export class Timeline {
   /** The newest own message that the backend is not known to have. */
   newestWaiting(): TimelineEntry | undefined {
     return this.parts.tail.findLast(({ outbox }) => outbox !== undefined && outbox.state !== 'sent')
+  }
+
+  /** Where to read next of what may have changed unheard, the newest first; undefined where nothing can be read again. */
+  nextDoubt(): Doubt | undefined {
+    this.doubt ??= this.findDoubt() ?? 'none'
+    return this.doubt === 'none' ? undefined : this.doubt
+  }
+
+  private findDoubt(): Doubt | undefined {
+    const { stretches, interruptions, isDetached } = this.parts
+    for (const [index, { entries, older }] of [...stretches.entries()].reverse()) {
+      const at = entries.findLastIndex(({ asOf }) => asOf < interruptions)
+      const [before, after] = [entries[at - 1], entries[at + 1]]
+      if (at < 0) continue
+      if (after) return { direction: 'older', beside: after.message }
+      if (index === stretches.length - 1 && !isDetached) return { direction: 'newest' }
+      if (before) return { direction: 'newer', beside: before.message }
+      const only = entries[at]
+      if (only && !('end' in older)) return { direction: 'older', beside: only.message }
+    }
+    return undefined
   }
 
   private all(): readonly TimelineEntry[] {

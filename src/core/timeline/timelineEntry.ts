@@ -10,6 +10,11 @@ export interface TimelineEntry {
    * the tail, until the backend gives it a place.
    */
   readonly place?: MessageOrder
+  /**
+   * How many losses the timeline had heard of when the backend last told all of the message; -1: this machine kept it and
+   * cannot say. Where there are more by now, it may have changed unheard.
+   */
+  readonly asOf: number
   readonly outbox?: OutboxState
   readonly uploadFraction?: number
   /** It failed after the backend had taken it, so hearing of it again does not make it sent. */

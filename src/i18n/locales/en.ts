@@ -290,6 +290,8 @@ export default {
         storageMemory:
           'This browser keeps nothing for this page, so messages live only as long as it is open. Allow storage or leave private browsing to keep them.',
         outboxFull: 'Too much waits to be sent. Wait until it has left, or delete what failed.',
+        cannotBeKept:
+          'The browser cannot keep this, so it was not sent. Choose a smaller file, or free some space.',
         unexpected: 'Something went wrong that should not have. Try again; if it stays, reload the page.',
       },
       kinds: {

@@ -1,3 +1,4 @@
+import { frozen } from '../../core/data'
 import { toChatError } from '../../model'
 import type { Cursor, UserId } from '../../model'
 import type { Engine } from './engine'
@@ -18,12 +19,15 @@ export interface Caller {
   signIn(): Promise<SignIn>
 }
 
-/** Does a call for whoever is signed in; whatever it throws comes out as a ChatError (K2). */
+/**
+ * Does a call for whoever is signed in; whatever it throws comes out as a ChatError (K2). The answer is frozen, for in memory
+ * it is what the service itself holds.
+ */
 export async function asUser<R>(caller: Caller, work: (user: SignIn) => Promise<R>): Promise<R> {
   try {
     const user = await caller.signIn()
     caller.engine.rates.take(user.userId, 'requestsPerSecond')
-    return await work(user)
+    return frozen(await work(user))
   } catch (error) {
     throw toChatError(error)
   }

@@ -45,7 +45,7 @@ export function createFiles(caller: Caller, store: FileStore): Files {
       asUser(caller, async () => {
         const { key, url } = checkedRecord(file, 'the file')
         // A file that lives elsewhere brings its own url (C13).
-        if (key === undefined && url !== undefined) return file
+        if (key === undefined && url !== undefined) return { ...file }
         const session = urls
         const given = await urlOf(checkedFileKey(key))
         // A url made while the sign-in ended has been taken back with the others.

@@ -49,9 +49,11 @@ export function createSender(caller: Caller, files: FileStore): Sender {
     const stopIfCancelled = () => {
       if (isCancelled) throw refusals.cancelled()
     }
+    // Looked at in this very moment: later the caller may have changed it.
+    const read = attempted(() => checkedOutgoing(outgoing))
     const result = asUser(caller, async (user) => {
       caller.engine.rates.take(user.userId, 'sendPerSecond')
-      const message = checkedOutgoing(outgoing)
+      const message = read()
       const key = clientKey(user.userId, message.clientId)
       return inTurn(key, () => sendOnce({ message, user, key, stopIfCancelled, onProgress }))
     })
@@ -95,6 +97,18 @@ export function createSender(caller: Caller, files: FileStore): Sender {
   }
 
   return { send, isSending: (keys) => keys.some((key) => underWay.has(key)) }
+}
+
+/** Does the work now and gives its outcome, value or error, whenever it is asked for. */
+function attempted<T>(work: () => T): () => T {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
 }
 
 /** Refuses early, before any upload; a direct conversation may still have to be made. */

@@ -50,7 +50,8 @@ export function isVisible(row: MessageRow, member: MemberRow): boolean {
 
 /** A message as the given user sees it. */
 export function shownMessage(row: MessageRow, userId: UserId): Message {
-  return row.reactions?.length
+  // Where all were taken back the empty list says so; an absent one would say nothing.
+  return row.reactions
     ? { ...row.message, reactions: shownReactions(row.reactions, userId) }
     : row.message
 }

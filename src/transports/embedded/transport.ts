@@ -1,3 +1,4 @@
+import { frozen } from '../../core/data'
 import type { Facets, Transport } from '../../core/ports'
 import type { Listener, TransportEvent } from '../../model'
 import { toChatError } from '../../model'
@@ -20,6 +21,8 @@ import { createSession } from './session'
 export function createTransport(engine: Engine, device: DeviceKind = 'web', deviceId?: string): Transport {
   const listeners = new Set<Listener>()
   const emit = (events: readonly TransportEvent[]) => {
+    // In memory this is what the service itself holds.
+    frozen(events)
     for (const listener of listeners) {
       // One listener that throws must not keep the others from hearing, nor stop the log.
       try {

@@ -53,6 +53,42 @@ describe('a message that has left', () => {
   )
 })
 
+describe('a message on its way into the cache', () => {
+  it('has left the composer, and is shown once it is kept or after two seconds', async () => {
+    let keep = (): void => {}
+    const storage = createMemoryStorage(CACHE_SCHEMA)
+    let count = 0
+    const ids = { next: () => `k${count++}` }
+    const cache = openCache({ name: 'slow', ownId: 'alice', clock, ids, storage })
+    const { add } = cache.outbox
+    cache.outbox.add = async (...what) => {
+      await new Promise<void>((resolve) => (keep = resolve))
+      return add(...what)
+    }
+    await aKit({}, cache)
+    const conversations = useConversationStore(kit.pinia)
+    const shown = () => useTimelineStore(kit.pinia).timelineById.get('c1')?.entries() ?? []
+    const send = async (text: string) => {
+      await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text, images: [] } })
+      const parts = [{ kind: 'text', text }] as const
+      return kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts, clearsDraft: true })
+    }
+    void send('first')
+    await settle()
+    expect([conversations.draftOf('c1').text, shown().length]).toEqual(['', 0])
+    keep()
+    await settle()
+    expect(shown()).toHaveLength(1)
+    void send('second')
+    await clock.advance(1_999)
+    expect(shown()).toHaveLength(1)
+    await clock.advance(1)
+    expect(shown().at(-1)?.outbox?.state).toBe('queued')
+    keep()
+    await settle()
+  })
+})
+
 describe('a command', () => {
   it('that tells how far one has read is given again until it is told', async () => {
     let tries = 0

@@ -139,7 +139,14 @@ describe('history that was deleted', () => {
     await loadNewest()
     backend.tell({ type: 'timeline.interrupted', conversationIds: ['c1'], lost: 'messages' })
     backend.answers.push(aPage(messages(31, 35), { cursor: 'x' }))
+    // What stays above the gap may have changed, and is read again.
+    backend.answers.push(
+      { ...aPage(messages(5, 5), { cursor: 'u' }), newer: { cursor: 'v' } },
+      aPage(messages(1, 4)),
+    )
     await loadNewest()
+    await settle()
+    expect(timeline()?.nextDoubt()).toBeUndefined()
     remove(11, 30)
     backend.answers.push({ ...aPage(messages(11, 30), { cursor: 'y' }), newer: { cursor: 'z' } })
     backend.answers.push({ ...aPage(messages(4, 10), { cursor: 'w' }), newer: { cursor: 'z' } })

@@ -1,7 +1,6 @@
 import { nextTick } from 'vue'
 import { createRandom } from '../../../src/testing/random'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
-import { PlainTimeline } from './PlainTimeline'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
 import type { Stage } from './stage'
@@ -25,7 +24,7 @@ let ingesting: { readonly stage: Stage; readonly userId: string } | undefined
 
 async function beginIngest(): Promise<void> {
   const userId = `ingest-${(stages += 1)}`
-  const stage = openStage(userId, undefined, undefined, PlainTimeline)
+  const stage = openStage(userId)
   stage.backend.tell({ type: 'message.received', messages: messagesFrom(1, HISTORY), isLive: true })
   await shown(textAt(HISTORY))
   ingesting = { stage, userId }

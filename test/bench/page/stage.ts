@@ -1,5 +1,4 @@
 import { createApp, h } from 'vue'
-import type { Component } from 'vue'
 import { ChatKitProvider, ChatPanel, createChatKit } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import 'vue-parley/style.css'
@@ -23,12 +22,11 @@ export function databaseOf(userId: UserId): string {
   return cacheName({ transportId: 'scripted', scope: 'test', userId })
 }
 
-/** Opens the conversation as an app does. `heard`: hears whom the page wants to know; `view`: what shows it. */
+/** Opens the conversation as an app does. `heard`: hears whom the page wants to know. */
 export function openStage(
   userId: UserId,
   profiles: ProfilesFacet = namesAtOnce,
   heard: (ids: readonly UserId[]) => void = () => {},
-  view: Component = ChatPanel,
 ): Stage {
   const backend = createScriptedTransport({ profiles })
   const kit = createChatKit({ transport: backend.transport, userId })
@@ -40,7 +38,7 @@ export function openStage(
     },
   }
   const app = createApp({
-    render: () => h(ChatKitProvider, { kit: heardKit }, () => h(view, { conversationId: CONVERSATION })),
+    render: () => h(ChatKitProvider, { kit: heardKit }, () => h(ChatPanel, { conversationId: CONVERSATION })),
   })
   app.mount('#stage')
   backend.goOnline()

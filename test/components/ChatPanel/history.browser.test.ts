@@ -403,3 +403,17 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     document.documentElement.removeAttribute('style')
   })
 })
+
+describe('A reader at the end', () => {
+  it('stays there while messages come faster than they are drawn', async () => {
+    const { archive, log } = await show(300)
+    for (let batch = 0; batch < 60; batch++) {
+      archive.grow(200, true)
+      if (batch % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 4))
+      else await Promise.resolve()
+    }
+    await rests(log)
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+    expect(isInView(log, 300 + 12_000)).toBe(true)
+  })
+})

@@ -174,9 +174,21 @@ describe('CommandOutbox', () => {
     found.push(...answers)
     await give(outbox, anItem('1'))
     calls[0]?.fail({ kind: 'timeout', effect: 'unknown' })
-    await clock.advance(20_000)
+    await clock.advance(30_000)
     expect(ids()).toHaveLength(runs)
     expect(log.at(-1)).toBe(`1 ${end}`)
+  })
+
+  it('keeps the lane waiting while what was given up may still arrive', async () => {
+    const { clock, outbox, calls, ids } = await setUpOnline([], { random: () => 0 })
+    await give(outbox, anItem('1'))
+    await give(outbox, anItem('2'))
+    calls[0]?.fail({ kind: 'timeout', effect: 'unknown' })
+    await clock.advance(10_000)
+    expect(ids()).toEqual(['1'])
+    await clock.advance(5_000)
+    expect(outbox.item('1')?.state).toBe('unsure')
+    expect(ids()).toEqual(['1', '2'])
   })
 
   it('does again what is harmless to do again, without asking', async () => {
@@ -192,7 +204,7 @@ describe('CommandOutbox', () => {
     const { clock, outbox, calls, ids, log, found } = await setUpOnline()
     await give(outbox, anItem('1'))
     calls[0]?.fail({ effect: 'unknown' })
-    await clock.advance(20_000)
+    await clock.advance(30_000)
     found.push({ done: 'there' })
     await outbox.resend('1')
     await clock.advance(0)
@@ -384,6 +396,126 @@ describe('CommandOutbox over a slow store', () => {
     expect(calls).toEqual([])
     expect(store.held.size).toBe(0)
     await expect(outbox.result('1')).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+})
+
+describe('a command that counts as given once it is shown', () => {
+  const slowly = (ms: number) => {
+    const world = setUp()
+    const { clock } = world
+    const store = createMemoryOutboxStore([], () => new Promise((resolve) => clock.after(ms, resolve)))
+    return { ...world, open: (name: string) => world.open(name, { store, isToldOnceKept: () => true }) }
+  }
+
+  it('is told of once it is kept, here and in the other tabs', async () => {
+    const { clock, open } = slowly(100)
+    const [one, two] = [open('one'), open('two')]
+    void one.outbox.add(anItem('1'))
+    await clock.advance(99)
+    expect(one.outbox.items()).toHaveLength(1)
+    expect(two.outbox.items()).toHaveLength(1)
+    expect([one.log, two.log]).toEqual([[], []])
+    await clock.advance(1)
+    expect([one.log, two.log]).toEqual([['1 queued'], ['1 queued there']])
+  })
+
+  it('is told of after two seconds where keeping takes longer', async () => {
+    const { clock, open } = slowly(10_000)
+    const [one, two] = [open('one'), open('two')]
+    void one.outbox.add(anItem('1'))
+    await clock.advance(2_000)
+    expect([one.log, two.log]).toEqual([['1 queued'], []])
+    await clock.advance(8_000)
+    expect([one.log, two.log]).toEqual([['1 queued'], ['1 queued there']])
+  })
+
+  it('is told of where another tab finds it kept', async () => {
+    const { clock, tabs, open } = slowly(100)
+    const [one, two] = [open('one'), open('two')]
+    two.outbox.start([])
+    two.outbox.setOnline(true)
+    await clock.advance(200)
+    void one.outbox.add(anItem('1'))
+    await clock.advance(50)
+    tabs.kill('one')
+    await clock.advance(150)
+    expect(two.log).toEqual(['1 sending'])
+  })
+
+  it('that cannot be kept leaves as it came', async () => {
+    const { store, open } = setUp()
+    const refusing = { ...store, add: () => Promise.reject(new ChatError({ code: 'x', kind: 'invalid' })) }
+    const { outbox, log } = open('one', { store: refusing, isToldOnceKept: () => true })
+    await expect(outbox.add(anItem('1'))).rejects.toMatchObject({ kind: 'invalid' })
+    expect(log).toEqual(['1 cancelled'])
+    expect(outbox.items()).toEqual([])
+  })
+})
+
+describe('a tab that dies before it has told what it kept', () => {
+  it.each([true, false])(
+    'leaves it to those who live, in its place (they are online: %s)',
+    async (isOnline) => {
+      const { clock, store, tabs, open } = setUp()
+      const two = open('two', { tabId: 'two' })
+      open('one', { tabId: 'one' })
+      two.outbox.start([])
+      two.outbox.setOnline(isOnline)
+      await clock.advance(0)
+      await store.add(anItem('1'))
+      tabs.kill('one')
+      await clock.advance(0)
+      expect(two.log[0]).toBe('1 queued there')
+      await give(two.outbox, anItem('2'))
+      two.outbox.setOnline(true)
+      await clock.advance(0)
+      two.calls[0]?.resolve()
+      await clock.advance(0)
+      expect(two.ids()).toEqual(['1', '2'])
+    },
+  )
+
+  it('is noticed by those who were there before and by those who came later, once', async () => {
+    const { clock, store, tabs, open } = setUp()
+    let reads = 0
+    const counting = { ...store, all: () => (reads++, store.all()) }
+    open('one', { tabId: 'one', store: counting })
+    await clock.advance(0)
+    open('two', { tabId: 'two', store: counting })
+    await clock.advance(0)
+    open('three', { tabId: 'three', store: counting })
+    await clock.advance(0)
+    tabs.kill('two')
+    await clock.advance(0)
+    expect(reads).toBe(2)
+  })
+
+  it('is noticed after many have come and gone', async () => {
+    const { clock, store, tabs, open } = setUp()
+    let reads = 0
+    const counting = { ...store, all: () => (reads++, store.all()) }
+    open('one', { tabId: 'one', store: counting })
+    for (let count = 1; count <= 1_500; count++) {
+      open(`${count}`, { tabId: `${count}` })
+      await clock.advance(0)
+      tabs.kill(`${count}`)
+      await clock.advance(0)
+    }
+    expect(reads).toBe(1_500)
+  })
+
+  it('does not end who lives where nothing can be held', async () => {
+    const { clock, tabs, open } = setUp()
+    const unheld = (name: string) => ({
+      ...tabs.tab(name),
+      hold: (_: string, onHeld: () => void) => (onHeld(), () => {}),
+    })
+    for (const name of ['one', 'two']) open(name, { tabId: name, tabs: unheld(name) })
+    await clock.advance(1_000)
+    const three = open('three', { tabId: 'three', tabs: unheld('three') })
+    three.outbox.setOnline(true)
+    await give(three.outbox, anItem('1'))
+    expect(three.ids()).toEqual(['1'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { CommandOutbox } from '../../../src/core/outbox'
 import type { Finding } from '../../../src/core/outbox'
-import type { Clock, OutboxStore } from '../../../src/core/ports'
+import type { Clock, OutboxStore, Tabs } from '../../../src/core/ports'
 import { ChatError } from '../../../src/model'
 import type { ChatErrorInit, OutboxItem } from '../../../src/model'
 import { createFakeClock } from '../../support/fakeClock'
@@ -87,6 +87,19 @@ interface Switches {
   readonly isFindOff?: boolean
   /** Every tab believes that it alone sends. */
   readonly isElectionOff?: boolean
+  /** Nobody notices the end of another tab. */
+  readonly isDeathUnnoticed?: boolean
+}
+
+function withoutElection(tabs: Tabs): Tabs {
+  return {
+    ...tabs,
+    hold(name, onHeld) {
+      if (name !== 'outbox') return tabs.hold(name, onHeld)
+      onHeld()
+      return () => {}
+    },
+  }
 }
 
 async function runSeed(seed: number, switches: Switches = {}) {
@@ -129,8 +142,9 @@ async function runSeed(seed: number, switches: Switches = {}) {
     const outbox = new CommandOutbox({
       store: ownStore,
       clock: { now: clock.now, after: (ms, work) => clock.after(ms, () => isAlive && work()) },
-      ...(!switches.isElectionOff && { tabs: tabs.tab(name) }),
+      tabs: switches.isElectionOff ? withoutElection(tabs.tab(name)) : tabs.tab(name),
       name: 'outbox',
+      ...(!switches.isDeathUnnoticed && { tabId: name }),
       // Long enough that no answer is outlasted: an unsure command would leave its lane free.
       random: () => 0.7 + 0.3 * chance(),
       run: (item) => ({ result: isAlive ? backend.call(item, () => isAlive) : never, cancel: () => {} }),
@@ -142,10 +156,10 @@ async function runSeed(seed: number, switches: Switches = {}) {
     })
     outbox.start(await store.all())
     outbox.setOnline(true)
-    const kill = () => {
+    const kill = (isMute = false) => {
       isAlive = false
       kills++
-      tabs.kill(name)
+      tabs.kill(name, isMute)
     }
     return { name, outbox, kill }
   }
@@ -173,6 +187,12 @@ async function runSeed(seed: number, switches: Switches = {}) {
       }
       given.push(item)
       void tab.outbox.add(item)
+      if (dice < 0.05) {
+        // What it began to write is kept, and nobody has heard of it. No other comes in its place.
+        tab.kill(true)
+        if (live.length > 1) live.splice(live.indexOf(tab), 1)
+        else live[0] = await openSlowly()
+      }
     } else if (dice < 0.75) {
       tab.kill()
       live[live.indexOf(tab)] = await openSlowly()
@@ -224,10 +244,11 @@ it('does every command exactly once and each lane in order, however tabs die', a
     }
   }
   expect(Object.entries(totals).filter(([, count]) => count === 0)).toEqual([])
-}, 60_000)
+}, 120_000)
 
 it('needs the asking, and the claim where several tabs send', async () => {
   expect(await faultySeeds({ isFindOff: true })).toBeGreaterThan(0)
+  expect(await faultySeeds({ isDeathUnnoticed: true })).toBeGreaterThan(0)
   expect(await faultySeeds({ isElectionOff: true })).toBe(0)
   expect(await faultySeeds({ isElectionOff: true, isClaimOff: true })).toBeGreaterThan(0)
-}, 60_000)
+}, 120_000)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange, isRightful } from '../../../src/core/timeline/applyChange'
+import { mergeMessage } from '../../../src/core/timeline/mergeMessage'
 import type { Message, MessageChange, Part } from '../../../src/model'
 import { aMessage, textsOf } from '../../support/builders'
 
@@ -33,6 +34,17 @@ describe('a change of a message', () => {
     expect(isFrom('bob', false)).toBe(true)
     expect(isFrom('mallory', false)).toBe(false)
     expect(isFrom(undefined, false)).toBe(false)
+  })
+
+  it('leaves no reaction on a recalled one, and takes no later one', () => {
+    const reacted = { ...aMessage({ seq: 1 }), reactions: [{ key: 'like', count: 1, someIds: ['bob'] }] }
+    const recalled = changed<'recalled'>(reacted, { kind: 'recalled' })
+    expect(recalled).not.toHaveProperty('reactions')
+    const totals = [{ key: 'heart', count: 1, someIds: ['bob'] }]
+    expect(changed<'reaction-totals'>(recalled, { kind: 'reaction-totals', totals, isWhole: true })).toBe(
+      recalled,
+    )
+    expect(mergeMessage(recalled, reacted)).not.toHaveProperty('reactions')
   })
 
   it('leaves nothing of the words of a recalled one, and says who did it, when and why', () => {

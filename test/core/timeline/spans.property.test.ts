@@ -6,6 +6,7 @@ import {
   joinSpan,
   spanAt,
   spansFrom,
+  splitUnproven,
   withoutSure,
 } from '../../../src/core/timeline'
 import type { Place, Span } from '../../../src/core/timeline'
@@ -88,6 +89,34 @@ describe('Stretches of history', () => {
     ])
     // Told again, an old message says nothing about what came after it.
     expect(followLive([doubtful], at(5), 2, false)).toEqual([doubtful])
+  })
+
+  it('go on over an own message that was answered, and not past it once they are followed no more', () => {
+    const read: Span = { from: at(1), to: at(5), liveEpoch: 1 }
+    const answered = followLive([read], at(9), 1, false, true)
+    expect(answered).toEqual([{ ...read, to: at(9), provenTo: at(5) }])
+    const [span] = answered as [Span]
+    expect(splitUnproven(span, [at(9)])).toEqual([
+      { from: at(1), to: at(5) },
+      { from: at(9), to: at(9) },
+    ])
+    // Events come in order: whatever is told proves all before it.
+    expect(followLive(answered, at(7), 1, false)).toEqual([{ ...read, to: at(9), provenTo: at(7) }])
+    expect(followLive(answered, at(9), 1, false)).toEqual([{ ...read, to: at(9) }])
+    expect(followLive(answered, at(12), 1, false)).toMatchObject([{ from: at(1), to: at(12), liveEpoch: 1 }])
+    expect(followLive(answered, at(12), 1, false)[0]).not.toHaveProperty('provenTo')
+    // So does a page.
+    expect(joinSpan(answered, { from: at(4), to: at(8) }, false)).toEqual([
+      { ...read, to: at(9), provenTo: at(8) },
+    ])
+    expect(joinSpan(answered, { from: at(4), to: at(9) }, false)[0]).not.toHaveProperty('provenTo')
+  })
+
+  it('are not followed because an own message was answered', () => {
+    expect(followLive([], at(9), 2, true, true)).toEqual([{ from: at(9), to: at(9) }])
+    const old: Span = { from: at(1), to: at(8), liveEpoch: 1 }
+    expect(followLive([old], at(9), 2, true, true)).toEqual([{ from: at(1), to: at(9) }])
+    expect(followLive([old], at(11), 1, true, true)).toEqual([old, { from: at(11), to: at(11) }])
   })
 
   it('keep their end only where their beginning is', () => {

@@ -245,6 +245,9 @@ describe('Reacting', () => {
     await alice.until(() =>
       expect(changes(alice).at(-1)).toMatchObject({ totals: [{ key: '👍', count: 1, isMine: true }] }),
     )
+    await alice.transport.messages.setReactions!(sent, ['👍'], [])
+    // Whoever heard nothing of it meanwhile learns from the page that none is left.
+    expect((await historyOf(bob, id))[0]?.reactions).toEqual([])
     await alice.transport.messages.recall!(sent)
     await expect(bob.transport.messages.setReactions!(sent, [], ['👍'])).rejects.toMatchObject({
       code: 20023,

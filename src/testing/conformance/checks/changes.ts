@@ -1,0 +1,361 @@
+import type { Message } from '../../../model'
+import { answerOrRefusal, ensure, ensureSame, refusalOf } from '../ensure'
+import { fresh, isSame, outgoing, textOf } from '../person'
+import type { Person } from '../person'
+import { folded, heardChanges, inHistory, recent } from '../reading'
+import type { Check, Suite } from '../topic'
+import { exchange } from './exchange'
+
+/** What becomes of a message later. */
+export function changeChecks(suite: Suite): void {
+  suite.topic('Recalling', recallChecks)
+  suite.topic('Editing', editChecks)
+  suite.topic('Deleting for oneself', deleteChecks)
+  suite.topic('Pins, extensions and search', otherChecks)
+}
+
+/** True where nothing of the text is left. */
+function isGone(message: Message | undefined, text: string): boolean {
+  return message === undefined || (message.recalled !== undefined && textOf(message) !== text)
+}
+
+function recallChecks(check: Check): void {
+  const needs = ['messages.recall', 'messages.send'] as const
+  check('E1, contract: changes', 'tells the other end, and the change counts', needs, async (cast) => {
+    const { one, two, sent, got, text } = await exchange(cast)
+    await one.transport.messages.recall?.(sent)
+    const change = await two.hears('the recall is told', () => heardChanges(two, 'recalled', got)[0])
+    ensure(
+      change.isVouched || change.byId === one.userId,
+      'the recall is neither vouched for nor by the sender, so the kit ignores it',
+    )
+    ensure(isGone(folded(got, [change]), text), 'the message is still there')
+  })
+  check('E1', 'is seen in the history of both', needs, async (cast) => {
+    const { one, two, oneId, twoId, sent, got, text } = await exchange(cast)
+    await one.transport.messages.recall?.(sent)
+    for (const [person, id, ref] of [
+      [one, oneId, sent],
+      [two, twoId, got],
+    ] as const) {
+      await person.hears(
+        `the history of ${person.userId} says so`,
+        async () => isGone(await inHistory(person, id, ref), text) || undefined,
+      )
+    }
+  })
+  check('E1, A5', 'tells the other device of whoever recalled', [...needs, 'two devices'], async (cast) => {
+    const { one, sent, oneId } = await exchange(cast)
+    const device = await cast.arrive(cast.userId(0))
+    await one.transport.messages.recall?.(sent)
+    await device.hears('it is told or read', async () => {
+      if (heardChanges(device, 'recalled', sent).length > 0) return true
+      return isGone(await inHistory(device, oneId, sent), textOf(sent) ?? '') || undefined
+    })
+  })
+  check('E1', 'is seen by whoever comes later', [...needs, 'a group'], async ({ group, arrive }) => {
+    const { people, idOf, groupId } = await group()
+    const [one, two] = people as [Person, Person]
+    const text = fresh('gone before you came')
+    const sent = await one.say(idOf(one), text)
+    const got = await two.gets(text)
+    await one.transport.messages.recall?.(sent)
+    await two.hears('the recall is told', () => heardChanges(two, 'recalled', got)[0])
+    const late = await arrive(two.userId)
+    const { id } = await late.talkIn(groupId)
+    ensure(isGone(await inHistory(late, id, got), text), 'whoever signs in later reads the message')
+  })
+  check('E1', 'leaves the messages beside it', needs, async (cast) => {
+    const [before, { one, two, twoId, sent, got }, after] = [
+      await exchange(cast),
+      await exchange(cast),
+      await exchange(cast),
+    ]
+    await one.transport.messages.recall?.(sent)
+    await two.hears('the recall is told', () => heardChanges(two, 'recalled', got)[0])
+    for (const other of [before, after])
+      ensureSame(textOf(await inHistory(two, twoId, other.got)), other.text, 'a message beside it')
+  })
+  check(
+    'E1, contract: find',
+    'leaves nothing for `find` to tell',
+    [...needs, 'messages.find'],
+    async (cast) => {
+      const { one, sent, text } = await exchange(cast)
+      await one.transport.messages.recall?.(sent)
+      const found = await one.transport.messages.find(sent)
+      ensure(typeof found === 'string' || isGone(found, text), 'find gives back what was recalled')
+    },
+  )
+  check('E1, contract: can', 'is allowed for a fresh message of one’s own', needs, async (cast) => {
+    const { one, sent } = await exchange(cast)
+    const verdict = one.transport.can('messages.recall', {
+      message: sent,
+      conversationId: sent.conversationId,
+    })
+    ensure(verdict === 'yes' || verdict === 'try', 'can refuses it')
+  })
+  check(
+    'E1, contract: can',
+    'is refused for a message of the other one, as can says',
+    needs,
+    async (cast) => {
+      const { two, twoId, got, text } = await exchange(cast)
+      const verdict = two.transport.can('messages.recall', { message: got, conversationId: twoId })
+      const error = await refusalOf(
+        () => two.transport.messages.recall?.(got),
+        'recalling what another one wrote',
+      )
+      ensure(verdict !== 'yes', 'can says yes, and recall refuses')
+      if (typeof verdict === 'object')
+        ensureSame(
+          [verdict.domain, verdict.code],
+          [error.domain, error.code],
+          'the error of can and of the call',
+        )
+      ensureSame(textOf(await inHistory(two, twoId, got)), text, 'the message')
+    },
+  )
+  check('E1', 'twice is no accident', needs, async (cast) => {
+    const { one, sent } = await exchange(cast)
+    await one.transport.messages.recall?.(sent)
+    await answerOrRefusal(() => one.transport.messages.recall?.(sent), 'recalling twice')
+  })
+  check('K2', 'refuses a message nobody knows', needs, async ({ direct }) => {
+    const { one, oneId } = await direct()
+    await refusalOf(
+      () => one.transport.messages.recall?.({ conversationId: oneId, keys: [fresh('no such key')] }),
+      'recalling nothing',
+    )
+  })
+}
+
+const EDITS = ['other words', '<b>&amp;</b> 你好 😀', 'two\nlines']
+
+function editChecks(check: Check): void {
+  const needs = ['messages.edit', 'messages.send'] as const
+  const body = (text: string) => ({ parts: [{ kind: 'text', text }] as const })
+  for (const words of EDITS) {
+    check(
+      'E2, B1, contract: changes',
+      `tells the other end ${JSON.stringify(words)}`,
+      needs,
+      async (cast) => {
+        const { one, two, sent, got } = await exchange(cast)
+        const text = `${words} ${fresh('e')}`
+        const answer = await one.transport.messages.edit?.(sent, body(text))
+        ensureSame(textOf(answer), text, 'the answer of `edit`')
+        ensure(answer && isSame(answer, sent), 'the answer has no key of the message')
+        const change = await two.hears('the edit is told', () => heardChanges(two, 'edited', got).at(-1))
+        ensure(
+          change.isVouched || change.byId === one.userId,
+          'the edit is neither vouched for nor by the sender, so the kit ignores it',
+        )
+        ensureSame(textOf(folded(got, [change])), text, 'what the other one has then')
+      },
+    )
+  }
+  check('E2', 'is seen in the history of both', needs, async (cast) => {
+    const { one, two, oneId, twoId, sent, got } = await exchange(cast)
+    const text = fresh('edited')
+    await one.transport.messages.edit?.(sent, body(text))
+    for (const [person, id, ref] of [
+      [one, oneId, sent],
+      [two, twoId, got],
+    ] as const) {
+      await person.hears(
+        `the history of ${person.userId} has the new words`,
+        async () => textOf(await inHistory(person, id, ref)) === text || undefined,
+      )
+    }
+  })
+  check('E2', 'is seen by whoever comes later', [...needs, 'a group'], async ({ group, arrive }) => {
+    const { people, idOf, groupId } = await group()
+    const [one, two] = people as [Person, Person]
+    const [text, better] = [fresh('first'), fresh('better')]
+    const sent = await one.say(idOf(one), text)
+    const got = await two.gets(text)
+    await one.transport.messages.edit?.(sent, body(better))
+    await two.hears('the edit is told', () => heardChanges(two, 'edited', got)[0])
+    const late = await arrive(two.userId)
+    const { id } = await late.talkIn(groupId)
+    ensureSame(textOf(await inHistory(late, id, got)), better, 'what whoever comes later reads')
+  })
+  check('E2', 'keeps the place of the message', needs, async (cast) => {
+    const [first, second] = [await exchange(cast), await exchange(cast)]
+    const text = fresh('edited in its place')
+    await first.one.transport.messages.edit?.(first.sent, body(text))
+    const messages = await recent(first.two, first.twoId, 20)
+    const at = (ref: Message) => messages.findIndex((message) => isSame(message, ref))
+    ensure(at(first.got) >= 0 && at(first.got) < at(second.got), 'the edited message has moved')
+  })
+  check('E2, contract: revision', 'counts its revisions, and the last words win', needs, async (cast) => {
+    const { one, two, sent, got } = await exchange(cast)
+    const first = await one.transport.messages.edit?.(sent, body(fresh('second words')))
+    ensure(first, 'edit gives no answer')
+    const text = fresh('third words')
+    const second = await one.transport.messages.edit?.(first, body(text))
+    if (first.revision !== undefined)
+      ensure((second?.revision ?? 0) > first.revision, 'the revision does not grow')
+    await two.hears(
+      'the last words are told',
+      () => textOf(folded(got, heardChanges(two, 'edited', got))) === text || undefined,
+    )
+  })
+  check(
+    'E2, contract: conflict',
+    'does not lose a text to one that was based on older words',
+    needs,
+    async (cast) => {
+      const { one, sent, oneId } = await exchange(cast)
+      const text = fresh('newer')
+      await one.transport.messages.edit?.(sent, body(text))
+      const { refusal } = await answerOrRefusal(
+        () => one.transport.messages.edit?.(sent, body(fresh('based on old'))),
+        'an edit based on old words',
+      )
+      if (!refusal) return
+      ensureSame(refusal.kind, 'conflict', 'the kind of the error')
+      ensureSame(textOf(refusal.latest), text, 'the message as the server holds it (`latest`)')
+      ensureSame(textOf(await inHistory(one, oneId, sent)), text, 'the history')
+    },
+  )
+  check(
+    'E2, contract: can',
+    'is refused for a message of the other one, as can says',
+    needs,
+    async (cast) => {
+      const { two, twoId, got, text } = await exchange(cast)
+      const verdict = two.transport.can('messages.edit', { message: got, conversationId: twoId })
+      await refusalOf(
+        () => two.transport.messages.edit?.(got, body('forged')),
+        'editing what another one wrote',
+      )
+      ensure(verdict !== 'yes', 'can says yes, and edit refuses')
+      ensureSame(textOf(await inHistory(two, twoId, got)), text, 'the message')
+    },
+  )
+  check('C1', 'refuses to leave a message empty', needs, async (cast) => {
+    const { one, oneId, sent, text } = await exchange(cast)
+    await refusalOf(() => one.transport.messages.edit?.(sent, { parts: [] }), 'an edit without parts')
+    ensureSame(textOf(await inHistory(one, oneId, sent)), text, 'the message')
+  })
+  check('K2', 'refuses a message nobody knows', needs, async (cast) => {
+    const { one, sent } = await exchange(cast)
+    await refusalOf(
+      () => one.transport.messages.edit?.({ ...sent, keys: [fresh('no such key')] }, body('x')),
+      'editing nothing',
+    )
+  })
+  check('E1, E2', 'refuses a message that was recalled', [...needs, 'messages.recall'], async (cast) => {
+    const { one, oneId, sent, text } = await exchange(cast)
+    await one.transport.messages.recall?.(sent)
+    await answerOrRefusal(
+      () => one.transport.messages.edit?.(sent, body('back again')),
+      'editing what was recalled',
+    )
+    ensure(isGone(await inHistory(one, oneId, sent), text), 'the recalled message is back')
+  })
+}
+
+function deleteChecks(check: Check): void {
+  const needs = ['messages.deleteForMe', 'messages.send'] as const
+  check('D5', 'takes it out of one’s own history only', needs, async (cast) => {
+    const { one, two, oneId, twoId, sent, got, text } = await exchange(cast)
+    await two.transport.messages.deleteForMe?.([got])
+    ensure(!(await inHistory(two, twoId, got)), 'it is still in the history of whoever deleted it')
+    ensureSame(textOf(await inHistory(one, oneId, sent)), text, 'the history of the other one')
+  })
+  check('D5', 'takes out several at once and leaves the others', needs, async (cast) => {
+    const all = [await exchange(cast), await exchange(cast), await exchange(cast)] as const
+    const { two, twoId } = all[0]
+    await two.transport.messages.deleteForMe?.([all[0].got, all[2].got])
+    ensure(
+      !(await inHistory(two, twoId, all[0].got)) && !(await inHistory(two, twoId, all[2].got)),
+      'a deleted one is still there',
+    )
+    ensureSame(textOf(await inHistory(two, twoId, all[1].got)), all[1].text, 'the one between')
+  })
+  check('D5, A5', 'tells one’s other device', [...needs, 'two devices'], async (cast) => {
+    const device = await cast.arrive(cast.userId(1))
+    const { two, twoId, got } = await exchange(cast)
+    await two.transport.messages.deleteForMe?.([got])
+    await device.hears('it is told, or gone from the history', async () => {
+      if (heardChanges(device, 'removed', got).length > 0) return true
+      return (await inHistory(device, twoId, got)) === undefined || undefined
+    })
+  })
+  check('D5', 'holds after signing in anew', needs, async (cast) => {
+    const { two, twoId, got } = await exchange(cast)
+    await two.transport.messages.deleteForMe?.([got])
+    const late = await cast.arrive(cast.userId(1))
+    ensure(!(await inHistory(late, twoId, got)), 'it is back')
+  })
+  check('D5', 'twice, and of nothing, is no accident', needs, async (cast) => {
+    const { two, twoId, got } = await exchange(cast)
+    await two.transport.messages.deleteForMe?.([got])
+    await answerOrRefusal(() => two.transport.messages.deleteForMe?.([got]), 'deleting twice')
+    await answerOrRefusal(() => two.transport.messages.deleteForMe?.([]), 'deleting nothing')
+    await answerOrRefusal(
+      () => two.transport.messages.deleteForMe?.([{ conversationId: twoId, keys: [fresh('no')] }]),
+      'deleting the unknown',
+    )
+  })
+}
+
+function otherChecks(check: Check): void {
+  check(
+    'E9',
+    'pins a message for everybody',
+    ['messages.setPinned', 'messages.pinned', 'a group'],
+    async ({ group }) => {
+      const { people, idOf } = await group()
+      const [one, two] = people as [Person, Person]
+      const sent = await one.say(idOf(one), fresh('pin me'))
+      await one.transport.messages.setPinned?.(sent, true)
+      const isPinned = async () =>
+        (await two.transport.messages.pinned?.(idOf(two)))?.some((it) => isSame(it, sent))
+      await two.hears('the pin is there', async () => (await isPinned()) || undefined)
+      await one.transport.messages.setPinned?.(sent, false)
+      await two.hears('the pin is gone', async () => !(await isPinned()) || undefined)
+    },
+  )
+  check(
+    'E4',
+    'sets, reads and deletes extensions',
+    ['messages.setExtensions', 'messages.fetchExtensions', 'messages.send'],
+    async ({ direct }) => {
+      const { one, two, oneId } = await direct()
+      const text = fresh('poll')
+      const sent = await one.send(outgoing(oneId, text, { hasExtensions: true }))
+      const got = await two.gets(text)
+      await one.transport.messages.setExtensions?.(sent, { a: '1', b: 'ü <&>' }, [])
+      await two.hears('both are there', async () => {
+        const read = await two.transport.messages.fetchExtensions?.(got)
+        return (read?.['a'] === '1' && read['b'] === 'ü <&>') || undefined
+      })
+      await one.transport.messages.setExtensions?.(sent, {}, ['a'])
+      await two.hears('one is gone', async () => {
+        const read = await two.transport.messages.fetchExtensions?.(got)
+        return (read && !('a' in read) && read['b'] === 'ü <&>') || undefined
+      })
+    },
+  )
+  check('E9', 'finds a message by a word of it', ['messages.search', 'messages.send'], async (cast) => {
+    const { two, twoId, text, got } = await exchange(cast, 'needle')
+    await two.hears('it is found', async () => {
+      const result = await two.transport.messages.search?.({ text, conversationId: twoId })
+      const hits = result?.items.flatMap(({ messages }) => messages) ?? []
+      return hits.some((it) => isSame(it, got)) || undefined
+    })
+  })
+  check('E9', 'finds nothing where there is nothing', ['messages.search'], async ({ one }) => {
+    const { transport } = await one()
+    const result = await transport.messages.search?.({ text: fresh('nobody said this') })
+    ensureSame(
+      result?.items.flatMap(({ messages }) => messages),
+      [],
+      'the hits',
+    )
+  })
+}
