@@ -200,6 +200,7 @@ function ejabberd(/** @type {any} */ { data, wsPort, c2sPort, epmdPort, node, co
         C2S_PORT: c2sPort,
         DATA_FOLDER: data,
         XMPP_DOMAIN: DOMAIN,
+        ACCOUNT_STORE: cookie === ALONE ? 'sql' : 'internal',
         ARCHIVE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
       }
       const template = readFileSync(join(here, 'ejabberd.yml'), 'utf8')

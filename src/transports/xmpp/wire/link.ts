@@ -65,6 +65,8 @@ interface Attempt {
   hasContinuity: boolean
   hasBeenOnline: boolean
   onlineAt: number
+  /** When the last stream broke. */
+  brokenAt: number
   tries: number
   retry?: { readonly stop: Stop; now(): void }
 }
@@ -75,6 +77,7 @@ const QUICK_WAIT_MS = 300
 const LONGEST_WAIT_MS = 60_000
 /** A session that ends sooner was no success, so it does not renew the patience. */
 const SETTLED_AFTER_MS = 10_000
+const OWN_SHADOW_MS = 60_000
 /** Ends of a stream after which another one has no better chance. */
 const HOPELESS = new Set([
   'host-unknown',
@@ -124,6 +127,7 @@ export function createLink(setup: LinkSetup): Link {
       hasContinuity: false,
       hasBeenOnline: false,
       onlineAt: 0,
+      brokenAt: -Infinity,
       tries: 0,
     }
     attempt = mine
@@ -223,7 +227,13 @@ export function createLink(setup: LinkSetup): Link {
     // What was begun on a stream that nobody was told of is begun anew.
     if (!mine.isSignedIn || (why === 'told' && !RESUMABLE.has(condition))) mine.memory = createResumeMemory()
     if (why === 'refused') return refused(mine, condition)
-    if (condition === 'conflict') return end({ state: 'kicked', by: 'other-device' })
+    const brokenBefore = clock.now() - mine.brokenAt
+    mine.brokenAt = clock.now()
+    if (condition === 'conflict') {
+      // An earlier try of one's own that was given up may come through late and take the place of this one.
+      if (brokenBefore > OWN_SHADOW_MS) return end({ state: 'kicked', by: 'other-device' })
+      mine.device = deviceName()
+    }
     if (HOPELESS.has(condition)) return end({ state: 'offline', error: refusals.serverRefuses(condition) })
     if (condition === 'no-session') mine.device = deviceName()
     retryLater(mine, why === 'told' ? refusals.streamError(condition) : refusals.unreachable(condition))
