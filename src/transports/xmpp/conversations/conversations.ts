@@ -66,6 +66,11 @@ export function createConversations({ wire, archive, rooms, intake }: Conversati
   }
 
   /** Into the rooms kept, and back into those one was in when the stream broke. */
+  /** Before anybody is told of being online: what waits to be sent must find its room. */
+  async function wantAll(): Promise<void> {
+    for (const { room, nick, isEntered } of bookmarks.all()) if (isEntered) rooms.want(room, nick)
+  }
+
   async function enterAll(): Promise<boolean> {
     const wanted = new Map<BareJid, string | undefined>(rooms.all().map(({ jid }) => [jid, undefined]))
     for (const { room, nick, isEntered } of bookmarks.all()) if (isEntered) wanted.set(room, nick)
@@ -121,7 +126,7 @@ export function createConversations({ wire, archive, rooms, intake }: Conversati
           return { message: upTo }
         }),
     },
-    areas: [bookmarks.area, positions.area, { catchUp: enterAll }],
+    areas: [bookmarks.area, positions.area, { onSignIn: wantAll, catchUp: enterAll }],
     bookmarks,
     enter,
     exit,
