@@ -99,7 +99,7 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   const intake = createIntake(wire, archive, rooms, delivery)
   const messages = createMessages({ wire, archive, rooms, delivery, intake })
   const conversations = createConversations({ wire, archive, rooms, intake })
-  const groups = createGroups({ wire, rooms, conversations })
+  const groups = createGroups({ wire, rooms, intake, conversations })
   const people = createPeople(wire, rooms.isRoom)
   // The order is that of the sign-in, and of who sees a stanza first.
   areas.push(createServerClock(wire), archive.area, ...conversations.areas, ...people.areas)

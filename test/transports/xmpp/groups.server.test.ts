@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GroupsFacet } from '../../../src/core/ports'
 import type { Group, TransportEvent } from '../../../src/model'
+import { outgoing, received, texts } from '../../support/xmppMessages'
 import { signIn } from '../../support/xmppUser'
 import type { XmppUser } from '../../support/xmppUser'
 import { startXmppServer, xmppServerNames } from '../../support/xmppServers'
@@ -250,6 +251,24 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     expect(alice.transport.can('groups.update', { groupId: group.id })).not.toBe('yes')
   })
 
+  it('wait with their invitation for who is not there', async () => {
+    const [alice, bob] = await present('alice', 'bob')
+    const checkpoint = await bob.until(() => bob.told('checkpoint.advanced').at(-1)?.checkpoint)
+    await bob.transport.disconnect()
+    const { group } = await groupsOf(alice).create({ type: 'work', name: 'Later' }, [bob.id])
+    const again = await signIn(server, 'bob', { checkpoint })
+    users.push(again)
+    const { id } = await invited(again, group)
+    await groupsOf(again).answer!(id, 'refuse')
+    // The archive may tell of it once more, which is no second question.
+    const conversation = await alice.transport.conversations.open({ userId: bob.id })
+    await alice.transport.messages.send(outgoing(conversation.id, 'well?')).result
+    await again.until(() => texts(received(again)).includes('well?'))
+    expect((await groupsOf(again).applications!()).items.map(({ groupId }) => groupId)).not.toContain(
+      group.id,
+    )
+  })
+
   it('can be refused to come into', async () => {
     const [alice, bob] = await present('alice', 'bob')
     const { group } = await groupsOf(alice).create({ type: 'work' }, [bob.id])
@@ -349,12 +368,9 @@ function removedTimes(user: XmppUser, group: Group, other: XmppUser): number {
   return removals(user, group, other).length
 }
 
-async function say({ transport, events }: XmppUser, { id }: Group, text: string): Promise<void> {
+async function say({ transport }: XmppUser, { id }: Group, text: string): Promise<void> {
   const conversation = await transport.conversations.open({ groupId: id })
-  const parts = [{ kind: 'text' as const, text }]
-  const clientId = `say-${events.length}`
-  const delivery = 'stored' as const
-  await transport.messages.send({ conversationId: conversation.id, clientId, parts, delivery }).result
+  await transport.messages.send(outgoing(conversation.id, text)).result
 }
 
 /** A question to a room that is just ending is lost at ejabberd, so it gets a moment to end. */

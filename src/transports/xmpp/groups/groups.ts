@@ -1,6 +1,7 @@
 import type { GroupsFacet } from '../../../core/ports'
 import type { Group, GroupId } from '../../../model'
 import type { Conversations } from '../conversations/conversations'
+import type { Intake } from '../messages/intake'
 import { inParallel, toEach } from '../people/batch'
 import { refusals } from '../refusals'
 import type { Rooms } from '../rooms/rooms'
@@ -28,6 +29,7 @@ import { groupVerdict } from './verdict'
 export interface GroupsSetup {
   readonly wire: Wire
   readonly rooms: Rooms
+  readonly intake: Intake
   readonly conversations: Conversations
 }
 /** Groups are rooms (XEP-0045): `before` sees messages before they become part of a conversation, `after` what is left. */
@@ -39,11 +41,12 @@ export interface Groups {
 const MOST_FOUND = 50
 
 /** The rooms of the account, and the server's others. */
-export function createGroups({ wire, rooms, conversations }: GroupsSetup): Groups {
+export function createGroups({ wire, rooms, intake, conversations }: GroupsSetup): Groups {
   const { bookmarks } = conversations
   const book = createGroupBook(wire, rooms, bookmarks)
   const guard = createGuard(wire)
-  const invitations = createInvitations(wire, rooms)
+  const invitations = createInvitations(wire, rooms, bookmarks)
+  intake.overhear(invitations.hearArchived)
   const news = createRoomNews({
     wire,
     rooms,

@@ -1,7 +1,8 @@
 import type { GroupApplication, RequestState } from '../../../model'
+import type { Bookmarks } from '../conversations/bookmarks'
 import { refusals } from '../refusals'
 import type { Rooms } from '../rooms/rooms'
-import { parseJid } from '../wire/jid'
+import { bareJid, parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
 import { NS } from '../wire/namespaces'
 import { groupIdOf } from '../wire/names'
@@ -20,6 +21,8 @@ export interface Invitation {
 /** The rooms one is invited to. */
 export interface Invitations {
   readonly area: Area
+  /** Hears what came while one was not there: Prosody puts it in the archive and nowhere else. */
+  hearArchived(stanza: Xml): void
   all(): readonly GroupApplication[]
   /** Throws where there is none such. */
   find(applicationId: unknown): Invitation
@@ -37,49 +40,41 @@ const MOST_REFUSALS = 50
 const LONGEST_WORDING = 1_000
 
 /** No invitations yet. */
-export function createInvitations(wire: Wire, rooms: Rooms): Invitations {
+export function createInvitations(wire: Wire, rooms: Rooms, bookmarks: Bookmarks): Invitations {
   const byRoom = new Map<BareJid, Invitation>()
   const refusalById = new Map<string, Xml>()
 
+  /** What was heard as it came, and is still to be met in the archive. */
+  const heard = new Set<string>()
+
   function hear(stanza: Xml): boolean {
-    const from = parseJid(attrOf(stanza, 'from'))
-    if (!from || from.local === '' || attrOf(stanza, 'type') === 'groupchat') return false
-    if (attrOf(stanza, 'type') === 'error') return hearError(from.bare, stanza)
-    const extra = elementOf(stanza, 'x', NS.roomsUser)
-    const mediated = elementOf(extra, 'invite', NS.roomsUser)
-    // Only the room itself has no name behind its address: anybody in it could play its part.
-    if (mediated && from.resource === undefined) {
-      take(from.bare, parseJid(attrOf(mediated, 'from'))?.bare, textOf(elementOf(mediated, 'reason')), true)
-      return true
-    }
+    if (attrOf(stanza, 'type') === 'error') return hearError(stanza)
+    const found = readInvitation(stanza)
+    if (found && heard.size < MOST_INVITATIONS) heard.add(keyOf(found))
+    if (found) take(found)
     // Somebody has said no, which changes nothing here.
-    if (elementOf(extra, 'decline', NS.roomsUser)) return true
-    const direct = elementOf(stanza, 'x', NS.roomInvite)
-    const room = parseJid(attrOf(direct, 'jid'))
-    if (!direct || !room || room.local === '' || room.resource !== undefined) return false
-    take(room.bare, from.bare, attrOf(direct, 'reason') ?? '', false)
-    return elementOf(stanza, 'body') === undefined
+    const isDecline = elementOf(elementOf(stanza, 'x', NS.roomsUser), 'decline', NS.roomsUser) !== undefined
+    return isDecline || (found !== undefined && (found.isByRoom || elementOf(stanza, 'body') === undefined))
   }
 
-  function hearError(from: BareJid, stanza: Xml): boolean {
-    const isInvitation = elementOf(elementOf(stanza, 'x', NS.roomsUser), 'invite', NS.roomsUser) !== undefined
+  function hearArchived(stanza: Xml): void {
+    const found = readInvitation(stanza)
+    if (found && !heard.delete(keyOf(found))) take(found)
+  }
+
+  function hearError(stanza: Xml): boolean {
     const id = attrOf(stanza, 'id')
-    if (!isInvitation && !(id?.startsWith('invite-') && rooms.get(from))) return false
-    if (id !== undefined && refusalById.size < MOST_REFUSALS) refusalById.set(id, stanza)
+    const room = bareJid(attrOf(stanza, 'from'))
+    if (!id?.startsWith('invite-') || room === undefined || !rooms.get(room)) return false
+    if (refusalById.size < MOST_REFUSALS) refusalById.set(id, stanza)
     return true
   }
 
-  function take(room: BareJid, by: BareJid | undefined, reason: string, isByRoom: boolean): void {
-    if (rooms.get(room)?.isJoined || byRoom.get(room)?.isByRoom) return
+  function take(invitation: Invitation): void {
+    const { room, byId } = invitation
+    const isIn = rooms.get(room)?.isJoined === true || bookmarks.get(room)?.isEntered === true
+    if (isIn || byRoom.get(room)?.isByRoom || byId === wire.me()?.bare) return
     if (byRoom.size >= MOST_INVITATIONS && !byRoom.has(room)) return wire.reject('too many invitations')
-    const wording = reason.slice(0, LONGEST_WORDING)
-    const invitation: Invitation = {
-      id: `invitation:${room}`,
-      room,
-      ...(by !== undefined && { byId: by }),
-      ...(wording !== '' && { wording }),
-      isByRoom,
-    }
     byRoom.set(room, invitation)
     tell(invitation, 'pending')
   }
@@ -111,9 +106,11 @@ export function createInvitations(wire: Wire, rooms: Rooms): Invitations {
       onMessage: hear,
       onEnd() {
         byRoom.clear()
+        heard.clear()
         refusalById.clear()
       },
     },
+    hearArchived,
     all: () => [...byRoom.values()].flatMap((invitation) => applicationOf(invitation, 'pending')),
     find(applicationId) {
       const found = [...byRoom.values()].find(({ id }) => id === applicationId)
@@ -146,4 +143,36 @@ export function createInvitations(wire: Wire, rooms: Rooms): Invitations {
       tell(invitation, 'accepted')
     },
   }
+}
+
+/** Reads an invitation, whoever brings it; undefined where it is none, or to nothing that can be a room. */
+function readInvitation(stanza: Xml): Invitation | undefined {
+  const from = parseJid(attrOf(stanza, 'from'))
+  const type = attrOf(stanza, 'type')
+  if (!from || from.local === '' || type === 'groupchat' || type === 'error') return undefined
+  const mediated = elementOf(elementOf(stanza, 'x', NS.roomsUser), 'invite', NS.roomsUser)
+  // Only the room itself has no name behind its address: anybody in it could play its part.
+  if (mediated && from.resource === undefined) {
+    const by = bareJid(attrOf(mediated, 'from'))
+    return invitation(from.bare, by, textOf(elementOf(mediated, 'reason')), true)
+  }
+  const direct = elementOf(stanza, 'x', NS.roomInvite)
+  const room = parseJid(attrOf(direct, 'jid'))
+  if (!direct || !room || room.local === '' || room.resource !== undefined) return undefined
+  return invitation(room.bare, from.bare, attrOf(direct, 'reason') ?? '', false)
+}
+
+function invitation(room: BareJid, byId: BareJid | undefined, reason: string, isByRoom: boolean): Invitation {
+  const wording = reason.slice(0, LONGEST_WORDING)
+  return {
+    id: `invitation:${room}`,
+    room,
+    ...(byId !== undefined && { byId }),
+    ...(wording !== '' && { wording }),
+    isByRoom,
+  }
+}
+
+function keyOf({ room, byId, wording, isByRoom }: Invitation): string {
+  return [room, byId, wording, isByRoom].join('\n')
 }
