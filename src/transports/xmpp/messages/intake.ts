@@ -30,10 +30,13 @@ export interface Intake {
   follow(room: BareJid): Promise<boolean>
   unfollow(room: BareJid): void
   tell(readings: readonly Reading[], isLive: boolean): void
+  /** Hears each stanza of one's own archive that came while one was not there, or has just come. */
+  overhear(listener: (stanza: Xml) => void): void
 }
 
 /** Hears stanzas and follows archives. */
 export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, delivery: Delivery): Intake {
+  const overhearers = new Set<(stanza: Xml) => void>()
   const roomTails = new Map<BareJid, Tail>()
   let ownTail: Tail | undefined
   /** Archives whose tail is about to be read: what comes meanwhile will be found there. */
@@ -118,6 +121,11 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     if (!me) return
     tell(read(entries, me), isLive)
     advance()
+  }
+
+  function tellOwnTail(batch: TailBatch): void {
+    for (const { stanza } of batch.entries) overhearers.forEach((listener) => listener(stanza))
+    tellTail(batch)
   }
 
   /** Remembers how far the archives were read, for the stream that follows. */
@@ -213,7 +221,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       kept.placeByRoom.forEach((place, room) => placeByRoom.set(room, place))
     }
     ownTail?.stop()
-    const tail = createTail({ archive, wire, tell: tellTail })
+    const tail = createTail({ archive, wire, tell: tellOwnTail })
     starting.add(undefined)
     try {
       const outcome = await tail.start(ownPlace)
@@ -296,5 +304,6 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       advance()
     },
     tell,
+    overhear: (listener) => void overhearers.add(listener),
   }
 }
