@@ -227,10 +227,11 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     await groupsOf(alice).setMuted!(group.id, [carol.id], 'forever')
     await groupsOf(alice).setBanned!(group.id, [bob.id], 'forever')
     await bob.until(() => removed(bob, group, bob)?.how === 'banned')
-    const outcome = await groupsOf(bob)
+    await groupsOf(bob)
       .join(group.id)
-      .catch(() => 'refused')
-    if (outcome === 'joined') await bob.until(() => removedTimes(bob, group, bob) === 2)
+      .catch(() => undefined)
+    // A closed moderated room of ejabberd lets him in again, and whoever rules there shows him out.
+    await alice.until(() => removedTimes(alice, group, bob) === (name === 'ejabberd' ? 2 : 1))
     expect(
       (await groupsOf(alice).members(group.id, { only: 'online' })).items.map(({ userId }) => userId),
     ).not.toContain(bob.id)

@@ -44,7 +44,7 @@ export function createGroupBook(wire: Wire, rooms: Rooms, bookmarks: Bookmarks):
         ...readRoomInfo(room, info),
         state,
         ...(avatar !== undefined && { avatar }),
-        ...(announcement !== undefined && { announcement }),
+        ...(announcement && { announcement }),
         ...(ownerId !== undefined && { ownerId }),
         ...(self && { me: memberOf(me, room, self) }),
       }
