@@ -116,7 +116,7 @@ function numbered({ userId }: XmppKit) {
 /** What is said of an item where it does not leave. */
 function stateOf({ state, error, command }: OutboxItem): string {
   const where = command.type === 'sendMessage' ? command.outgoing.conversationId : command.type
-  return `${state} ${where} ${error?.code} ${error?.message}`
+  return `${state} ${where} ${error?.kind} ${error?.code}`
 }
 
 function shuffled<T>(items: readonly T[], below: (most: number) => number): readonly T[] {

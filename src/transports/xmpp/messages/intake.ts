@@ -4,6 +4,7 @@ import { archiveIdOf } from '../archive/archive'
 import { delayOf } from '../archive/stamps'
 import { createTail } from '../archive/tail'
 import type { Expected, Tail, TailBatch, TailPlace } from '../archive/tail'
+import type { Unread } from '../conversations/unread'
 import type { Rooms } from '../rooms/rooms'
 import { parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
@@ -36,8 +37,17 @@ export interface Intake {
   overhear(listener: (stanza: Xml) => void): void
 }
 
+/** What the intake works with. */
+export interface IntakeSetup {
+  readonly wire: Wire
+  readonly archive: Archive
+  readonly rooms: Rooms
+  readonly delivery: Delivery
+  readonly unread: Unread
+}
+
 /** Hears stanzas and follows archives. */
-export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, delivery: Delivery): Intake {
+export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeSetup): Intake {
   const overhearers = new Set<(stanza: Xml) => void>()
   const roomTails = new Map<BareJid, Tail>()
   let ownTail: Tail | undefined
@@ -82,6 +92,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       ...(messages.length > 0 ? [{ type: 'message.received' as const, messages, isLive }] : []),
       ...(changes.length > 0 ? [{ type: 'message.changed' as const, changes }] : []),
       ...(receipts.length > 0 ? [{ type: 'receipt.received' as const, receipts }] : []),
+      ...unread.note(readings, 'told'),
     ]
     if (news.length > 0) wire.emit(...news)
     acknowledge(readings)
