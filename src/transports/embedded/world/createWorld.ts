@@ -1,7 +1,7 @@
 import type { EpochMs, UserId } from '../../../model'
 import { designReviewSessions } from './designReview'
 import { FRIENDSHIPS, PEOPLE, speaks } from './people'
-import { createRandom, type Random } from './random'
+import { createWorldRandom, type WorldRandom } from './random'
 import { DAY_MS, scheduleTurns } from './schedule'
 import { SceneWriter } from './scenes'
 import { readScript } from './script'
@@ -23,7 +23,7 @@ export interface WorldOptions {
 
 /** Writes the people, groups and conversations that an embedded service shows before anybody has typed a word. */
 export function createWorld(options: WorldOptions): World {
-  const random = createRandom(options.seed)
+  const random = createWorldRandom(options.seed)
   const directs = DIRECTS.map((plan) => {
     const talk = createTalk(plan, plan.between, random.fork(plan.between.join()), options)
     return { between: plan.between, ...talk }
@@ -43,7 +43,7 @@ export function createWorld(options: WorldOptions): World {
 function createTalk(
   plan: TalkPlan,
   members: readonly UserId[],
-  random: Random,
+  random: WorldRandom,
   options: WorldOptions,
 ): Pick<WorldConversation, 'messages' | 'readCounts'> {
   const { nowAt, zoneOffsetMs = 0 } = options
@@ -68,21 +68,21 @@ function createTalk(
 }
 
 /** Days of small talk before the written part; a few scenes a day. */
-function playSessions(plan: TalkPlan, members: readonly UserId[], random: Random): Session[] {
+function playSessions(plan: TalkPlan, members: readonly UserId[], random: WorldRandom): Session[] {
   const { scenes } = plan
   if (scenes === undefined) return []
   const writer = new SceneWriter(scenes.scenes, scenes.pools, random)
   const sessions: Session[] = []
   for (let count = 0; count < scenes.count;) {
-    const today = Array.from({ length: random.int(1, 3) }, (_, scene) =>
+    const today = Array.from({ length: random.between(1, 3) }, (_, scene) =>
       writer
         .next({ members, speaks }, true)
         .map((turn, at) =>
-          scene > 0 && at === 0 ? { ...turn, pauseMs: random.int(15, 110) * MINUTE_MS } : turn,
+          scene > 0 && at === 0 ? { ...turn, pauseMs: random.between(15, 110) * MINUTE_MS } : turn,
         ),
     ).flat()
     if (today.length === 0) break
-    sessions.push({ gapDays: random.int(1, 3), turns: today })
+    sessions.push({ gapDays: random.between(1, 3), turns: today })
     count += today.length
   }
   return sessions

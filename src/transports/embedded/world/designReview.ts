@@ -1,6 +1,6 @@
 import type { UserId } from '../../../model'
 import { speaks } from './people'
-import type { Random } from './random'
+import type { WorldRandom } from './random'
 import { DAY_MS, type Rhythm } from './schedule'
 import { SceneWriter } from './scenes'
 import { reviewWords } from './themes/reviewWords'
@@ -23,7 +23,11 @@ const PICTURE_COUNT = 44
 const OFFICE_DAY_MS = 8 * 3_600_000
 
 /** Half a year of a team talking about its work: office days, some of them busy, some silent. */
-export function designReviewSessions(members: readonly UserId[], random: Random, rhythm: Rhythm): Session[] {
+export function designReviewSessions(
+  members: readonly UserId[],
+  random: WorldRandom,
+  rhythm: Rhythm,
+): Session[] {
   const writer = new SceneWriter([...reviewScenesEn, ...reviewScenesZh, ...reviewScenesMixed], POOLS, random)
   const days = officeDays(random, rhythm)
   const weightSum = days.reduce((sum, day) => sum + day.weight, 0)
@@ -46,7 +50,7 @@ export function designReviewSessions(members: readonly UserId[], random: Random,
 }
 
 /** The days with talk, oldest first, by how many days ago they were. */
-function officeDays(random: Random, rhythm: Rhythm): { age: number; weight: number }[] {
+function officeDays(random: WorldRandom, rhythm: Rhythm): { age: number; weight: number }[] {
   const days: { age: number; weight: number }[] = []
   for (let age = SPAN_DAYS; age >= 1; age--) {
     const weekday = new Date(rhythm.endsAt + rhythm.zoneOffsetMs - age * DAY_MS).getUTCDay()
@@ -57,7 +61,7 @@ function officeDays(random: Random, rhythm: Rhythm): { age: number; weight: numb
   return days
 }
 
-function spreadOverDay(scenes: readonly (readonly Turn[])[], random: Random): Turn[] {
+function spreadOverDay(scenes: readonly (readonly Turn[])[], random: WorldRandom): Turn[] {
   const meanPauseMs = OFFICE_DAY_MS / Math.max(6, scenes.length)
   return scenes.flatMap((turns, at) =>
     turns.map((turn, place) =>

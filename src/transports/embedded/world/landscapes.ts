@@ -1,11 +1,11 @@
 import { blend, colour, type Canvas, type Colour } from './canvas'
-import type { Random } from './random'
+import type { WorldRandom } from './random'
 
 /** One way to paint; `light` counts how often the same view was painted before and shifts its colours. */
 export interface Landscape {
   readonly name: string
   readonly isPortrait?: boolean
-  readonly paint: (canvas: Canvas, random: Random, light: number) => void
+  readonly paint: (canvas: Canvas, random: WorldRandom, light: number) => void
 }
 
 /** Skies from the top to the horizon: dusk, morning, noon, evening, night. */
@@ -18,7 +18,7 @@ const SKIES = [
 ].map((sky) => sky.map(colour))
 
 /** A rolling line out of three waves. */
-function ridge(random: Random, base: number, swing: number, pace: number): (x: number) => number {
+function ridge(random: WorldRandom, base: number, swing: number, pace: number): (x: number) => number {
   const [first, second, third] = [random.next() * 7, random.next() * 7, random.next() * 7]
   return (x) =>
     base +
@@ -38,15 +38,21 @@ function sun(canvas: Canvas, x: number, y: number, radius: number, paint: Colour
   canvas.disc(x, y, radius, blend(paint, [255, 255, 255], 0.55))
 }
 
-function stars(canvas: Canvas, random: Random, count: number, lowest: number): void {
+function stars(canvas: Canvas, random: WorldRandom, count: number, lowest: number): void {
   for (let left = count; left > 0; left--) {
-    canvas.disc(random.int(0, canvas.width), random.int(0, lowest), random.next() * 0.9, [255, 250, 230], {
-      cover: 0.4 + random.next() * 0.6,
-    })
+    canvas.disc(
+      random.between(0, canvas.width),
+      random.between(0, lowest),
+      random.next() * 0.9,
+      [255, 250, 230],
+      {
+        cover: 0.4 + random.next() * 0.6,
+      },
+    )
   }
 }
 
-function cloud(canvas: Canvas, random: Random, x: number, y: number, size: number): void {
+function cloud(canvas: Canvas, random: WorldRandom, x: number, y: number, size: number): void {
   for (let puff = 0; puff < 6; puff++) {
     const dx = (puff - 2.5) * size * 0.55
     canvas.disc(
@@ -60,7 +66,7 @@ function cloud(canvas: Canvas, random: Random, x: number, y: number, size: numbe
 }
 
 /** Short bright strokes, wider towards the viewer, as light lies on water. */
-function glitter(canvas: Canvas, random: Random, x: number, top: number, paint: Colour): void {
+function glitter(canvas: Canvas, random: WorldRandom, x: number, top: number, paint: Colour): void {
   for (let y = top + 2; y < canvas.height; y += 3 + Math.floor((y - top) / 30)) {
     const spread = 8 + (y - top) * 0.28
     const length = 6 + random.next() * spread
@@ -81,7 +87,7 @@ function boat(canvas: Canvas, x: number, y: number, size: number, sail: Colour):
   canvas.box(x - size * 0.36, y + size * 0.16, size * 0.72, size * 0.1, [60, 46, 54])
 }
 
-function hills(canvas: Canvas, random: Random, light: number): void {
+function hills(canvas: Canvas, random: WorldRandom, light: number): void {
   const horizon = canvas.height * 0.75
   const haze = sky(canvas, light, horizon)
   sun(canvas, canvas.width * (0.25 + random.next() * 0.5), canvas.height * 0.42, 26, colour('#ffd98a'))
@@ -95,7 +101,7 @@ function hills(canvas: Canvas, random: Random, light: number): void {
   }
 }
 
-function sea(canvas: Canvas, random: Random, light: number): void {
+function sea(canvas: Canvas, random: WorldRandom, light: number): void {
   const horizon = Math.round(canvas.height * 0.56)
   const glow = sky(canvas, light + 3, horizon)
   const x = canvas.width * (0.35 + random.next() * 0.3)
@@ -110,7 +116,7 @@ function sea(canvas: Canvas, random: Random, light: number): void {
   boat(canvas, canvas.width * 0.79, horizon + 10, 16, colour('#f6d9c0'))
 }
 
-function firs(canvas: Canvas, random: Random, light: number): void {
+function firs(canvas: Canvas, random: WorldRandom, light: number): void {
   const haze = sky(canvas, light + 1, canvas.height * 0.7)
   sun(canvas, canvas.width * 0.7, canvas.height * 0.26, 22, colour('#fff3d0'))
   const near = colour('#17342f')
@@ -118,31 +124,31 @@ function firs(canvas: Canvas, random: Random, light: number): void {
     const line = ridge(random, canvas.height * (0.55 + layer * 0.13), 18, 0.012)
     const paint = blend(haze, near, 0.28 + layer * 0.24)
     canvas.under(line, paint)
-    for (let x = random.int(0, 8); x < canvas.width; x += random.int(9, 15) + layer * 4) {
+    for (let x = random.between(0, 8); x < canvas.width; x += random.between(9, 15) + layer * 4) {
       const height = (20 + random.next() * 22) * (0.7 + layer * 0.32)
       canvas.spire(x, line(x) + 3, height * 0.5, height, paint)
     }
   }
 }
 
-function city(canvas: Canvas, random: Random, light: number): void {
+function city(canvas: Canvas, random: WorldRandom, light: number): void {
   const haze = sky(canvas, light % 2 === 0 ? 4 : 0, canvas.height)
   stars(canvas, random, 60, canvas.height * 0.5)
   sun(canvas, canvas.width * 0.78, canvas.height * 0.22, 19, colour('#f7efd2'))
   for (let layer = 0; layer < 3; layer++) {
     const paint = blend(haze, colour('#0e1430'), 0.35 + layer * 0.3)
     for (let x = -10; x < canvas.width;) {
-      const width = random.int(22, 46)
-      const top = canvas.height * (0.38 + layer * 0.14) + random.int(-34, 44)
+      const width = random.between(22, 46)
+      const top = canvas.height * (0.38 + layer * 0.14) + random.between(-34, 44)
       canvas.box(x, top, width, canvas.height - top, paint)
       if (random.chance(0.25)) canvas.box(x + width / 2, top - 16, 2, 16, paint)
       if (layer > 0) windows(canvas, random, x, top, width)
-      x += width + random.int(0, 5)
+      x += width + random.between(0, 5)
     }
   }
 }
 
-function windows(canvas: Canvas, random: Random, left: number, top: number, width: number): void {
+function windows(canvas: Canvas, random: WorldRandom, left: number, top: number, width: number): void {
   for (let y = top + 8; y < canvas.height - 6; y += 11) {
     for (let x = left + 5; x < left + width - 6; x += 9) {
       if (random.chance(0.4))
@@ -151,7 +157,7 @@ function windows(canvas: Canvas, random: Random, left: number, top: number, widt
   }
 }
 
-function desert(canvas: Canvas, random: Random, light: number): void {
+function desert(canvas: Canvas, random: WorldRandom, light: number): void {
   sky(canvas, light + 2, canvas.height * 0.62)
   sun(canvas, canvas.width * 0.3, canvas.height * 0.25, 24, colour('#fff0b8'))
   const sands = ['#f0cf9a', '#e4b377', '#d3945a', '#b9743f'].map(colour)
@@ -169,7 +175,7 @@ function desert(canvas: Canvas, random: Random, light: number): void {
   }
 }
 
-function aurora(canvas: Canvas, random: Random, light: number): void {
+function aurora(canvas: Canvas, random: WorldRandom, light: number): void {
   sky(canvas, 4, canvas.height)
   stars(canvas, random, 80, canvas.height * 0.7)
   const paints =
@@ -193,7 +199,7 @@ function aurora(canvas: Canvas, random: Random, light: number): void {
   canvas.under(ridge(random, canvas.height * 0.86, 12, 0.01), colour('#dfe9f5'), colour('#9fb4d4'))
 }
 
-function lake(canvas: Canvas, random: Random, light: number): void {
+function lake(canvas: Canvas, random: WorldRandom, light: number): void {
   const shore = Math.round(canvas.height * 0.58)
   const haze = sky(canvas, light + 1, shore)
   cloud(canvas, random, canvas.width * 0.24, canvas.height * 0.16, 26)
@@ -224,7 +230,7 @@ function mirror(canvas: Canvas, shore: number): void {
   }
 }
 
-function karst(canvas: Canvas, random: Random, light: number): void {
+function karst(canvas: Canvas, random: WorldRandom, light: number): void {
   const haze = sky(canvas, light + 1, canvas.height)
   canvas.disc(canvas.width * 0.68, canvas.height * 0.2, 24, colour('#e8694a'), { cover: 0.9 })
   for (let layer = 0; layer < 5; layer++) {
@@ -232,7 +238,7 @@ function karst(canvas: Canvas, random: Random, light: number): void {
     const foot = canvas.height * (0.5 + layer * 0.11)
     const peaks = Array.from(
       { length: 5 },
-      () => [random.int(0, canvas.width), random.int(26, 48), random.int(40, 130)] as const,
+      () => [random.between(0, canvas.width), random.between(26, 48), random.between(40, 130)] as const,
     )
     const top = (x: number) =>
       Math.min(foot, ...peaks.map(([at, wide, tall]) => foot - tall * Math.exp(-(((x - at) / wide) ** 4))))
@@ -240,7 +246,7 @@ function karst(canvas: Canvas, random: Random, light: number): void {
   }
 }
 
-function lanterns(canvas: Canvas, random: Random, light: number): void {
+function lanterns(canvas: Canvas, random: WorldRandom, light: number): void {
   canvas.gradient(0, canvas.height, [
     colour('#191338'),
     colour('#3b1f57'),
@@ -249,8 +255,8 @@ function lanterns(canvas: Canvas, random: Random, light: number): void {
   stars(canvas, random, 70, canvas.height * 0.6)
   for (let left = 26; left > 0; left--) {
     const [x, y, size] = [
-      random.int(8, canvas.width - 8),
-      random.int(10, canvas.height * 0.86),
+      random.between(8, canvas.width - 8),
+      random.between(10, canvas.height * 0.86),
       4 + random.next() * 9,
     ]
     const paint = random.pick(['#ffb347', '#ff8c42', '#ffd37a']).toString()
@@ -261,7 +267,7 @@ function lanterns(canvas: Canvas, random: Random, light: number): void {
   canvas.under(ridge(random, canvas.height * 0.9, 16, 0.016), colour('#120d24'))
 }
 
-function meadow(canvas: Canvas, random: Random, light: number): void {
+function meadow(canvas: Canvas, random: WorldRandom, light: number): void {
   sky(canvas, 2 - (light % 2), canvas.height * 0.6)
   cloud(canvas, random, canvas.width * 0.3, canvas.height * 0.17, 24)
   cloud(canvas, random, canvas.width * 0.75, canvas.height * 0.28, 16)
@@ -272,7 +278,7 @@ function meadow(canvas: Canvas, random: Random, light: number): void {
     const depth = random.next()
     const y = canvas.height * (0.77 + depth * 0.22)
     const paint = random.pick(['#f6c945', '#f2709c', '#ffffff', '#ef5b5b', '#b48bf0'])
-    canvas.disc(random.int(0, canvas.width), y, 1 + depth * 2.4, colour(paint))
+    canvas.disc(random.between(0, canvas.width), y, 1 + depth * 2.4, colour(paint))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Random } from './random'
+import type { WorldRandom } from './random'
 
 /** Lists of words and half sentences by the name under which a phrase asks for them. */
 export type Pools = Readonly<Record<string, readonly string[]>>
@@ -14,11 +14,11 @@ const LINE_BREAK = /\s*¶\s*/g
  * Turns a phrase into a sentence: `[a|b]` chooses, `{word}` takes one of the pool and keeps it for the scene, `{*word}` takes
  * one afresh, `{n=3-9}` and `{other=word}` settle a name of their own, `{list:word}` makes a bullet list, `¶` breaks the line.
  */
-export function expandPhrase(phrase: string, pools: Pools, settled: Settled, random: Random): string {
+export function expandPhrase(phrase: string, pools: Pools, settled: Settled, random: WorldRandom): string {
   return expand(phrase, pools, settled, random).replace(LINE_BREAK, '\n').trim()
 }
 
-function expand(phrase: string, pools: Pools, settled: Settled, random: Random): string {
+function expand(phrase: string, pools: Pools, settled: Settled, random: WorldRandom): string {
   let text = phrase
   for (let found = CHOICE.exec(text); found !== null; found = CHOICE.exec(text)) {
     const chosen = random.pick((found[1] ?? '').split('|'))
@@ -31,7 +31,7 @@ function expand(phrase: string, pools: Pools, settled: Settled, random: Random):
     const draw = () =>
       from === undefined
         ? expand(random.pick(poolOf(pools, pool ?? name)), pools, settled, random)
-        : String(random.int(Number(from), Number(to)))
+        : String(random.between(Number(from), Number(to)))
     // Two things that a scene compares should differ.
     let value = draw()
     for (let left = 4; left > 0 && fresh === '' && isTaken(value, settled); left--) value = draw()
@@ -44,8 +44,8 @@ function isTaken(value: string, settled: Settled): boolean {
   return [...settled.values()].includes(value)
 }
 
-function bullets(name: string, pools: Pools, settled: Settled, random: Random): string {
-  const lines = random.shuffle(poolOf(pools, name)).slice(0, random.int(3, 6))
+function bullets(name: string, pools: Pools, settled: Settled, random: WorldRandom): string {
+  const lines = random.shuffle(poolOf(pools, name)).slice(0, random.between(3, 6))
   const mark = random.pick(['- ', '• ', '#'])
   return lines
     .map((line, at) => (mark === '#' ? `${at + 1}. ` : mark) + expand(line, pools, settled, random))

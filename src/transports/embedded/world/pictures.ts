@@ -1,7 +1,7 @@
 import { Canvas } from './canvas'
 import { LANDSCAPES } from './landscapes'
 import { encodePng } from './png'
-import { createRandom } from './random'
+import { createWorldRandom } from './random'
 
 const KEY = /^picture:(\d{1,4})$/
 
@@ -30,7 +30,7 @@ export function renderPicture(key: string): Uint8Array | undefined {
   const n = Number(digits)
   const { width, height } = pictureCard(n)
   const canvas = new Canvas(width, height)
-  const random = createRandom(n + 1).fork('picture')
+  const random = createWorldRandom(n + 1).fork('picture')
   landscapeOf(n).paint(canvas, random, Math.floor(n / LANDSCAPES.length))
   return encodePng(width, height, canvas.rgb)
 }

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../model'
 import { callNameOf } from './people'
 import { expandPhrase, type Pools, type Settled } from './phrase'
-import type { Random } from './random'
+import type { WorldRandom } from './random'
 import { PICTURE_COUNT } from './pictures'
 import type { Turn } from './turn'
 
@@ -30,7 +30,7 @@ export class SceneWriter {
   constructor(
     private readonly scenes: readonly Scene[],
     private readonly pools: Pools,
-    private readonly random: Random,
+    private readonly random: WorldRandom,
   ) {}
 
   /** The turns of the next scene; with `canShow` false none that shows a picture. */
@@ -95,6 +95,6 @@ export class SceneWriter {
   }
 
   private anyPicture(): number {
-    return this.random.int(0, PICTURE_COUNT * 4 - 1)
+    return this.random.between(0, PICTURE_COUNT * 4 - 1)
   }
 }

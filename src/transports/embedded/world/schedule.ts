@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../model'
-import type { Random } from './random'
+import type { WorldRandom } from './random'
 import type { Session, Turn } from './turn'
 
 const MINUTE_MS = 60_000
@@ -18,7 +18,7 @@ export interface Rhythm {
 }
 
 /** A time for every turn, strictly increasing, the last one at `endsAt`. Days are laid from the newest back. */
-export function scheduleTurns(sessions: readonly Session[], rhythm: Rhythm, random: Random): EpochMs[] {
+export function scheduleTurns(sessions: readonly Session[], rhythm: Rhythm, random: WorldRandom): EpochMs[] {
   const days: EpochMs[][] = []
   let nextStart = rhythm.endsAt
   for (let at = sessions.length - 1; at >= 0; at--) {
@@ -37,7 +37,7 @@ export function scheduleTurns(sessions: readonly Session[], rhythm: Rhythm, rand
   return increasing(days.flat(), rhythm.endsAt)
 }
 
-function beginningOf(nextStart: EpochMs, gapDays: number, rhythm: Rhythm, random: Random): EpochMs {
+function beginningOf(nextStart: EpochMs, gapDays: number, rhythm: Rhythm, random: WorldRandom): EpochMs {
   const local = nextStart + rhythm.zoneOffsetMs
   const midnight = local - (local % DAY_MS) - gapDays * DAY_MS - rhythm.zoneOffsetMs
   const [from, to] = rhythm.hours
@@ -45,7 +45,7 @@ function beginningOf(nextStart: EpochMs, gapDays: number, rhythm: Rhythm, random
 }
 
 /** Typing takes its time, and people do other things in between. */
-function offsetsOf(turns: readonly Turn[], random: Random): number[] {
+function offsetsOf(turns: readonly Turn[], random: WorldRandom): number[] {
   let offset = 0
   return turns.map((turn, at) => {
     const wait = -Math.log(1 - random.next() * 0.98) * 45_000
