@@ -102,6 +102,29 @@ describe('the timeline of a conversation', () => {
     expect(backend.asked).toHaveLength(2)
   })
 
+  it('is read again where the reader is, whose place far up is kept', async () => {
+    backend.goOnline()
+    backend.answers.push(aPage(messages(50, 60), { cursor: 'c' }))
+    backend.answers.push({ ...aPage(messages(1, 5)), newer: { cursor: 'n' } })
+    const view = await open()
+    await kit.dispatch({ type: 'goTo', conversationId: 'c1', to: { at: 1_001_000 } })
+    const edited = {
+      ...aMessage({ seq: 5 }),
+      parts: [{ kind: 'text' as const, text: 'edited' }],
+      revision: 1,
+    }
+    backend.answers.push(
+      { ...aPage([edited], { cursor: 'x' }), newer: { cursor: 'n' } },
+      aPage(messages(1, 4)),
+    )
+    await interrupt()
+    expect(backend.asked.slice(2)).toMatchObject([
+      { direction: 'newer', from: { message: { keys: ['seq:1:4'] } } },
+      { direction: 'older', from: { message: { keys: ['seq:1:5'] } } },
+    ])
+    expect(textsIn(view)).toEqual(['message 1', 'message 2', 'message 3', 'message 4', 'edited'])
+  })
+
   it('that is interrupted asks a failing backend once, and again when the line is back', async () => {
     backend.goOnline()
     backend.answers.push(aPage(messages(1, 2)), noLine, aPage(messages(1, 3)))

@@ -270,6 +270,20 @@ describe.each(xmppServerNames)('groups on %s', (name) => {
     )
   })
 
+  it('are entered and left on all devices of an account', async () => {
+    const [alice, phone] = await present('alice', 'alice')
+    const { group } = await groupsOf(alice).create({ type: 'public', name: 'Both' }, [])
+    await phone.until(() => joined(phone, group))
+    await groupsOf(alice).quit(group.id)
+    // ejabberd does not say that a bookmark is gone: its other devices hear of it at their next sign-in.
+    if (name === 'prosody') {
+      await phone.until(() => changedGroup(phone, group).at(-1)?.state === 'not-joined')
+    }
+    await phone.transport.disconnect()
+    const [again] = await present('alice')
+    expect((await groupsOf(again).list()).items.map(({ id }) => id)).not.toContain(group.id)
+  })
+
   it('can be refused to come into', async () => {
     const [alice, bob] = await present('alice', 'bob')
     const { group } = await groupsOf(alice).create({ type: 'work' }, [bob.id])

@@ -122,6 +122,16 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
     setup.onGone(room)
   }
 
+  /** A room that was left, here or on another of one's devices, says goodbye. */
+  function hearLeft(presence: Xml): boolean {
+    const from = parseJid(attrOf(presence, 'from'))
+    const stay = from && stays.get(from.bare)
+    const isGoodbye = attrOf(presence, 'type') === 'unavailable' && from?.resource === stay?.room.nick
+    if (!stay || !isGoodbye || rooms.get(stay.room.jid)) return false
+    takeEnd(stay.room.jid, 'not-joined')
+    return true
+  }
+
   function hear(stanza: Xml): boolean {
     const from = parseJid(attrOf(stanza, 'from'))
     const room = from && rooms.get(from.bare)
@@ -209,6 +219,7 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
   return {
     area: {
       onMessage: hear,
+      onPresence: hearLeft,
       onStreamLost: () => stays.clear(),
       onEnd() {
         stays.clear()
