@@ -147,7 +147,10 @@ async function take(
     for (const patch of patches) {
       const known = (await batch.get(table, patch.id)) as NounRow<T> | undefined
       const value = patched<T>(known?.value, patch)
-      batch.put(table, { id: patch.id, value, heardAt: known?.value ? known.heardAt : 0 } as NounRow<never>)
+      // A group of which only news is known has no type yet: it is read when somebody asks for it.
+      if (table === 'groups' && !('type' in value)) batch.delete(table, patch.id)
+      else
+        batch.put(table, { id: patch.id, value, heardAt: known?.value ? known.heardAt : 0 } as NounRow<never>)
     }
   }
 

@@ -396,6 +396,25 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await cache.start()).receipts).toMatchObject([{ userId: 'alice' }])
   })
 
+  it('keeps no group of which it has only heard news', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    cache.absorb([{ type: 'group.changed', groups: [{ id: 'g', state: 'joined' }] }])
+    await cache.flush()
+    expect(await cache.groups(['g'])).toEqual([])
+    cache.absorb([
+      {
+        type: 'groups.fetched',
+        found: [{ id: 'g', type: 'public', state: 'joined' }],
+        missing: [],
+        heardAt: 1,
+      },
+      { type: 'group.changed', groups: [{ id: 'g', name: 'News' }] },
+    ])
+    await cache.flush()
+    expect(await cache.groups(['g'])).toMatchObject([{ value: { id: 'g', type: 'public', name: 'News' } }])
+  })
+
   it('remembers people, groups and who does not exist', async () => {
     const { open, clock } = machine(kind)
     const cache = open()

@@ -16,6 +16,8 @@ export interface XmppServer {
   readonly service: string
   readonly domain: string
   readonly c2sPort: number
+  /** Where the nodes of a cluster find each other. */
+  readonly epmdPort: number
   /** The component that holds the rooms. */
   readonly roomsDomain: string
   /** Makes accounts, the password of each being its own name. */
@@ -49,6 +51,7 @@ export async function startXmppServer(
     service: running.service,
     domain: running.domain,
     c2sPort,
+    epmdPort,
     roomsDomain: `rooms.${running.domain}`,
     async register(...names) {
       if (name === 'prosody') await registerAtProsody(running, names)

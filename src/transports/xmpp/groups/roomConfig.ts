@@ -79,9 +79,16 @@ export async function configureRoom(wire: Wire, room: BareJid, wishes: RoomWishe
   const answer = await wire.request({ type: 'get', to: room, payload })
   const form = elementOf(elementOf(answer, 'query', NS.roomsOwner), 'x', NS.forms)
   if (!form) throw refusals.notOffered('the room gives no form')
-  const filled = elementsOf(form, 'field').flatMap((field) => fill(field, wishes))
+  const fields = elementsOf(form, 'field')
+  const filled = fields.flatMap((field) => fill(field, speakable(fields, wishes)))
   const submit = writeForm(NS.roomConfig, Object.fromEntries(filled))
   await wire.request({ type: 'set', to: room, payload: xml('query', { xmlns: NS.roomsOwner }, submit) })
+}
+
+/** Where whoever comes into a moderated room is silent at first, it is better not one; Prosody mutes without it. */
+function speakable(fields: readonly Xml[], wishes: RoomWishes): RoomWishes {
+  const hasVoiceRule = fields.some((field) => FIELDS.isVoiceFree.includes(attrOf(field, 'var') ?? ''))
+  return wishes.isModerated && !hasVoiceRule ? { ...wishes, isModerated: false } : wishes
 }
 
 function fill(field: Xml, wishes: RoomWishes): readonly (readonly [string, readonly string[]])[] {
