@@ -61,7 +61,7 @@ export const outside = {
     '@storybook/addon-docs/blocks',
   ],
   /** Their tool configurations are not part of what they show. */
-  exempt: /(^|\/)(\.storybook\/|vite\.config\.ts$|uni-app\/|servers\/)/,
+  exempt: /(^|\/)(\.storybook\/|vite\.config\.ts$|uni-app\/|servers\/|xmpp\.mjs$)/,
 }
 
 /** Layers whose subfolders are units, each with a door of its own. Folders further in are a unit's own affair. */

@@ -51,9 +51,7 @@ export function isVisible(row: MessageRow, member: MemberRow): boolean {
 /** A message as the given user sees it. */
 export function shownMessage(row: MessageRow, userId: UserId): Message {
   // Where all were taken back the empty list says so; an absent one would say nothing.
-  return row.reactions
-    ? { ...row.message, reactions: shownReactions(row.reactions, userId) }
-    : row.message
+  return row.reactions ? { ...row.message, reactions: shownReactions(row.reactions, userId) } : row.message
 }
 
 /** Reactions counted, and which are the given user's. */
