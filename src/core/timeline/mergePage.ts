@@ -1,7 +1,7 @@
 import type { HistoryRequest, KnownEdge, KnownPage, MessageOrder, MessageRef } from '../../model'
 import { compareOrder } from './order'
 import { changeMessage, isLive, putMessage } from './putMessage'
-import type { TimelineContext } from './putMessage'
+import type { PagePlace, TimelineContext } from './putMessage'
 import type { Asked } from './timeline'
 import type { TimelineEntry } from './timelineEntry'
 import { aStretch, dropEmptyStretches, newestPlace, stretchWith, trim } from './timelineWork'
@@ -40,7 +40,8 @@ export function mergePage(
   const { joined, isOutermost } = joinTouched(work, context, page, side, at)
   const [wasFirst, wasLast] = [joined.entries[0], joined.entries.at(-1)]
   const asOf = page.isDoubted ? -1 : (asked ?? work).interruptions
-  const put = fill(work, context, joined, page, side, asOf)
+  const told = { asOf, isKept: page.isKept === true, heard: asked?.early ?? [] }
+  const put = fill(work, context, joined, page, side, told)
   const [first, last] = [joined.entries[0], joined.entries.at(-1)]
   const asksOlder = !wasFirst || (side === 'older' && isOutermost && asksAtEdge)
   const asksNewer = !wasLast || (side === 'newer' && isOutermost && asksAtEdge)
@@ -196,7 +197,7 @@ function fill(
   stretch: WorkStretch,
   page: KnownPage,
   side: Side,
-  asOf: number,
+  told: Pick<PagePlace, 'asOf' | 'isKept' | 'heard'>,
 ): readonly string[] {
   const put: string[] = []
   const isBackwards = side === 'older'
@@ -204,13 +205,7 @@ function fill(
   const messages = isBackwards ? [...page.messages].reverse() : page.messages
   let neighbour: MessageOrder | undefined = isBackwards ? stretch.entries[0]?.place : newestPlace(stretch)
   for (const message of messages) {
-    const entry = putMessage(work, context, message, {
-      stretch,
-      ties,
-      neighbour,
-      asOf,
-      isKept: page.isKept === true,
-    })
+    const entry = putMessage(work, context, message, { stretch, ties, neighbour, ...told })
     neighbour = entry?.place ?? neighbour
     if (entry) put.push(entry.rowKey)
   }

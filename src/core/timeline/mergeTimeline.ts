@@ -161,6 +161,7 @@ function request(work: TimelineWork, asked: HistoryRequest, beside: MessageRef |
       request: asked,
       windowId: work.windowId,
       interruptions: work.interruptions,
+      early: work.early,
       ...(newest && { newest }),
     },
   ]

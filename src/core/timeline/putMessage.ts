@@ -3,6 +3,7 @@ import { isClientKey } from '../../model'
 import type { Message, MessageOrder, UserId } from '../../model'
 import { applyChange, isRightful } from './applyChange'
 import { keepEarly, takeEarly } from './earlyChanges'
+import type { EarlyChanges } from './earlyChanges'
 import { mergeMessage } from './mergeMessage'
 import { compareOrder } from './order'
 import type { TimelineEntry } from './timelineEntry'
@@ -39,6 +40,8 @@ export interface PagePlace {
   readonly asOf: number
   /** This machine alone tells it: whoever has heard everything since knows better. */
   readonly isKept: boolean
+  /** The changes that were heard before the page was asked for. */
+  readonly heard: EarlyChanges
 }
 
 /**
@@ -70,8 +73,16 @@ export function putMessage(
     : insert(work, context, withoutTakenKeys(message, carriers), page)
   const { taken, rest } = takeEarly(work.early, message.keys)
   work.early = rest
-  for (const change of taken) changeMessage(work, context, change)
+  for (const change of taken) if (!tellsItself(message, change, page)) changeMessage(work, context, change)
   return put && (findRow(work, put.rowKey) ?? put)
+}
+
+/** True where a page says how it stands with what a change told before the page was asked for. */
+function tellsItself(message: Message, change: MessageChange, page: PagePlace | undefined): boolean {
+  if (!page || page.isKept || !page.heard.includes(change)) return false
+  if (change.kind === 'reaction-totals' || change.kind === 'reactions-of')
+    return message.reactions !== undefined
+  return change.kind === 'extensions' && message.extensions !== undefined
 }
 
 /** Applies a change, or keeps it until its message comes. */

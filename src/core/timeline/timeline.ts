@@ -38,6 +38,8 @@ export interface Asked {
   readonly windowId: number
   readonly interruptions: number
   readonly newest?: MessageOrder
+  /** The changes that waited for their message: what the page tells is newer. */
+  readonly early: EarlyChanges
 }
 
 /** What a timeline is made of. Immutable. */
