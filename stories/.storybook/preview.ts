@@ -31,7 +31,7 @@ const preview: Preview = {
   decorators: [
     (_, { globals }) => {
       // The whole canvas takes the theme, as the page of an app would.
-      document.documentElement.style.colorScheme = String(globals['theme'] ?? 'light')
+      document.documentElement.dataset['parleyTheme'] = String(globals['theme'] ?? 'light')
       document.body.style.background = 'var(--parley-thread)'
       document.documentElement.lang = String(globals['locale'] ?? 'en')
       return { template: '<story />' }
