@@ -186,8 +186,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   }
 
   function afterwards(event: ChatEvent, source: EventSource): void {
-    // What comes from the cache is there, and another tab writes its own.
-    if (source === 'local' || source === 'remote') cache.absorb([event])
+    // What comes from the cache is there, and another tab writes its own, unless it dies before.
+    if (source === 'local' || source === 'remote' || isDeletion(event, source)) cache.absorb([event])
     if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
@@ -284,6 +284,13 @@ function openedCache(
 ): Cache {
   if (typeof given === 'object') return given
   return openCache({ ...setup, kind: given ?? 'auto' })
+}
+
+/** What another tab has deleted or cleared for good: nobody would tell it again, should that tab die with it. */
+function isDeletion(event: ChatEvent, source: EventSource): boolean {
+  if (source !== 'tab') return false
+  if (event.type === 'conversation.cleared') return true
+  return event.type === 'message.changed' && event.changes.every(({ kind }) => kind === 'removed')
 }
 
 function hasMethod(transport: Transport, ability: Ability): boolean {
