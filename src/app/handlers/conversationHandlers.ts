@@ -1,14 +1,22 @@
 import { toChatError } from '../../model'
+import type { ChatError, Stop } from '../../model'
+import { useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 import { unreadable } from './unreadable'
 
 type ConversationIntent =
   'openConversation' | 'loadConversations' | 'setTyping' | 'setDraft' | 'dismissNotice'
 
+/** How long to wait before the list is read again after it failed. */
+const PAUSES_MS = [2_000, 8_000, 30_000]
+
 /** Handlers of what is wanted of conversations. */
 export function conversationHandlers(context: HandlerContext): Handlers<ConversationIntent> {
-  const { transport, ingest } = context
+  const { transport, ingest, clock } = context
+  const session = useSessionStore(context.pinia)
   let listing: Promise<void> | undefined
+  let strikes = 0
+  let stopWaiting: Stop | undefined
 
   async function list(): Promise<void> {
     ingest([{ type: 'conversations.requested' }], 'local')
@@ -28,6 +36,28 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
     }
   }
 
+  /** The list is what everything begins with: one call that got lost must not leave it to a person to ask again. */
+  function load(): Promise<void> {
+    stopWaiting?.()
+    listing ??= list()
+      .then(
+        () => void (strikes = 0),
+        (error: ChatError) => {
+          const pauseMs = error.retry === 'later' ? PAUSES_MS[strikes] : undefined
+          strikes++
+          if (pauseMs !== undefined) stopWaiting = clock.after(pauseMs, loadAgain)
+          throw error
+        },
+      )
+      .finally(() => (listing = undefined))
+    return listing
+  }
+
+  function loadAgain(): void {
+    // Once the connection is back, whoever shows the list asks for it.
+    if (session.session.state === 'online') load().catch(() => {})
+  }
+
   return {
     async openConversation({ target }) {
       const conversation = await transport.conversations.open(target)
@@ -36,8 +66,9 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
     },
 
     loadConversations() {
-      listing ??= list().finally(() => (listing = undefined))
-      return listing
+      // A person who asks begins anew.
+      strikes = 0
+      return load()
     },
 
     async setTyping({ conversationId, isTyping }) {
