@@ -41,6 +41,8 @@ await furnish({ service, domain }, [
   { userId: 'bob', name: 'Bob' },
 ])
 await loader.close()
+// What reads TypeScript here makes the process one for development, and the page must not be.
+process.env.NODE_ENV = 'production'
 await build(config)
 const server = await preview({ ...config, preview: { ...config.preview, port: Number(values.port) } })
 process.stdout.write(
