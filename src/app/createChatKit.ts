@@ -187,7 +187,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   function afterwards(event: ChatEvent, source: EventSource): void {
     // What comes from the cache is there, and another tab writes its own, unless it dies before.
-    if (source === 'local' || source === 'remote' || isDeletion(event, source)) cache.absorb([event])
+    if (source === 'local' || source === 'remote' || isForAll(event, source)) cache.absorb([event])
     if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
@@ -286,10 +286,13 @@ function openedCache(
   return openCache({ ...setup, kind: given ?? 'auto' })
 }
 
-/** What another tab has deleted or cleared for good: nobody would tell it again, should that tab die with it. */
-function isDeletion(event: ChatEvent, source: EventSource): boolean {
+/**
+ * What another tab did that every tab writes down: a deletion nobody would tell again, should that tab die with it, and a draft
+ * that is newer than the one that may still wait here to be written.
+ */
+function isForAll(event: ChatEvent, source: EventSource): boolean {
   if (source !== 'tab') return false
-  if (event.type === 'conversation.cleared') return true
+  if (event.type === 'conversation.cleared' || event.type === 'draft.changed') return true
   return event.type === 'message.changed' && event.changes.every(({ kind }) => kind === 'removed')
 }
 
