@@ -5,6 +5,7 @@ import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
 import { ConversationKeeper } from './conversationKeeper'
 import { MessageKeeper } from './messageKeeper'
+import type { Tab } from './messageKeeper'
 import type { NounRow, Rows } from './rows'
 
 /** An event that waits to be written, with what was known when it was told. */
@@ -22,10 +23,11 @@ export async function writeWaiting(
   writing: Writing<Rows>,
   waiting: readonly Waiting[],
   ownId: UserId,
+  tab: Tab,
 ): Promise<void> {
   const batch = new Batch(writing)
   await prefetchNames(batch, waiting)
-  const messages = new MessageKeeper(batch, ownId)
+  const messages = new MessageKeeper(batch, ownId, tab)
   const conversations = new ConversationKeeper(batch, messages, ownId)
   for (const one of waiting) {
     try {

@@ -56,6 +56,8 @@ export function cacheName(of: {
 /** Opens the cache at once, in the background. */
 export function openCache(options: CacheOptions): Cache {
   const { clock, ids, ownId } = options
+  const tab = { id: ids.next(), now: clock.now }
+  const reader = { tabId: tab.id, openedAt: clock.now() }
   const watchers = new Set<(error: ChatErrorShape) => void>()
   const asked = new WeakMap<HistoryRequest, number>()
   let interruptions = 0
@@ -177,7 +179,7 @@ export function openCache(options: CacheOptions): Cache {
       era = now
       return
     }
-    await writeWaiting(writing, taken, ownId)
+    await writeWaiting(writing, taken, ownId, tab)
   }
 
   async function reading<A>(work: (reading: Reading<Rows>) => Promise<A>): Promise<A> {
@@ -219,9 +221,9 @@ export function openCache(options: CacheOptions): Cache {
     start: () => reading(readStart),
     absorb,
     flush,
-    openNewest: (id, count) => reading((tables) => readNewest(tables, id, count)),
-    openAround: (ref, count) => reading((tables) => readAround(tables, ref, count)),
-    page: (request) => reading((tables) => readPage(tables, request)),
+    openNewest: (id, count) => reading((tables) => readNewest(tables, id, count, reader)),
+    openAround: (ref, count) => reading((tables) => readAround(tables, ref, count, reader)),
+    page: (request) => reading((tables) => readPage(tables, request, reader)),
     find: (ref) => reading(async (tables) => (await findRow(tables, ref))?.message),
     profiles: (wanted) => nouns('profiles', wanted),
     groups: (wanted) => nouns('groups', wanted),

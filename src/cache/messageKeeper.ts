@@ -11,7 +11,7 @@ import {
   withoutSure,
 } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
-import type { ConversationId, KnownPage, Message, MessageChange, MessageRef, UserId } from '../model'
+import type { ConversationId, EpochMs, KnownPage, Message, MessageChange, MessageRef, UserId } from '../model'
 import { startingWith } from '../storage'
 import { canBeCopied } from './batch'
 import type { Batch } from './batch'
@@ -21,6 +21,12 @@ import { epochOf, spansOf } from './spanTable'
 /** Changes of messages that never come must not fill the disk. */
 const MOST_EARLY_CHANGES = 500
 
+/** Who writes, and when. */
+export interface Tab {
+  readonly id: string
+  now(): EpochMs
+}
+
 /** On which side of those of equal order a message goes in that a page does not tie to any. */
 type Side = 'before' | 'after'
 
@@ -29,6 +35,7 @@ export class MessageKeeper {
   constructor(
     private readonly batch: Batch,
     private readonly ownId: UserId,
+    private readonly tab: Tab,
   ) {}
 
   /** Takes in a message told by event or as the answer to sending it. Resolves with it where it is kept. */
@@ -57,9 +64,10 @@ export class MessageKeeper {
     const anchor = beside && (await this.placeOf(conversationId, beside.keys))
     const side: Side = anchor && isOlder(page, anchor) ? 'before' : 'after'
     const ours = page.messages.filter((message) => message.conversationId === conversationId)
+    if (!page.isKept && !beside && isEmpty(page)) return this.forgetAll(conversationId)
     if (!page.isKept) await this.forgetAbsent(conversationId, page, ours, anchor)
     // Backwards on the older side, so that messages of equal order keep the page's own order.
-    for (const message of side === 'before' ? [...ours].reverse() : ours) await this.put(message, side)
+    for (const message of side === 'before' ? [...ours].reverse() : ours) await this.put(message, side, true)
     await this.orderEquals(conversationId, ours)
     let places: Place[] = anchor ? [anchor] : []
     let { older } = page
@@ -76,6 +84,13 @@ export class MessageKeeper {
     const [from, to] = [places[0], places.at(-1)]
     if (from && to) await this.addSpan(conversationId, { from, to }, { ...page, older }, isFollowed)
     for (const change of page.changes) await this.change(change)
+  }
+
+  /** Nothing is there any more. Of what came meanwhile no stretch is left either, so that it is asked for again. */
+  private async forgetAll(id: ConversationId): Promise<void> {
+    await this.batch.deleteAllOf('messages', id)
+    await this.batch.deleteAllOf('names', id)
+    await this.changeSpans(id, () => [])
   }
 
   /**
@@ -133,7 +148,10 @@ export class MessageKeeper {
     if (change.kind === 'removed') return this.remove(row)
     const message = soundMessage(applyChange(row.message, change, this.ownId))
     if (!message || message === row.message) return
-    this.batch.put('messages', { ...row, message })
+    // Added to what another tab wrote it is as old as that.
+    const isWhole = change.kind === 'reaction-totals' && change.isWhole
+    const unnumbered = this.unnumbered(row, message, isWhole)
+    this.batch.put('messages', { ...row, message, ...(unnumbered && { unnumbered }) })
     await this.changeLast(conversationId, row.message, message)
   }
 
@@ -166,7 +184,11 @@ export class MessageKeeper {
     return undefined
   }
 
-  private async put(told: Message, side: Side): Promise<{ place: Place; message: Message } | undefined> {
+  private async put(
+    told: Message,
+    side: Side,
+    isWhole = false,
+  ): Promise<{ place: Place; message: Message } | undefined> {
     const message = soundMessage(told)
     if (!message || message.delivery === 'online-only') return undefined
     const { conversationId } = message
@@ -179,7 +201,7 @@ export class MessageKeeper {
     if (cleared !== undefined && message.sentAt <= cleared) return undefined
     const { rows, keys } = await this.known(message)
     const kept = rows[0]
-      ? await this.merge(rows[0], rows.slice(1), { ...message, keys })
+      ? await this.merge(rows[0], rows.slice(1), { ...message, keys }, isWhole)
       : await this.insert({ ...message, keys }, side)
     return kept && (await this.withEarly(kept))
   }
@@ -207,26 +229,43 @@ export class MessageKeeper {
     kept: MessageRow,
     doubles: readonly MessageRow[],
     told: Message,
+    isWhole: boolean,
   ): Promise<MessageRow | undefined> {
     const known = doubles.reduce((sum, double) => mergeMessage(sum, double.message), kept.message)
     const message = mergeMessage(known, told)
     for (const double of doubles) this.batch.delete('messages', ...keyOfRow(double))
+    const unnumbered = this.unnumbered(kept, message, isWhole)
     const order = message.order
     if (!order || (order.major === kept.major && (order.minor ?? '') === kept.minor)) {
-      return this.write(message, placeOfRow(kept))
+      return this.write(message, placeOfRow(kept), unnumbered)
     }
     this.batch.delete('messages', ...keyOfRow(kept))
-    return this.write(message, (await this.newPlace(message, 'after')) ?? placeOfRow(kept))
+    const place = (await this.newPlace(message, 'after')) ?? placeOfRow(kept)
+    return this.write(message, place, unnumbered)
   }
 
   /** Undefined where it cannot be stored. */
-  private write(message: Message, place: Place): MessageRow | undefined {
+  private write(
+    message: Message,
+    place: Place,
+    unnumbered?: MessageRow['unnumbered'],
+  ): MessageRow | undefined {
     const { conversationId } = message
     const [major, minor, tie] = place
-    const row = { conversationId, major, minor, tie, message }
+    const row = { conversationId, major, minor, tie, message, ...(unnumbered && { unnumbered }) }
     if (!this.batch.put('messages', row)) return undefined
     for (const key of message.keys) this.batch.put('names', { conversationId, key, place })
     return row
+  }
+
+  /** `isWhole`: all of it was told, so that nothing remains of what another tab wrote. */
+  private unnumbered(before: MessageRow, now: Message, isWhole: boolean): MessageRow['unnumbered'] {
+    const { message, unnumbered } = before
+    const words = ({ reactions, extensions }: Message) => JSON.stringify([reactions, extensions])
+    const isChanged = words(message) !== words(now)
+    if (isWhole ? !isChanged && !unnumbered : !isChanged) return unnumbered
+    if (!isWhole && unnumbered && unnumbered.by !== this.tab.id) return unnumbered
+    return { by: this.tab.id, at: this.tab.now() }
   }
 
   /** Without an order only what others sent has a place: where it arrived. */
@@ -263,7 +302,7 @@ export class MessageKeeper {
       // The same places, handed out anew: nothing that a stretch begins or ends with moves away.
       rows.forEach((row, i) => {
         const tie = ties[i] as number
-        if (tie !== row.tie) this.write(row.message, [row.major, row.minor, tie])
+        if (tie !== row.tie) this.write(row.message, [row.major, row.minor, tie], row.unnumbered)
       })
     }
   }
@@ -351,6 +390,12 @@ function keyOfRow(row: MessageRow): readonly [string, number, string, number] {
 /** Liveness of a past epoch is none; it must not be taken for more by being joined. */
 function withoutOld(spans: readonly Span[], epoch: number): readonly Span[] {
   return spans.map((span) => (span.liveEpoch === epoch ? span : (withoutLive([span])[0] as Span)))
+}
+
+/** True for a page that reaches from the beginning to the end and holds no message. */
+function isEmpty({ messages, older, newer }: KnownPage): boolean {
+  const isBeginning = 'end' in older && (older.end === 'start' || older.end === 'joined')
+  return messages.length === 0 && isBeginning && 'end' in newer && newer.end === 'live'
 }
 
 function isOlder(page: KnownPage, anchor: Place): boolean {

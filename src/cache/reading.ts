@@ -1,7 +1,15 @@
 import { comparePlaces, isSure, spanAt } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
 import type { CachedPageRequest } from '../core/ports'
-import type { CachedOpening, CacheStart, ConversationId, KnownEdge, KnownPage, MessageRef } from '../model'
+import type {
+  CachedOpening,
+  CacheStart,
+  ConversationId,
+  EpochMs,
+  KnownEdge,
+  KnownPage,
+  MessageRef,
+} from '../model'
 import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
@@ -11,6 +19,11 @@ import { epochOf, spansOf } from './spanTable'
 type Reading = ReadingOf<Rows>
 const MORE: KnownEdge = { more: true }
 const NOTHING: KnownPage = { isKept: true, messages: [], changes: [], older: MORE, newer: MORE }
+/** Who reads. */
+export interface Reader {
+  readonly tabId: string
+  readonly openedAt: EpochMs
+}
 /** Nobody looks through more deleted messages than this when a conversation opens. */
 const MOST_TOMBSTONES = 5_000
 
@@ -35,12 +48,13 @@ export async function readNewest(
   reading: Reading,
   id: ConversationId,
   count: number,
+  reader: Reader,
 ): Promise<CachedOpening> {
   const span = (await spansOf(reading, id)).at(-1)
   if (!span) return withMemories(reading, id, NOTHING)
-  const { messages, edge, from } = await goOlder(reading, id, span, span.to, count)
+  const { messages, edge, from, rows } = await goOlder(reading, id, span, span.to, count)
   const newer = await newerEdge(reading, span)
-  const doubt = await doubtOf(reading, span, from)
+  const doubt = await doubtOf(reading, span, from, rows, reader)
   return withMemories(reading, id, { ...NOTHING, ...doubt, messages, older: edge, newer })
 }
 
@@ -49,6 +63,7 @@ export async function readAround(
   reading: Reading,
   ref: MessageRef,
   count: number,
+  reader: Reader,
 ): Promise<CachedOpening | undefined> {
   const id = ref.conversationId
   const row = await findRow(reading, ref)
@@ -58,7 +73,8 @@ export async function readAround(
   const older = await goOlder(reading, id, span, place, Math.floor(count / 2) + 1)
   const rest = Math.max(count - older.messages.length, 0)
   const newer = await goNewer(reading, id, span, [id, ...place, []], rest)
-  const doubt = await doubtOf(reading, span, older.from)
+  const rows = [...older.rows, ...newer.rows]
+  const doubt = await doubtOf(reading, span, older.from, rows, reader)
   return withMemories(reading, id, {
     ...NOTHING,
     ...doubt,
@@ -69,7 +85,11 @@ export async function readAround(
 }
 
 /** The messages beside one, up to the next hole. */
-export async function readPage(reading: Reading, request: CachedPageRequest): Promise<KnownPage> {
+export async function readPage(
+  reading: Reading,
+  request: CachedPageRequest,
+  reader: Reader,
+): Promise<KnownPage> {
   const { conversationId: id, beside, direction, count } = request
   const spans = await spansOf(reading, id)
   const row = await findRow(reading, { ...beside, conversationId: id })
@@ -82,12 +102,12 @@ export async function readPage(reading: Reading, request: CachedPageRequest): Pr
   if (isOlder) {
     const from: Place = row ? [low[0], low[1], low[2] - 0.5] : high
     const older = await goOlder(reading, id, span, from, count)
-    const doubt = await doubtOf(reading, span, older.from)
+    const doubt = await doubtOf(reading, span, older.from, older.rows, reader)
     return { ...NOTHING, ...doubt, messages: older.messages, older: older.edge }
   }
   const after: Key = row ? [id, ...high, []] : [id, ...low]
-  const { messages, isWhole } = await goNewer(reading, id, span, after, count)
-  const doubt = await doubtOf(reading, span, low)
+  const { messages, isWhole, rows } = await goNewer(reading, id, span, after, count)
+  const doubt = await doubtOf(reading, span, low, rows, reader)
   return { ...NOTHING, ...doubt, messages, newer: isWhole ? await newerEdge(reading, span) : MORE }
 }
 
@@ -106,23 +126,36 @@ export async function findRow(reading: Reading, ref: MessageRef): Promise<Messag
 /** From a place, itself included, down to where the stretch begins. */
 async function goOlder(reading: Reading, id: ConversationId, span: Span, at: Place, count: number) {
   const range = { from: [id, ...span.from], to: [id, ...at], isReverse: true, limit: count + 1 }
-  const rows = await reading.range('messages', range)
-  const edge: KnownEdge = rows.length <= count && span.older ? { end: span.older } : MORE
-  const last = rows.length <= count ? undefined : rows[count - 1]
+  const found = await reading.range('messages', range)
+  const edge: KnownEdge = found.length <= count && span.older ? { end: span.older } : MORE
+  const last = found.length <= count ? undefined : found[count - 1]
+  const rows = found.slice(0, count).reverse()
   return {
-    messages: messagesOf(rows.slice(0, count)).reverse(),
+    rows,
+    messages: messagesOf(rows),
     edge,
     from: last ? placeOf(last) : span.from,
   }
 }
 
 async function goNewer(reading: Reading, id: ConversationId, span: Span, from: Key, count: number) {
-  const rows = await reading.range('messages', { from, to: [id, ...span.to], limit: count + 1 })
-  return { messages: messagesOf(rows.slice(0, count)), isWhole: rows.length <= count }
+  const found = await reading.range('messages', { from, to: [id, ...span.to], limit: count + 1 })
+  const rows = found.slice(0, count)
+  return { rows, messages: messagesOf(rows), isWhole: found.length <= count }
 }
 
-async function doubtOf(reading: Reading, span: Span, from: Place): Promise<Pick<KnownPage, 'isDoubted'>> {
-  return isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
+async function doubtOf(
+  reading: Reading,
+  span: Span,
+  from: Place,
+  rows: readonly MessageRow[],
+  { tabId, openedAt }: Reader,
+): Promise<Pick<KnownPage, 'isDoubted'>> {
+  // What another tab wrote before this one began came with the checkpoint from which this one has heard everything.
+  const isOvertaken = rows.some(
+    ({ unnumbered }) => unnumbered && unnumbered.by !== tabId && unnumbered.at >= openedAt,
+  )
+  return !isOvertaken && isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
 }
 
 async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {

@@ -39,6 +39,11 @@ export interface MessageRow {
   readonly minor: string
   readonly tie: number
   readonly message: Message
+  /**
+   * Which tab last wrote what carries no number, such as reactions, and when: a tab that hears late may have written over
+   * newer ones that another had heard.
+   */
+  readonly unnumbered?: { readonly by: string; readonly at: EpochMs }
 }
 /** The way from any key of a message to its place (D2). */
 export interface NameRow {

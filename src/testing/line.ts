@@ -65,13 +65,17 @@ export function createLine(weather: Weather, onDown: () => void): Line {
     const [next] = queue
     if (!next || isAwaiting) return
     isAwaiting = true
-    stopTimer = weather.later(next.dueAt - weather.clock.now(), () => {
+    let isOver = false
+    const stop = weather.later(next.dueAt - weather.clock.now(), () => {
+      isOver = true
       // Taken out first: whoever hears of it may make the line break or the transport tell more.
       queue.shift()
       isAwaiting = false
       arrive(next.events)
       awaitNext()
     })
+    // What is due at once has been told by now, and may have set the timer of the next.
+    if (!isOver) stopTimer = stop
   }
 
   function arrive(events: readonly TransportEvent[]): void {

@@ -270,6 +270,41 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await cache.start()).conversations[0]).not.toHaveProperty('last')
   })
 
+  it('forgets what a page shows to be gone, though nobody told that it was cleared', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    await cache.start()
+    cache.absorb([loaded(aPage(span(1, 5)))])
+    expect((await newest(cache)).numbers).toEqual([1, 2, 3, 4, 5])
+    cache.absorb([loaded(aPage([]))])
+    expect((await newest(cache)).numbers).toEqual([])
+    expect(await cache.find(aMessage({ seq: 3 }))).toBeUndefined()
+  })
+
+  it('doubts reactions that another tab wrote later, for it may have heard them late', async () => {
+    const { open, clock } = machine(kind)
+    const first = open()
+    await first.start()
+    const second = open()
+    await second.start()
+    const page = aPage(span(1, 2))
+    const like = (key: string): MessageChange => ({
+      ...{ kind: 'reaction-totals', ref: aMessage({ seq: 2 }), isVouched: true, isWhole: true },
+      totals: [{ key, count: 1, someIds: ['bob'] }],
+    })
+    const doubtIn = async (cache: Cache) => (await cache.openNewest('c1', 9)).page.isDoubted
+    first.absorb([{ type: 'checkpoint.advanced', checkpoint: '1' }, loaded(page), changed(like('new'))])
+    expect(await doubtIn(first)).toBeUndefined()
+    second.absorb([changed(like('old'))])
+    expect(await doubtIn(second)).toBeUndefined()
+    expect(await doubtIn(first)).toBe(true)
+    // A tab that begins now hears everything from the checkpoint on that was written with it.
+    await clock.advance(1)
+    expect(await doubtIn(open())).toBeUndefined()
+    first.absorb([loaded(page)])
+    expect(await doubtIn(first)).toBeUndefined()
+  })
+
   it('keeps a removed conversation away until a newer message comes', async () => {
     const { open } = machine(kind)
     const cache = open()

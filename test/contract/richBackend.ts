@@ -478,7 +478,12 @@ export function richBackend(): (transport: Transport, userId: UserId) => Transpo
       }
     }
 
-    const facets = { contacts: contactsFacet, presence, conversations, messages, groups }
+    const profiles = inner.profiles && {
+      ...inner.profiles,
+      findUsers: (text: string) =>
+        asked(async () => page((await inner.profiles?.fetch([text]))?.found ?? [])),
+    }
+    const facets = { contacts: contactsFacet, presence, conversations, messages, groups, profiles }
     const can = (...[ability, scope]: Parameters<Transport['can']>): Verdict => {
       const own = inner.can(ability, scope)
       if (inner.session().state !== 'online') return own
@@ -495,11 +500,6 @@ export function richBackend(): (transport: Transport, userId: UserId) => Transpo
       if (ability === 'messages.send' && mutedUntil(groupId) !== undefined) return fail('muted')
       if (isAdded && ability.startsWith('groups.') && own === 'yes') return 'try'
       return own
-    }
-    const profiles = inner.profiles && {
-      ...inner.profiles,
-      findUsers: (text: string) =>
-        asked(async () => page((await inner.profiles?.fetch([text]))?.found ?? [])),
     }
     return {
       ...inner,

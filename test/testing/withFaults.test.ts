@@ -301,4 +301,29 @@ describe('the hand on the network', () => {
     const device = skewedClock(clock, 5_000)
     expect(device.now() + (measured?.offsetMs ?? 0)).toBe(clock.now())
   })
+
+  it('breaks the line when it is told to, and it comes back', async () => {
+    const alice = await signIn('alice', {})
+    const told = listen(alice)
+    alice.cut()
+    alice.cut()
+    expect(alice.session().state).toBe('reconnecting')
+    await expect(alice.conversations.list()).rejects.toMatchObject({ kind: 'offline', effect: 'none' })
+    await bob.messages.send(outgoing(id, 'meanwhile')).result
+    await clock.advance(10_000)
+    expect(alice.session().state).toBe('online')
+    const states = told.flatMap((event) => (event.type === 'session.changed' ? event.session.state : []))
+    expect(states[0]).toBe('reconnecting')
+    expect(states.at(-1)).toBe('online')
+    expect(await history(alice)).toContain('meanwhile')
+  })
+
+  it('sends a message as it was when it was handed over', async () => {
+    const alice = await signIn('alice', { latency: 500 })
+    const parts = [{ kind: 'text', text: 'before' } as { kind: 'text'; text: string }]
+    const sending = alice.messages.send({ ...outgoing(id, ''), parts }).result
+    parts[0]!.text = 'after'
+    await clock.advance(2_000)
+    expect(textOf(await sending)).toBe('before')
+  })
 })

@@ -204,7 +204,13 @@ function fill(
   const messages = isBackwards ? [...page.messages].reverse() : page.messages
   let neighbour: MessageOrder | undefined = isBackwards ? stretch.entries[0]?.place : newestPlace(stretch)
   for (const message of messages) {
-    const entry = putMessage(work, context, message, { stretch, ties, neighbour, asOf })
+    const entry = putMessage(work, context, message, {
+      stretch,
+      ties,
+      neighbour,
+      asOf,
+      isKept: page.isKept === true,
+    })
     neighbour = entry?.place ?? neighbour
     if (entry) put.push(entry.rowKey)
   }

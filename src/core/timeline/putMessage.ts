@@ -37,6 +37,8 @@ export interface PagePlace {
   readonly neighbour: MessageOrder | undefined
   /** How many losses were known when the backend told what is on the page. */
   readonly asOf: number
+  /** This machine alone tells it: whoever has heard everything since knows better. */
+  readonly isKept: boolean
 }
 
 /**
@@ -141,7 +143,8 @@ function mergeInto(
   const doubles = rows.filter((row) => row !== kept)
   for (const double of doubles) removeEntry(work, double)
   const known = doubles.reduce((sum, double) => mergeMessage(sum, double.message), kept.message)
-  const merged = mergeMessage(known, message)
+  const isKnownBetter = page?.isKept && kept.asOf === work.interruptions
+  const merged = isKnownBetter ? mergeMessage(message, known) : mergeMessage(known, message)
   const { uploadFraction: _fraction, isAhead, ...rest } = kept
   const next: TimelineEntry = {
     ...rest,

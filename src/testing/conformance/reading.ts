@@ -76,7 +76,7 @@ export async function walk(
 ): Promise<{ readonly messages: readonly Message[]; readonly changes: readonly MessageChange[] }> {
   const isOlder = first.direction === 'older'
   let messages: readonly Message[] = []
-  const changes: MessageChange[] = []
+  let changes: readonly MessageChange[] = []
   let request = first
   for (let turns = 0; turns < 200; turns++) {
     const read = await page(person, request).catch((thrown: unknown) => {
@@ -88,11 +88,13 @@ export async function walk(
     if (read) {
       const news = read.messages.filter((message) => !messages.some((known) => isSame(known, message)))
       messages = isOlder ? [...news, ...messages] : [...messages, ...news]
-      changes.push(...read.changes)
+      changes = isOlder ? [...read.changes, ...changes] : [...changes, ...read.changes]
     }
     if ((edge && 'end' in edge) || isEnough(messages)) return { messages, changes }
     const beside = isOlder ? messages[0] : messages.at(-1)
-    const isByCursor = edge && 'cursor' in edge && (stride === 'by cursor' || !beside)
+    // A page of nothing but changes has no message to go on beside.
+    const isBare = read?.messages.length === 0
+    const isByCursor = edge && 'cursor' in edge && (stride === 'by cursor' || !beside || isBare)
     ensure(isByCursor || beside, 'a page is empty and its cursor has expired: there is no way on')
     const from = isByCursor ? { cursor: edge.cursor } : { message: beside as Message }
     request = { ...first, from }

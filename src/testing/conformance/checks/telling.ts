@@ -1,14 +1,8 @@
-import type {
-  ConversationId,
-  Message,
-  MessageChange,
-  MessageRef,
-  Receipt,
-  TransportEvent,
-} from '../../../model'
+import type { ConversationId, Message, TransportEvent } from '../../../model'
 import { ensure, ensureChatError, plain, shortened } from '../ensure'
 import type { Person } from '../person'
 import type { Check } from '../topic'
+import { ensureWhole, ensureChange, ensureReceipt, strangeIn } from './wellFormed'
 
 const TYPES: Readonly<Record<TransportEvent['type'], true>> = {
   'session.changed': true,
@@ -38,16 +32,6 @@ const TYPES: Readonly<Record<TransportEvent['type'], true>> = {
   'attributes.changed': true,
   'counters.changed': true,
   'wire.rejected': true,
-}
-const CHANGE_KINDS: Readonly<Record<MessageChange['kind'], true>> = {
-  recalled: true,
-  edited: true,
-  removed: true,
-  failed: true,
-  'reaction-totals': true,
-  'reactions-of': true,
-  extensions: true,
-  pinned: true,
 }
 
 /** What holds of everything that was told while a topic ran; comes at its end. */
@@ -212,62 +196,6 @@ const STATES: ReadonlySet<string> = new Set([
   'kicked',
 ])
 
-/** Fails unless a message has what every message must have. */
-export function ensureWhole(message: Message): void {
-  const words = `the message ${shortened(plain(message))}`
-  ensure(message.keys.length > 0, `${words} has no key, so nothing can be said about it later`)
-  ensure(
-    message.keys.every((key) => typeof key === 'string' && key !== ''),
-    `${words} has a key that is no text`,
-  )
-  ensure(new Set(message.keys).size === message.keys.length, `${words} has a key twice`)
-  ensure(
-    typeof message.conversationId === 'string' && message.conversationId !== '',
-    `${words} has no conversation`,
-  )
-  ensure(typeof message.senderId === 'string' && message.senderId !== '', `${words} has no sender`)
-  ensure(
-    Number.isFinite(message.sentAt) && message.sentAt > 0,
-    `${words} has no time: sentAt is milliseconds since 1970`,
-  )
-  ensure(Array.isArray(message.parts), `${words} has no list of parts`)
-  ensure(
-    ['stored', 'uncounted', 'online-only'].includes(message.delivery),
-    `${words} does not say how it is delivered`,
-  )
-}
-
-function ensureChange(change: MessageChange): void {
-  ensure(Object.hasOwn(CHANGE_KINDS, change.kind), `'${String(change.kind)}' is no kind of change`)
-  ensure(
-    typeof change.isVouched === 'boolean',
-    `a change of kind '${change.kind}' does not say whether the server vouches for it`,
-  )
-  ensureRef(change.ref, `a change of kind '${change.kind}'`)
-  const isClaim = !change.isVouched && change.kind !== 'failed'
-  ensure(
-    !isClaim || change.byId !== undefined,
-    `a change of kind '${change.kind}' that nobody vouches for does not say whose it is (byId)`,
-  )
-}
-
-function ensureReceipt(receipt: Receipt): void {
-  if (receipt.kind === 'counts') return ensureRef(receipt.ref, 'a receipt')
-  ensure(receipt.kind === 'upTo', `'${String((receipt as Receipt).kind)}' is no kind of receipt`)
-  ensure(['delivered', 'read'].includes(receipt.state), `a receipt says '${receipt.state}'`)
-  const { point } = receipt
-  if ('message' in point) ensureRef(point.message, 'a receipt')
-  else ensure(Number.isFinite(point.at), 'a receipt has neither a message nor a time')
-}
-
-function ensureRef(ref: MessageRef, words: string): void {
-  ensure(
-    typeof ref.conversationId === 'string' && ref.conversationId !== '',
-    `${words} names no conversation`,
-  )
-  ensure(ref.keys.length > 0, `${words} names no message: its ref has no keys`)
-}
-
 function changedIds(events: readonly TransportEvent[]): readonly ConversationId[] {
   return events.flatMap((event) =>
     event.type === 'conversation.changed' ? event.conversations.map(({ id }) => id) : [],
@@ -305,27 +233,4 @@ function patchesOf(event: TransportEvent): readonly object[] {
     default:
       return []
   }
-}
-
-/** What a value holds that does not survive being stored; a ChatError is plain enough. */
-function strangeIn(value: unknown, path = ''): string | undefined {
-  if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value)) return undefined
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `the number ${value} at ${path}`
-  if (typeof value !== 'object') return `a ${typeof value} at ${path}`
-  if (value instanceof Error || path.endsWith('.cause')) return undefined
-  if (Array.isArray(value)) return firstStrange(value.entries(), path)
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== null && prototype !== Object.prototype) return `an object of a class at ${path}`
-  return firstStrange(Object.entries(value), path)
-}
-
-function firstStrange(
-  entries: Iterable<readonly [string | number, unknown]>,
-  path: string,
-): string | undefined {
-  for (const [name, value] of entries) {
-    const strange = strangeIn(value, `${path}.${name}`)
-    if (strange !== undefined) return strange
-  }
-  return undefined
 }

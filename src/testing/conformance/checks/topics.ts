@@ -7,6 +7,7 @@ import { fileChecks } from './files'
 import { groupChecks } from './groups'
 import { historyChecks } from './history'
 import { hostileChecks } from './hostile'
+import { leavingChecks } from './leaving'
 import { peopleChecks } from './people'
 import { reactionChecks } from './reactions'
 import { receiptChecks } from './receipts'
@@ -17,6 +18,7 @@ import { textChecks } from './text'
 /** Every topic, in the order they run. */
 export const topics: readonly ((suite: Suite) => void)[] = [
   sessionChecks,
+  leavingChecks,
   sendingChecks,
   textChecks,
   historyChecks,
