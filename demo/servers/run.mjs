@@ -200,6 +200,7 @@ function ejabberd(/** @type {any} */ { data, wsPort, c2sPort, epmdPort, node, co
         C2S_PORT: c2sPort,
         DATA_FOLDER: data,
         XMPP_DOMAIN: DOMAIN,
+        ACCOUNT_STORE: cookie === ALONE ? 'sql' : 'internal',
         ARCHIVE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
       }
       const template = readFileSync(join(here, 'ejabberd.yml'), 'utf8')
@@ -216,7 +217,7 @@ function ejabberd(/** @type {any} */ { data, wsPort, c2sPort, epmdPort, node, co
         chmodSync(cookieFile, 0o400)
       }
       if (await isListening(epmdPort)) return []
-      const epmd = spawn('epmd', ['-port', String(epmdPort), '-address', '127.0.0.1'], {
+      const epmd = spawn(...withUs(['epmd', '-port', String(epmdPort), '-address', '127.0.0.1']), {
         env: { ...process.env, ...env },
         stdio: 'ignore',
       })
@@ -244,10 +245,15 @@ function asUser(
   /** @type {string[]} */ command,
 ) /** @type {[string, string[]]} */ {
   const [program = '', ...rest] = command
-  if (process.getuid?.() !== 0) return /** @type {[string, string[]]} */ ([program, rest])
+  if (process.getuid?.() !== 0) return withUs([program, ...rest])
   giveTo(user, data)
-  const as = [`--reuid=${user}`, `--regid=${user}`, '--init-groups', program, ...rest]
-  return /** @type {[string, string[]]} */ (['setpriv', as])
+  // Whoever is killed takes the server along.
+  return withUs([program, ...rest], [`--reuid=${user}`, `--regid=${user}`, '--init-groups'])
+}
+
+/** Whoever is killed takes what it started along. */
+function withUs(/** @type {string[]} */ command, /** @type {string[]} */ as = []) {
+  return /** @type {[string, string[]]} */ (['setpriv', [...as, '--pdeathsig=KILL', ...command]])
 }
 
 function giveTo(/** @type {string} */ user, /** @type {string} */ folder) {
@@ -308,7 +314,12 @@ async function main() {
   if (server !== 'prosody' && server !== 'ejabberd') throw new Error('Name a server: prosody or ejabberd')
   const why = whyMissing(server)
   if (why) throw new Error(`${why}: the head of this file names Debian's packages`)
-  const running = await startServer({
+  /** @type {RunningServer | undefined} */
+  let running
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(signal, () => (running ? void running.stop() : process.exit(1)))
+  }
+  running = await startServer({
     server,
     isQuiet: false,
     wsPort: Number(values.ws ?? 5280),
@@ -321,8 +332,6 @@ async function main() {
   process.stdout.write(
     `${server} listens at ${running.service} for ${running.domain}; data in ${running.data}\n`,
   )
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.once(signal, () => void running.stop())
   await running.ended
 }
 

@@ -59,6 +59,7 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
       const outcomes = await Promise.all(areas.map(async (area) => (await area.catchUp?.(start)) ?? true))
       return start.isFirst && start.checkpoint === undefined ? false : outcomes.every(Boolean)
     },
+    onResume: () => areas.forEach((area) => area.onResume?.()),
     onStreamLost() {
       requests.abandon(refusals.offline)
       areas.forEach((area) => area.onStreamLost?.())

@@ -376,11 +376,13 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
   /** As the kit's outbox does: what failed in doubt is looked for before it is sent again. True: it was found. */
   async function sendSurely(user: XmppUser, message: OutgoingMessage): Promise<boolean> {
     const at = Date.now()
+    let last: unknown
     for (let tries = 0; tries < 20; tries++) {
       try {
         await user.transport.messages.send(message).result
         return false
       } catch (error) {
+        last = error
         const { effect } = error as { effect: string }
         await user.untilState('online')
         const keys = [clientKey(user.id, message.clientId)]
@@ -388,6 +390,6 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
         if (effect === 'unknown' && (await user.transport.messages.find(ref)) !== 'absent') return true
       }
     }
-    throw new Error('not sent')
+    throw new Error(`not sent: ${String(last)}`)
   }
 })

@@ -43,6 +43,8 @@ export interface TailSetup {
   readonly wire: Wire
   readonly room?: BareJid
   tell(batch: TailBatch): void
+  /** There was more than can be read, or the place is gone: what lies between is left out. */
+  onLost(): void
 }
 
 /** More than this and the rest is left to be read as history. */
@@ -56,7 +58,7 @@ const LOOK_AGAIN_MS = [200, 1_000, 4_000]
 const TRY_AGAIN_MS = 1_000
 
 /** A tail of one's own archive, or of a room's. */
-export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
+export function createTail({ archive, wire, room, tell, onLost }: TailSetup): Tail {
   let place: TailPlace | undefined
   let beginAt = 0
   let isStopped = false
@@ -119,6 +121,11 @@ export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
     place = { id: page.lastId ?? '', ...(last && { at: last.stamp.at }) }
   }
 
+  async function leaveOut(): Promise<void> {
+    onLost()
+    await goToEnd()
+  }
+
   /** The archive may be a moment behind the stream. */
   function lookAgain(): void {
     let waitMs: number | undefined
@@ -140,13 +147,13 @@ export function createTail({ archive, wire, room, tell }: TailSetup): Tail {
   async function read(): Promise<void> {
     if (!place || isStopped) return
     try {
-      if (!(await readTail(true))) return await goToEnd()
+      if (!(await readTail(true))) return await leaveOut()
       if (expectedById.size > 0) await readOverlap(true)
       lookAgain()
     } catch (error) {
       // A stream that is gone is followed by another, which reads on.
       if (isStopped || !isChatError(error) || error.kind === 'offline') return
-      if (error.kind === 'cursor-expired') await goToEnd().catch(() => undefined)
+      if (error.kind === 'cursor-expired') await leaveOut().catch(() => undefined)
       else if (error.retry === 'later') wait(TRY_AGAIN_MS)
     }
   }

@@ -5,17 +5,19 @@ import { delayOf } from '../archive/stamps'
 import { createTail } from '../archive/tail'
 import type { Expected, Tail, TailBatch, TailPlace } from '../archive/tail'
 import type { Rooms } from '../rooms/rooms'
-import { bareJid, parseJid } from '../wire/jid'
+import { parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
 import { NS } from '../wire/namespaces'
-import { groupIdOf, roomId } from '../wire/names'
+import { addressOf, groupIdOf, roomId } from '../wire/names'
 import type { Area, Me, SignInStart, Wire } from '../wire/wire'
-import { attrOf, elementOf, xml } from '../wire/xml'
+import { attrOf, xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
+import { innerOfCarbon, isCarbon } from './carbons'
 import { readCheckpoint, writeCheckpoint } from './checkpoint'
 import type { Delivery } from './delivery'
 import { readBounce, readHeard } from './reading'
-import type { Heard, Reading, World } from './reading'
+import type { Reading } from './reading'
+import type { Heard, World } from './speaker'
 
 /** Everything about messages that comes in, and in which order it is told. */
 export interface Intake {
@@ -140,25 +142,15 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
   function hear(stanza: Xml): boolean {
     const me = wire.me()
     if (!me) return false
-    const carbon = elementOf(stanza, 'sent', NS.carbons) ?? elementOf(stanza, 'received', NS.carbons)
-    if (carbon) return hearCarbon(stanza, carbon, me)
+    if (isCarbon(stanza)) return hearCarbon(stanza, me)
     if (attrOf(stanza, 'type') === 'error') return hearError(stanza, me)
     return hearMessage(stanza, me)
   }
 
-  /** Only one's own account may say what one's other devices do: anybody else's word has been a way to forge messages. */
-  function hearCarbon(stanza: Xml, carbon: Xml, me: Me): boolean {
-    const inner = elementOf(elementOf(carbon, 'forwarded', NS.forward), 'message', NS.client)
-    if (attrOf(stanza, 'from') !== me.bare || !inner) {
+  function hearCarbon(stanza: Xml, me: Me): boolean {
+    const inner = innerOfCarbon(stanza, me.bare)
+    if (!inner) {
       wire.reject('a forged carbon')
-      return true
-    }
-    const isMine = bareJid(attrOf(inner, 'from')) === me.bare
-    if (
-      (carbon.name === 'sent') !== isMine &&
-      bareJid(attrOf(inner, 'to')) !== bareJid(attrOf(inner, 'from'))
-    ) {
-      wire.reject('a carbon of somebody else')
       return true
     }
     return attrOf(inner, 'type') === 'error' || hearMessage(inner, me)
@@ -213,7 +205,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       kept.placeByRoom.forEach((place, room) => placeByRoom.set(room, place))
     }
     ownTail?.stop()
-    const tail = createTail({ archive, wire, tell: tellTail })
+    const tail = createTail({ archive, wire, tell: tellTail, onLost: () => tellLost(undefined) })
     starting.add(undefined)
     try {
       const outcome = await tail.start(ownPlace)
@@ -232,6 +224,13 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     await Promise.all([tail.readOn(), ...all.map((one) => tail.readOn(one))])
   }
 
+  /** Of one's own archive nobody knows whose messages are missing: all are in doubt. */
+  function tellLost(room: BareJid | undefined): void {
+    const directIds = [...toldIds].filter((id) => addressOf(id)?.kind === 'direct')
+    const conversationIds = room === undefined ? directIds : [roomId(room)]
+    if (conversationIds.length > 0) wire.emit({ type: 'timeline.interrupted', conversationIds, lost: 'both' })
+  }
+
   function follow(room: BareJid): Promise<boolean> {
     const following = followingByRoom.get(room) ?? begin(room).finally(() => followingByRoom.delete(room))
     followingByRoom.set(room, following)
@@ -244,14 +243,12 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     try {
       const features = await rooms.learn(room)
       if (!features.has(NS.archive)) return false
-      const tail = createTail({ archive, wire, room, tell: tellTail })
+      const tail = createTail({ archive, wire, room, tell: tellTail, onLost: () => tellLost(room) })
       const outcome = await tail.start(placeByRoom.get(room))
       roomTails.set(room, tail)
       await readMissed(tail)
       advance()
-      if (outcome === 'lost') {
-        wire.emit({ type: 'timeline.interrupted', conversationIds: [roomId(room)], lost: 'both' })
-      }
+      if (outcome === 'lost') tellLost(room)
       return outcome !== 'lost'
     } finally {
       starting.delete(room)
@@ -269,6 +266,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     area: {
       onMessage: hear,
       catchUp: startOwn,
+      onResume: () => [ownTail, ...roomTails.values()].forEach((tail) => void tail?.readOn()),
       onStreamLost() {
         notePlaces()
         stopAll()

@@ -1,17 +1,15 @@
 import type { Clock, IdSource } from '../../../core/ports'
 import { toChatError } from '../../../model'
-import type { ChatErrorShape, ConnectOptions, Hint, SessionState, Stop } from '../../../model'
+import type { ChatErrorShape, ConnectOptions, Hint, SessionState } from '../../../model'
 import { refusals } from '../refusals'
+import { newAttempt, waitBeforeRetry } from './attempt'
+import type { Attempt } from './attempt'
 import type { Emitter } from './emitter'
 import { createHeartbeat } from './heartbeat'
-import type { Heartbeat } from './heartbeat'
 import { createNames } from './names'
-import type { Names } from './names'
-import type { BareJid } from './jid'
 import { createSecretKeeper } from './secret'
-import type { SecretKeeper } from './secret'
 import { createResumeMemory, loadStrophe, openStream } from './stream'
-import type { ResumeMemory, Stream, StreamEnd } from './stream'
+import type { StreamEnd } from './stream'
 import { createWaiters } from './waiters'
 import type { Me, SignInStart } from './wire'
 import type { Xml } from './xml'
@@ -42,39 +40,16 @@ export interface LinkSetup {
   signIn(start: SignInStart): Promise<void>
   /** What is to be fetched afterwards; false: something may be lost. Rejects where the stream did not last. */
   catchUp(start: SignInStart): Promise<boolean>
+  /** A stream goes on where an earlier one broke off. */
+  onResume(): void
   /** A stream is gone for good, and what was sent on it and not answered. */
   onStreamLost(): void
   onEnd(): void
 }
-/** Everything one `connect` holds. */
-interface Attempt {
-  readonly options: ConnectOptions
-  readonly jid: BareJid
-  readonly names: Names
-  readonly secret: SecretKeeper
-  readonly heartbeat: Heartbeat
-  device: string
-  memory: ResumeMemory
-  stream?: Stream
-  start?: SignInStart
-  /** The stream is past sign-in: stanzas can go out. */
-  isOpen: boolean
-  isSignedIn: boolean
-  isCaughtUp: boolean
-  isCatchingUp: boolean
-  hasContinuity: boolean
-  hasBeenOnline: boolean
-  onlineAt: number
-  tries: number
-  retry?: { readonly stop: Stop; now(): void }
-}
-
 const WAIT_FOR_ONLINE_MS = 20_000
-const FIRST_WAIT_MS = 1_000
-const QUICK_WAIT_MS = 300
-const LONGEST_WAIT_MS = 60_000
 /** A session that ends sooner was no success, so it does not renew the patience. */
 const SETTLED_AFTER_MS = 10_000
+const OWN_SHADOW_MS = 60_000
 /** Ends of a stream after which another one has no better chance. */
 const HOPELESS = new Set([
   'host-unknown',
@@ -109,23 +84,14 @@ export function createLink(setup: LinkSetup): Link {
     if (!jid || names.userIdOf(jid) !== userId || !jid.endsWith(`@${domain}`)) {
       return enter({ state: 'credentials-needed', error: refusals.badUserId() })
     }
-    const mine: Attempt = {
+    const mine: Attempt = newAttempt({
       options,
       jid,
       names,
       secret: createSecretKeeper(clock, options),
       heartbeat: createHeartbeat(clock, setup.ping, () => mine.stream?.drop()),
       device: deviceName(),
-      memory: createResumeMemory(),
-      isOpen: false,
-      isSignedIn: false,
-      isCaughtUp: false,
-      isCatchingUp: false,
-      hasContinuity: false,
-      hasBeenOnline: false,
-      onlineAt: 0,
-      tries: 0,
-    }
+    })
     attempt = mine
     enter({ state: 'connecting' })
     void open(mine)
@@ -169,6 +135,7 @@ export function createLink(setup: LinkSetup): Link {
     if (isResumed && mine.start && mine.isSignedIn) {
       mine.hasContinuity ||= mine.isCaughtUp
       online(mine)
+      setup.onResume()
       return void catchUp(mine, mine.start)
     }
     const isFirst = mine.start === undefined
@@ -223,7 +190,13 @@ export function createLink(setup: LinkSetup): Link {
     // What was begun on a stream that nobody was told of is begun anew.
     if (!mine.isSignedIn || (why === 'told' && !RESUMABLE.has(condition))) mine.memory = createResumeMemory()
     if (why === 'refused') return refused(mine, condition)
-    if (condition === 'conflict') return end({ state: 'kicked', by: 'other-device' })
+    const brokenBefore = clock.now() - mine.brokenAt
+    mine.brokenAt = clock.now()
+    if (condition === 'conflict') {
+      // An earlier try of one's own that was given up may come through late and take the place of this one.
+      if (brokenBefore > OWN_SHADOW_MS) return end({ state: 'kicked', by: 'other-device' })
+      mine.device = deviceName()
+    }
     if (HOPELESS.has(condition)) return end({ state: 'offline', error: refusals.serverRefuses(condition) })
     if (condition === 'no-session') mine.device = deviceName()
     retryLater(mine, why === 'told' ? refusals.streamError(condition) : refusals.unreachable(condition))
@@ -239,12 +212,7 @@ export function createLink(setup: LinkSetup): Link {
   }
 
   function retryLater(mine: Attempt, error: ChatErrorShape): void {
-    const tries = mine.tries++
-    const isQuick = tries === 0 && mine.hasBeenOnline
-    const longestMs = isQuick
-      ? QUICK_WAIT_MS
-      : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 16))
-    const retryInMs = Math.round(longestMs * (0.5 + setup.random() / 2))
+    const retryInMs = waitBeforeRetry(mine.tries++, mine.hasBeenOnline, setup.random())
     const stop = clock.after(retryInMs, () => void open(mine))
     mine.retry = {
       stop,

@@ -55,6 +55,8 @@ export interface Area {
   onSignIn?(start: SignInStart): Promise<void>
   /** Runs after 'online' is told; false: something that cannot be named may be lost. */
   catchUp?(start: SignInStart): Promise<boolean>
+  /** The stream goes on where it broke off: what was asked in between may have failed. */
+  onResume?(): void
   /** The stream is gone and will not be resumed: what waits for its echo waits in vain. */
   onStreamLost?(): void
   /** Nobody is signed in any more: everything of this user goes. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clientKey } from '../../../../src/model'
 import { readBounce, readHeard } from '../../../../src/transports/xmpp/messages/reading'
-import type { World } from '../../../../src/transports/xmpp/messages/reading'
+import type { World } from '../../../../src/transports/xmpp/messages/speaker'
 import { readCheckpoint, writeCheckpoint } from '../../../../src/transports/xmpp/messages/checkpoint'
 import { readStamp } from '../../../../src/transports/xmpp/archive/stamps'
 import { NS } from '../../../../src/transports/xmpp/wire/namespaces'
