@@ -93,13 +93,13 @@ async function take(
       for (const receipt of event.receipts) await conversations.addReceipt(receipt)
       break
     case 'profile.changed':
-      for (const patch of event.profiles) await patchNoun<Profile>('profiles', patch)
+      await patchNouns<Profile>('profiles', event.profiles)
       break
     case 'profiles.fetched':
       putNouns('profiles', event.found, event.missing)
       break
     case 'group.changed':
-      for (const patch of event.groups) await patchNoun<Group>('groups', patch)
+      await patchNouns<Group>('groups', event.groups)
       break
     case 'groups.fetched':
       putNouns('groups', event.found, event.missing)
@@ -140,13 +140,15 @@ async function take(
   }
 
   /** News about something never fetched is not all of it: it counts as heard long ago. */
-  async function patchNoun<T extends Profile | Group>(
+  async function patchNouns<T extends Profile | Group>(
     table: 'profiles' | 'groups',
-    patch: { readonly id: string },
+    patches: readonly { readonly id: string }[],
   ): Promise<void> {
-    const known = (await batch.get(table, patch.id)) as NounRow<T> | undefined
-    const value = patched<T>(known?.value, patch)
-    batch.put(table, { id: patch.id, value, heardAt: known?.value ? known.heardAt : 0 } as NounRow<never>)
+    for (const patch of patches) {
+      const known = (await batch.get(table, patch.id)) as NounRow<T> | undefined
+      const value = patched<T>(known?.value, patch)
+      batch.put(table, { id: patch.id, value, heardAt: known?.value ? known.heardAt : 0 } as NounRow<never>)
+    }
   }
 
   function putDraft(

@@ -1,5 +1,5 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
-import { aliases } from '../../vite.config.ts'
+import { aliases, cssTarget } from '../../vite.config.ts'
 
-export default defineConfig({ plugins: [vue()], resolve: { alias: aliases } })
+export default defineConfig({ plugins: [vue()], resolve: { alias: aliases }, build: { cssTarget } })

@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, within } from 'storybook/test'
-import { h } from 'vue'
-import { Diagnostics } from 'vue-parley'
+import { expect, spyOn, userEvent, within } from 'storybook/test'
+import { h, shallowRef } from 'vue'
+import { ChatPanel, Diagnostics } from 'vue-parley'
 import { framed } from '../support/frame'
-import { faces, stageLoader } from '../support/stage'
-import type { Stage } from '../support/stage'
+import { eventually, findLog, press } from '../support/reader'
+import { archiveLoader, faces, stageLoader } from '../support/stage'
+import type { ArchiveStage, Stage } from '../support/stage'
 
 /** What helps to find a fault: the session, the last errors, what waits, what is kept, and a report to copy. */
 const meta = {
@@ -29,5 +30,56 @@ export const Narrow: Story = {
   async play({ canvasElement }) {
     const region = within(canvasElement).getByRole('region', { name: 'Diagnostics' })
     await expect(region.scrollWidth).toBeLessThanOrEqual(region.clientWidth)
+  },
+}
+
+/** Where the page may not write to the clipboard, the report stands there to be copied by hand. */
+export const ReportByHand: Story = {
+  async play({ canvasElement }) {
+    spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
+    const canvas = within(canvasElement)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Copy the report' }))
+    const report = await canvas.findByRole('textbox', { name: 'Report' })
+    await expect((report as HTMLTextAreaElement).value).toContain('Signed in as: alice')
+    await expect(canvas.getByRole('status')).toHaveTextContent('It could not be copied.')
+  },
+}
+
+/** What became of one message, step by step. */
+export const AboutAMessage: Story = {
+  loaders: [archiveLoader({ count: 4 })],
+  render: (_, { loaded }) => {
+    const rowKey = shallowRef<string>()
+    return framed(
+      loaded['stage'] as ArchiveStage,
+      ({ conversationId }) =>
+        rowKey.value === undefined
+          ? h(
+              ChatPanel,
+              { conversationId },
+              {
+                message: ({ row }: { row: { key: string } }) =>
+                  h(
+                    'button',
+                    { type: 'button', onClick: () => (rowKey.value = row.key) },
+                    `About ${row.key}`,
+                  ),
+              },
+            )
+          : h(Diagnostics, { about: { conversationId, rowKey: rowKey.value } }),
+      { width: 720 },
+    )
+  },
+  async play({ canvasElement, loaded }) {
+    const { archive } = loaded['stage'] as ArchiveStage
+    const log = await findLog(canvasElement)
+    archive.refuse({ code: 'blocked', kind: 'blocked' })
+    await userEvent.type(within(canvasElement).getByRole('textbox'), 'Are you there?{Enter}')
+    await eventually(() => expect(within(log).getAllByRole('button')).toHaveLength(5))
+    const [last] = within(log).getAllByRole('button').slice(-1)
+    if (last) await press(last)
+    const region = within(await within(canvasElement).findByRole('region', { name: 'Diagnostics' }))
+    await expect(region.getByText(/The service did not take it/)).toBeVisible()
+    await expect(region.getByText('The receiver does not take messages from you.')).toBeVisible()
   },
 }

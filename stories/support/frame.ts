@@ -1,7 +1,7 @@
 import { h } from 'vue'
 import type { ComponentOptions, VNode } from 'vue'
 import { ChatKitProvider } from 'vue-parley'
-import type { Stage } from './stage'
+import type { ChatKit } from 'vue-parley'
 
 /** How large the frame is and how it looks. */
 export interface FrameOptions {
@@ -12,7 +12,7 @@ export interface FrameOptions {
 }
 
 /** Draws a component inside the kit of a stage, in a frame of the story's size. */
-export function framed(
+export function framed<Stage extends { readonly kit: ChatKit }>(
   stage: Stage,
   draw: (stage: Stage) => VNode,
   { width, height = 640 }: FrameOptions = {},

@@ -5,6 +5,8 @@ import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
 import { createEmbeddedService, createEmbeddedTransport } from 'vue-parley/transports/embedded'
 import type { EmbeddedService, World } from 'vue-parley/transports/embedded'
+import { ARCHIVE_ID, createArchive } from './archive'
+import type { Archive, ArchiveOptions } from './archive'
 import { STORY_NOW, storyWorld } from './storyWorld'
 
 /** What a story plays on: a service of its own, and a kit for each person in it. */
@@ -31,18 +33,25 @@ export interface StageOptions {
 const locales: Readonly<Record<string, typeof en>> = { en, 'zh-CN': zhCN }
 
 /** Time passes, but every story begins at the same moment. */
-function createStoryClock(): Clock {
+function createStoryClock(speed = 1): Clock {
   const startedAt = performance.now()
   return {
-    now: () => STORY_NOW + Math.round(performance.now() - startedAt),
+    now: () => STORY_NOW + Math.round((performance.now() - startedAt) * speed),
     after(ms, work) {
-      const timer = setTimeout(work, ms)
+      const timer = setTimeout(work, ms / speed)
       return () => clearTimeout(timer)
     },
   }
 }
 
-let current: Stage | undefined
+/** A stage whose backend the story moves by hand. */
+export interface ArchiveStage {
+  readonly kit: ChatKit
+  readonly archive: Archive
+  readonly conversationId: string
+}
+
+let clearStage = async (): Promise<void> => {}
 
 /** Sets the stage for a story and clears away that of the story before. */
 export async function setStage(options: StageOptions, localeTag: string): Promise<Stage> {
@@ -68,22 +77,55 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
   const [kit] = Object.values(kits)
   if (!kit) throw new Error('a stage needs somebody on it')
   const opened = options.open && (await kit.dispatch({ type: 'openConversation', target: options.open }))
-  current = { service, kits, kit, conversationId: opened?.id }
-  return current
+  clearStage = async () => {
+    clearStage = async () => {}
+    await Promise.all(Object.values(kits).map((one) => one.dispose()))
+    service.close()
+  }
+  return { service, kits, kit, conversationId: opened?.id }
 }
 
-async function clearStage(): Promise<void> {
-  const old = current
-  current = undefined
-  if (!old) return
-  await Promise.all(Object.values(old.kits).map((kit) => kit.dispose()))
-  old.service.close()
+/** Sets a stage with an archive, alice looking at it, and clears away that of the story before. */
+export async function setArchiveStage(options: ArchiveOptions, localeTag: string): Promise<ArchiveStage> {
+  await clearStage()
+  const archive = createArchive(options)
+  const giveStorageBack = options.hasNoStorage ? refuseStorage() : () => {}
+  const kit = createChatKit({
+    transport: archive.transport,
+    userId: 'alice',
+    locale: locales[localeTag] ?? en,
+    clock: createStoryClock(options.speed),
+    cache: options.hasNoStorage ? 'auto' : 'memory',
+  })
+  clearStage = async () => {
+    clearStage = async () => {}
+    await kit.dispose()
+    giveStorageBack()
+  }
+  await kit.online()
+  return { kit, archive, conversationId: ARCHIVE_ID }
+}
+
+/** The browser refuses to open any database, until it is let again. */
+function refuseStorage(): () => void {
+  const { open } = IDBFactory.prototype
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('refused', 'SecurityError')
+  }
+  return () => (IDBFactory.prototype.open = open)
 }
 
 /** The loader of a story: `loaded.stage` is the stage. */
 export function stageLoader(options: StageOptions = {}) {
   return async ({ globals }: { globals: Record<string, unknown> }) => ({
     stage: await setStage(options, String(globals['locale'] ?? 'en')),
+  })
+}
+
+/** The same for a stage with an archive. */
+export function archiveLoader(options: ArchiveOptions) {
+  return async ({ globals }: { globals: Record<string, unknown> }) => ({
+    stage: await setArchiveStage(options, String(globals['locale'] ?? 'en')),
   })
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { ERROR_KINDS } from '../../src/core/sound'
 import { createTranslator, en, type Locale } from '../../src/i18n'
 import zhCN from '../../src/i18n/locales/zh-CN'
-import { ChatError, type ErrorKind } from '../../src/model'
+import { ChatError } from '../../src/model'
 
 type Tree = { readonly [key: string]: string | Tree }
 
@@ -143,35 +144,10 @@ describe('sizes', () => {
 })
 
 describe('words for errors', () => {
-  const kinds: readonly ErrorKind[] = [
-    'offline',
-    'timeout',
-    'cancelled',
-    'signed-out',
-    'invalid',
-    'unsupported',
-    'not-in-plan',
-    'forbidden',
-    'muted',
-    'blocked',
-    'not-related',
-    'not-member',
-    'not-found',
-    'already-done',
-    'conflict',
-    'full',
-    'too-large',
-    'too-often',
-    'too-late',
-    'content-refused',
-    'cursor-expired',
-    'other',
-  ]
-
   it('differ for every kind, in both languages', () => {
     for (const { errorText } of [english, chinese]) {
-      const words = kinds.map((kind) => errorText(new ChatError({ code: 1, kind })))
-      expect(new Set(words).size).toBe(kinds.length)
+      const words = ERROR_KINDS.map((kind) => errorText(new ChatError({ code: 1, kind })))
+      expect(new Set(words).size).toBe(ERROR_KINDS.length)
     }
   })
 

@@ -4,7 +4,7 @@ import type { SessionState } from '../../model'
 /** What the bar says about the session. */
 export interface SessionNotice {
   readonly text: string
-  readonly tone: 'busy' | 'warn' | 'error'
+  readonly tone: 'busy' | 'offline' | 'error'
 }
 /** The words of the button, and what it does. */
 export interface SessionAction {
@@ -51,7 +51,7 @@ export function sessionNotice(
     case 'offline':
       return session.error && session.error.kind !== 'offline'
         ? { text: errorText(session.error), tone: 'error' }
-        : { text: t('session.offline'), tone: 'warn' }
+        : { text: t('session.offline'), tone: 'offline' }
     case 'credentials-needed':
       return {
         text: session.error.domain === 'parley' ? errorText(session.error) : t('session.credentials'),

@@ -1,39 +1,40 @@
-import type { ChatErrorShape, SessionState } from '../../model'
+import type { ChatErrorShape, ErrorKind, SessionState } from '../../model'
 import { amount, flag, id, isRecord, label, moment, oneOf, or, shape } from './sound'
 import type { Sound } from './sound'
 import { soundMessage } from './soundMessage'
+
+const IS_KIND: Readonly<Record<ErrorKind, true>> = {
+  offline: true,
+  timeout: true,
+  cancelled: true,
+  'signed-out': true,
+  invalid: true,
+  unsupported: true,
+  'not-in-plan': true,
+  forbidden: true,
+  muted: true,
+  blocked: true,
+  'not-related': true,
+  'not-member': true,
+  'not-found': true,
+  'already-done': true,
+  conflict: true,
+  full: true,
+  'too-large': true,
+  'too-often': true,
+  'too-late': true,
+  'content-refused': true,
+  'cursor-expired': true,
+  other: true,
+}
+/** Every kind of error; one that is missing here does not compile. */
+export const ERROR_KINDS = Object.keys(IS_KIND) as readonly ErrorKind[]
 
 const READ = shape<ChatErrorShape>(
   {
     domain: or(id, 'parley'),
     code: (told) => (Number.isFinite(told) ? told : id(told) && label(told)),
-    kind: or(
-      oneOf(
-        'offline',
-        'timeout',
-        'cancelled',
-        'signed-out',
-        'invalid',
-        'unsupported',
-        'not-in-plan',
-        'forbidden',
-        'muted',
-        'blocked',
-        'not-related',
-        'not-member',
-        'not-found',
-        'already-done',
-        'conflict',
-        'full',
-        'too-large',
-        'too-often',
-        'too-late',
-        'content-refused',
-        'cursor-expired',
-        'other',
-      ),
-      'other',
-    ),
+    kind: or(oneOf(...ERROR_KINDS), 'other'),
     effect: or(oneOf('none', 'unknown'), 'unknown'),
     retry: or(oneOf('never', 'later', 'after-sign-in'), 'never'),
     audience: or(oneOf('user', 'developer', 'operator'), 'developer'),

@@ -193,7 +193,7 @@ export default {
       refused:
         'The service refused the connection. Reload the page; if it stays, ask the people who run this service.',
       kickedByDevice:
-        'You signed in somewhere else, so this window was signed out. Sign in again to go on here.',
+        'You signed in somewhere else, so this window was signed out. You can go on here instead.',
       kickedByInstances: 'Too many windows are signed in. Close another one, then reload this one.',
       kickedByOperator: 'You were signed out by the people who run this service. Sign in again to go on.',
     },

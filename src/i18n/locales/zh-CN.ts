@@ -193,7 +193,7 @@ const zhCN: Locale = {
       credentials: '登录已过期，请重新登录后收发消息。',
       banned: '该账号已被封禁，请联系服务管理员。',
       refused: '服务拒绝了连接。请刷新页面；若仍不行，请联系服务管理员。',
-      kickedByDevice: '你在别处登录了，本窗口已退出。如需在此继续，请重新登录。',
+      kickedByDevice: '你在别处登录了，本窗口已退出。你也可以改在此处使用。',
       kickedByInstances: '登录的窗口过多。请关闭其他窗口，再刷新本页。',
       kickedByOperator: '你已被服务管理员下线。请重新登录后继续。',
     },

@@ -26,6 +26,7 @@ export const refusals = {
   notOffered: (what: string) => new ChatError({ code: 'not-offered', kind: 'unsupported' }, what),
   /** A value that cannot be: the caller's mistake, so the detail is for the log. */
   invalid: (what: string) => new ChatError({ code: 'invalid', kind: 'invalid', audience: 'developer' }, what),
+  tooLarge: (what: string) => new ChatError({ code: 'too-large', kind: 'too-large' }, what),
   badUserId: () => parley('bad-user-id', 'invalid', { audience: 'developer' }),
   noSuchConversation: () => parley('no-such-conversation', 'not-found'),
   noSuchMessage: () => parley('no-such-message', 'not-found'),
@@ -33,6 +34,16 @@ export const refusals = {
   /** One may listen but not speak. */
   muted: () => xmpp('forbidden', 'muted'),
   notMyMessage: () => parley('not-my-message', 'forbidden'),
+  noSuchGroup: () => parley('no-such-group', 'not-found'),
+  groupExists: () => parley('group-id-taken', 'conflict'),
+  notAMember: () => parley('not-a-member', 'not-member'),
+  alreadyMember: () => parley('already-member', 'already-done'),
+  /** Somebody of a higher role could. */
+  notByRole: () => parley('not-by-role', 'forbidden'),
+  /** Only who is in the room at this moment has a voice that could be taken. */
+  notPresent: () => parley('not-present', 'not-found'),
+  noSuchRequest: () => parley('no-such-request', 'not-found'),
+  noContact: () => parley('no-contact', 'not-related'),
   emptyMessage: () => parley('empty-message', 'invalid'),
   oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
   /** The app's own function has failed to give any. */

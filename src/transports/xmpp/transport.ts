@@ -7,6 +7,9 @@ import { createDelivery } from './messages/delivery'
 import { createIntake } from './messages/intake'
 import { createMessages } from './messages/messages'
 import type { XmppAccountOptions, XmppTransportOptions } from './options'
+import { createFiles } from './files/files'
+import { createGroups } from './groups/groups'
+import { createPeople } from './people/people'
 import { createOwnPresence } from './presence'
 import { refusals } from './refusals'
 import { createRooms } from './rooms/rooms'
@@ -97,9 +100,13 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   const intake = createIntake(wire, archive, rooms, delivery)
   const messages = createMessages({ wire, archive, rooms, delivery, intake })
   const conversations = createConversations({ wire, archive, rooms, intake })
+  const groups = createGroups({ wire, rooms, intake, conversations })
+  const people = createPeople(wire, rooms.isRoom)
   // The order is that of the sign-in, and of who sees a stanza first.
-  areas.push(createServerClock(wire), archive.area, ...conversations.areas, createOwnPresence(wire))
-  areas.push(rooms.area, messages.area, intake.area)
+  areas.push(createServerClock(wire), archive.area, ...conversations.areas, ...people.areas)
+  areas.push(createOwnPresence(wire, people.own.stanza))
+  areas.push(rooms.area, groups.before, messages.area, intake.area, groups.after)
+  areas.push(people.presence, createFiles(wire))
   const facets: Facets = {
     ...Object.assign({}, ...areas.map((area) => area.facets ?? {})),
     messages: messages.facet,

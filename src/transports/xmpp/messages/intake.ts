@@ -4,6 +4,7 @@ import { archiveIdOf } from '../archive/archive'
 import { delayOf } from '../archive/stamps'
 import { createTail } from '../archive/tail'
 import type { Expected, Tail, TailBatch, TailPlace } from '../archive/tail'
+import type { Unread } from '../conversations/unread'
 import type { Rooms } from '../rooms/rooms'
 import { parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
@@ -32,10 +33,22 @@ export interface Intake {
   follow(room: BareJid): Promise<boolean>
   unfollow(room: BareJid): void
   tell(readings: readonly Reading[], isLive: boolean): void
+  /** Hears each stanza of one's own archive that came while one was not there, or has just come. */
+  overhear(listener: (stanza: Xml) => void): void
+}
+
+/** What the intake works with. */
+export interface IntakeSetup {
+  readonly wire: Wire
+  readonly archive: Archive
+  readonly rooms: Rooms
+  readonly delivery: Delivery
+  readonly unread: Unread
 }
 
 /** Hears stanzas and follows archives. */
-export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, delivery: Delivery): Intake {
+export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeSetup): Intake {
+  const overhearers = new Set<(stanza: Xml) => void>()
   const roomTails = new Map<BareJid, Tail>()
   let ownTail: Tail | undefined
   /** Archives whose tail is about to be read: what comes meanwhile will be found there. */
@@ -79,6 +92,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       ...(messages.length > 0 ? [{ type: 'message.received' as const, messages, isLive }] : []),
       ...(changes.length > 0 ? [{ type: 'message.changed' as const, changes }] : []),
       ...(receipts.length > 0 ? [{ type: 'receipt.received' as const, receipts }] : []),
+      ...unread.note(readings, 'told'),
     ]
     if (news.length > 0) wire.emit(...news)
     acknowledge(readings)
@@ -120,6 +134,11 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
     if (!me) return
     tell(read(entries, me), isLive)
     advance()
+  }
+
+  function tellOwnTail(batch: TailBatch): void {
+    for (const { stanza } of batch.entries) overhearers.forEach((listener) => listener(stanza))
+    tellTail(batch)
   }
 
   /** Remembers how far the archives were read, for the stream that follows. */
@@ -205,7 +224,7 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       kept.placeByRoom.forEach((place, room) => placeByRoom.set(room, place))
     }
     ownTail?.stop()
-    const tail = createTail({ archive, wire, tell: tellTail, onLost: () => tellLost(undefined) })
+    const tail = createTail({ archive, wire, tell: tellOwnTail, onLost: () => tellLost(undefined) })
     starting.add(undefined)
     try {
       const outcome = await tail.start(ownPlace)
@@ -294,5 +313,6 @@ export function createIntake(wire: Wire, archive: Archive, rooms: Rooms, deliver
       advance()
     },
     tell,
+    overhear: (listener) => void overhearers.add(listener),
   }
 }

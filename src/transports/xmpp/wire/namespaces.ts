@@ -40,12 +40,22 @@ export const NS = {
   roomsUser: 'http://jabber.org/protocol/muc#user',
   roomsAdmin: 'http://jabber.org/protocol/muc#admin',
   roomsOwner: 'http://jabber.org/protocol/muc#owner',
+  roomConfig: 'http://jabber.org/protocol/muc#roomconfig',
+  /** Where members of a room hear of it without being in it: what ejabberd alone offers. */
+  roomSubscriptions: 'urn:xmpp:mucsub:0',
   roomInvite: 'jabber:x:conference',
   bookmarks: 'urn:xmpp:bookmarks:1',
   displayed: 'urn:xmpp:mds:displayed:0',
   roster: 'jabber:iq:roster',
+  vcard: 'vcard-temp',
+  vcardUpdate: 'vcard-temp:x:update',
+  avatarMetadata: 'urn:xmpp:avatar:metadata',
+  lastActivity: 'jabber:iq:last',
+  upload: 'urn:xmpp:http:upload:0',
   blocking: 'urn:xmpp:blocking',
   blockingErrors: 'urn:xmpp:blocking:errors',
   /** What no other client knows: rides beside a plain body. */
   parley: 'urn:parley:message:1',
+  /** In a presence: its sender's profile is another one from now on. */
+  parleyProfile: 'urn:parley:profile:1',
 } as const

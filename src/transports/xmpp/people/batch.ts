@@ -1,0 +1,47 @@
+import { toChatError } from '../../../model'
+import type { BatchResult, UserId } from '../../../model'
+import { refusals } from '../refusals'
+import type { BareJid } from '../wire/jid'
+import type { Me } from '../wire/wire'
+
+const AT_ONCE = 4
+
+/** Does the work for each item, a few at a time; the answers stand in the order of the items. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  atOnce = AT_ONCE,
+): Promise<readonly R[]> {
+  const answers: R[] = []
+  let next = 0
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) {
+      answers[index] = await work(items[index] as T)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return answers
+}
+
+/** Does something to each person and tells for each how it went. */
+export async function toEach(
+  me: Me,
+  userIds: readonly UserId[],
+  work: (jid: BareJid, userId: UserId) => Promise<'done' | 'pending'>,
+): Promise<BatchResult> {
+  if (!Array.isArray(userIds)) throw refusals.invalid('a list of people is needed')
+  const done: UserId[] = []
+  const pending: UserId[] = []
+  const failed: BatchResult['failed'][number][] = []
+  await inParallel([...new Set(userIds as readonly UserId[])], async (id) => {
+    try {
+      const jid = me.names.jidOfUser(id)
+      if (jid === undefined) throw refusals.badUserId()
+      const outcome = await work(jid, id)
+      ;(outcome === 'done' ? done : pending).push(id)
+    } catch (error) {
+      failed.push({ id, error: toChatError(error) })
+    }
+  })
+  return { done, pending, failed }
+}
