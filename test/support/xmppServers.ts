@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ejabberdctl, prosodyctl, startServer, whyMissing } from '../../demo/servers/run.mjs'
 import type { RunningServer } from '../../demo/servers/run.mjs'
+import { installPackages } from './debian'
 
 export type XmppServerName = 'prosody' | 'ejabberd'
 export const xmppServerNames: readonly XmppServerName[] = ['prosody', 'ejabberd']
@@ -78,28 +79,11 @@ function newFolder(name: XmppServerName): string {
   return mkdtempSync(join(parent, `parley-${name}-`))
 }
 
-/** Installs Debian's packages where they are missing and it may; else says what is to be done. */
 function install(name: XmppServerName): void {
   if (whyMissing(name) === undefined) return
-  const packages = PACKAGES[name].join(' ')
-  try {
-    // A package must not start its own server, least of all on all interfaces.
-    const script = [
-      'set -e',
-      'policy=/usr/sbin/policy-rc.d',
-      '[ -e $policy ] || { printf "#!/bin/sh\\nexit 101\\n" > $policy; chmod +x $policy; trap "rm -f $policy" EXIT; }',
-      'apt-get update -qq',
-      `apt-get install -y -qq --no-install-recommends ${packages}`,
-    ].join('\n')
-    execFileSync('sh', ['-c', script], {
-      stdio: 'pipe',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-  } catch (cause) {
-    throw new Error(`${name} is not here and could not be installed: apt-get install ${packages}`, { cause })
-  }
+  installPackages(PACKAGES[name])
   const why = whyMissing(name)
-  if (why !== undefined) throw new Error(`${why}, though its packages are: ${packages}`)
+  if (why !== undefined) throw new Error(`${why}, though its packages are: ${PACKAGES[name].join(' ')}`)
 }
 
 async function registerAtProsody(running: RunningServer, names: readonly string[]): Promise<void> {

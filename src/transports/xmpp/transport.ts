@@ -3,6 +3,7 @@ import { isChatError, toChatError } from '../../model'
 import type { AbilityScope, Limits, Verdict } from '../../model'
 import { createArchive } from './archive/archive'
 import { createConversations } from './conversations/conversations'
+import { createUnread } from './conversations/unread'
 import { createDelivery } from './messages/delivery'
 import { createIntake } from './messages/intake'
 import { createMessages } from './messages/messages'
@@ -97,16 +98,17 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   const archive = createArchive(wire)
   const rooms = createRooms(wire)
   const delivery = createDelivery(wire)
-  const intake = createIntake(wire, archive, rooms, delivery)
+  const unread = createUnread()
+  const intake = createIntake({ wire, archive, rooms, delivery, unread })
   const messages = createMessages({ wire, archive, rooms, delivery, intake })
-  const conversations = createConversations({ wire, archive, rooms, intake })
+  const conversations = createConversations({ wire, archive, rooms, intake, unread })
   const groups = createGroups({ wire, rooms, intake, conversations })
   const people = createPeople(wire, rooms.isRoom)
   // The order is that of the sign-in, and of who sees a stanza first.
   areas.push(createServerClock(wire), archive.area, ...conversations.areas, ...people.areas)
   areas.push(createOwnPresence(wire, people.own.stanza))
   areas.push(rooms.area, groups.before, messages.area, intake.area, groups.after)
-  areas.push(people.presence, createFiles(wire))
+  areas.push(people.presence, createFiles(wire), unread.area)
   const facets: Facets = {
     ...Object.assign({}, ...areas.map((area) => area.facets ?? {})),
     messages: messages.facet,

@@ -1,7 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { build, preview } from 'vite'
 import { chromium } from 'playwright'
 import type { Browser, BrowserContext, Page } from 'playwright'
+import { demoConfig } from '../../../demo/vite.config'
+import type { DemoServer } from '../../../demo/vite.config'
 import { chromiumLaunchOptions } from '../../support/chromium.mjs'
 
 /** The built demo on a port of its own, and a browser to look at it. */
@@ -11,12 +12,11 @@ export interface Demo {
   close(): Promise<void>
 }
 
-const configFile = fileURLToPath(new URL('../../../demo/vite.config.ts', import.meta.url))
-
-/** Builds the demo as `npm run demo` does and serves it under the same headers. */
-export async function startDemo(): Promise<Demo> {
-  await build({ configFile, logLevel: 'warn' })
-  const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } })
+/** Builds the demo as `npm run demo` or `npm run demo:xmpp` does and serves it under the same headers. */
+export async function startDemo(xmpp?: DemoServer): Promise<Demo> {
+  const config = { ...demoConfig(xmpp), configFile: false as const, logLevel: 'warn' as const }
+  await build(config)
+  const server = await preview({ ...config, preview: { ...config.preview, port: 0, host: '127.0.0.1' } })
   const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '')
   if (origin === undefined) throw new Error('the demo server has no address')
   const browser = await chromium.launch(chromiumLaunchOptions())
@@ -35,16 +35,21 @@ export interface Complaints {
   readonly list: string[]
 }
 
-/** Writes down errors, refused markup and requests that leave the origin. */
-export function watchForComplaints(context: BrowserContext, origin: string): Complaints {
+/** Writes down errors, refused markup and requests that leave the origin, except to the one host that is allowed. */
+export function watchForComplaints(
+  context: BrowserContext,
+  origin: string,
+  allowedHost?: string,
+): Complaints {
   const list: string[] = []
   context.on('weberror', (error) => list.push(`error: ${error.error().message}`))
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') list.push(`console: ${message.text()}`)
   })
   context.on('request', (request) => {
-    const { protocol, origin: target } = new URL(request.url())
-    if (protocol.startsWith('http') && target !== origin) list.push(`request: ${request.url()}`)
+    const { protocol, origin: target, host } = new URL(request.url())
+    if (protocol.startsWith('http') && target !== origin && host !== allowedHost)
+      list.push(`request: ${request.url()}`)
   })
   return { list }
 }

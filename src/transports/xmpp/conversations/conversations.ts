@@ -16,6 +16,7 @@ import { createBookmarks } from './bookmarks'
 import type { Bookmarks } from './bookmarks'
 import { directConversation, listConversations, roomConversation } from './listing'
 import { createReadPositions } from './readPositions'
+import type { Unread } from './unread'
 
 /** The conversations, and what belongs to them on the wire. */
 export interface Conversations {
@@ -33,11 +34,18 @@ export interface ConversationsSetup {
   readonly archive: Archive
   readonly rooms: Rooms
   readonly intake: Intake
+  readonly unread: Unread
 }
 
 /** The list of conversations, read positions, and the rooms one is in. */
-export function createConversations({ wire, archive, rooms, intake }: ConversationsSetup): Conversations {
-  const positions = createReadPositions(wire, rooms)
+export function createConversations({
+  wire,
+  archive,
+  rooms,
+  intake,
+  unread,
+}: ConversationsSetup): Conversations {
+  const positions = createReadPositions(wire, rooms, unread)
   const bookmarks = createBookmarks(wire, {
     onSaved({ room, nick, isEntered }) {
       if (isEntered) void enter(room, nick).catch(() => undefined)
@@ -49,7 +57,7 @@ export function createConversations({ wire, archive, rooms, intake }: Conversati
     },
   })
 
-  const setup = { wire, archive, rooms, intake, bookmarks }
+  const setup = { wire, archive, rooms, intake, bookmarks, unread }
 
   async function enter(jid: BareJid, nick?: string): Promise<boolean> {
     const room = await rooms.join(jid, nick)
@@ -63,6 +71,11 @@ export function createConversations({ wire, archive, rooms, intake }: Conversati
   function exit(room: BareJid): void {
     rooms.leave(room)
     intake.unfollow(room)
+  }
+
+  /** Before anybody is told of being online: what waits to be sent must find its room. */
+  async function wantAll(): Promise<void> {
+    for (const { room, nick, isEntered } of bookmarks.all()) if (isEntered) rooms.want(room, nick)
   }
 
   /** Into the rooms kept, and back into those one was in when the stream broke. */
@@ -118,10 +131,11 @@ export function createConversations({ wire, archive, rooms, intake }: Conversati
       markRead: (id, upTo) =>
         asUser(wire, async (me) => {
           await markRead(me, placeOf(id), upTo)
+          wire.emit(...unread.readUpTo(upTo))
           return { message: upTo }
         }),
     },
-    areas: [bookmarks.area, positions.area, { catchUp: enterAll }],
+    areas: [bookmarks.area, positions.area, { onSignIn: wantAll, catchUp: enterAll }],
     bookmarks,
     enter,
     exit,

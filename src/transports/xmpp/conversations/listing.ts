@@ -11,6 +11,7 @@ import { directId, groupIdOf, roomId } from '../wire/names'
 import type { Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
 import type { Bookmarks } from './bookmarks'
+import type { Unread } from './unread'
 
 /** What the list is gathered from. */
 export interface ListingSetup {
@@ -19,19 +20,22 @@ export interface ListingSetup {
   readonly intake: Intake
   readonly rooms: Rooms
   readonly bookmarks: Bookmarks
+  readonly unread: Unread
 }
 
 const MOST_SCANNED_PAGES = 5
 /** Contacts whose last word may be older than the stretch that was scanned. */
 const MOST_CONTACTS = 50
-/** Changes may stand after the newest message. */
-const LOOK_BACK = 10
+/** Changes may stand after the newest message, and what is unread is counted. */
+const LOOK_BACK = 30
 const AT_ONCE = 8
 
 /** All conversations: the rooms kept, whoever one wrote with lately, and contacts one wrote with before. */
 export async function listConversations(setup: ListingSetup, me: Me): Promise<readonly Conversation[]> {
   const [direct, groups] = await Promise.all([listDirect(setup, me), listRooms(setup, me)])
-  return [...groups, ...direct].sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
+  return [...groups, ...direct]
+    .map((one) => ({ ...one, unreadCount: setup.unread.countOf(one.id) }))
+    .sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
 }
 
 /** A conversation with a person, as far as its address tells. */
@@ -56,6 +60,7 @@ async function listDirect(setup: ListingSetup, me: Me): Promise<readonly Convers
     if (page.isComplete || page.firstId === undefined) break
     before = page.firstId
   }
+  setup.unread.note(readings, 'listed')
   const lastById = lastMessages(readings)
   const jids = new Map(readings.map(({ conversationId, jid }) => [conversationId, jid]))
   const found = [...lastById].flatMap(([id, last]) => {
@@ -81,13 +86,15 @@ async function listRooms(setup: ListingSetup, me: Me): Promise<readonly Conversa
 }
 
 async function lastOf(
-  { archive, intake }: ListingSetup,
+  { archive, intake, unread }: ListingSetup,
   me: Me,
   where: { readonly room: BareJid } | { readonly with: BareJid },
 ): Promise<Message | undefined> {
   // One that cannot be read has no preview, and takes none from the others.
   const page = await archive.query({ ...where, before: '', count: LOOK_BACK }).catch(() => undefined)
-  return page && [...lastMessages(intake.read(page.entries, me)).values()][0]
+  const readings = page && intake.read(page.entries, me)
+  if (readings) unread.note(readings, 'listed')
+  return readings && [...lastMessages(readings).values()][0]
 }
 
 function lastMessages(readings: readonly Reading[]): ReadonlyMap<ConversationId, Message> {

@@ -11,6 +11,9 @@ import type { PepItem } from '../wire/pep'
 import type { Area, Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
+import type { Unread } from './unread'
+
+type ReadReceipt = Extract<Receipt, { kind: 'upTo' }>
 
 /** How far one has read, the same on all one's devices (XEP-0490). */
 export interface ReadPositions {
@@ -20,11 +23,12 @@ export interface ReadPositions {
 }
 
 /** Tells the positions at sign-in and whenever another device moves one. */
-export function createReadPositions(wire: Wire, rooms: Rooms): ReadPositions {
+export function createReadPositions(wire: Wire, rooms: Rooms, unread: Unread): ReadPositions {
   function tell(items: readonly PepItem[]): void {
     const me = wire.me()
     const receipts = me ? items.flatMap((item) => receiptOf(item, me, rooms) ?? []) : []
-    if (receipts.length > 0) wire.emit({ type: 'receipt.received', receipts })
+    const counts = receipts.flatMap(({ point }) => ('message' in point ? unread.readUpTo(point.message) : []))
+    if (receipts.length > 0) wire.emit({ type: 'receipt.received', receipts }, ...counts)
   }
 
   function hear(stanza: Xml): boolean {
@@ -60,7 +64,7 @@ export function createReadPositions(wire: Wire, rooms: Rooms): ReadPositions {
   }
 }
 
-function receiptOf({ id, payload }: PepItem, me: Me, rooms: Rooms): Receipt | undefined {
+function receiptOf({ id, payload }: PepItem, me: Me, rooms: Rooms): ReadReceipt | undefined {
   const jid = bareJid(id)
   const stanzaId = elementOf(payload, 'stanza-id', NS.ids)
   const archiveId = attrOf(stanzaId, 'id')

@@ -43,7 +43,13 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
   const { wire, archive, rooms, delivery, intake } = setup
 
   function requireOpen(place: Place): void {
-    if (place.room !== undefined && !rooms.get(place.room)?.isJoined) throw refusals.notInConversation()
+    if (place.room !== undefined && !rooms.get(place.room)) throw refusals.notInConversation()
+  }
+
+  /** A new stream enters its rooms one after the other: that one is not in a room yet is no reason to refuse. */
+  async function whenOpen(place: Place): Promise<void> {
+    requireOpen(place)
+    if (place.room !== undefined) await rooms.join(place.room)
   }
 
   function isKeptAt(place: Place): boolean {
@@ -69,7 +75,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
 
   async function send(me: Me, message: OutgoingMessage, onWritten: () => void): Promise<Message> {
     const place = placeOf(message?.conversationId)
-    requireOpen(place)
+    await whenOpen(place)
     const stanza = messageStanza(me, place, message)
     onWritten()
     const reading = await deliver(place, stanza, message.clientId)
@@ -116,7 +122,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
   ): Promise<Reading | undefined> {
     return asUser(wire, async (me) => {
       const place = placeOf(ref?.conversationId)
-      requireOpen(place)
+      await whenOpen(place)
       const id = wire.ids.next()
       return deliver(place, build(me, place, id), id)
     })
@@ -179,7 +185,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
   function verdict(ability: Ability, scope: AbilityScope): Verdict | undefined {
     const me = wire.me()
     const address = addressOf(scope.conversationId ?? scope.message?.conversationId)
-    const isElsewhere = address?.kind === 'group' && !rooms.get(address.jid)?.isJoined
+    const isElsewhere = address?.kind === 'group' && !rooms.get(address.jid)
     if (ability === 'messages.history') {
       return archive.isOffered() ? (isElsewhere ? 'try' : 'yes') : refusals.notOffered('nothing is kept here')
     }

@@ -40,6 +40,8 @@ export interface Rooms {
   all(): readonly Room[]
   /** Enters a room; resolves when in it, rejects with the room's reason. Once wanted, it is entered again on every new stream. */
   join(jid: BareJid, nick?: string): Promise<Room>
+  /** Has a room entered in the course of the sign-in, whoever waits for it later. */
+  want(jid: BareJid, nick?: string): void
   /** Leaves a room and does not come back by itself. */
   leave(jid: BareJid): void
   /** Whether the room shows everybody who its people are. */
@@ -148,6 +150,19 @@ export function createRooms(wire: Wire): Rooms {
     return entry.waiters.wait(JOINS_WITHIN_MS, () => refusals.noAnswer('unknown'))
   }
 
+  function entryOf(jid: BareJid, nick: string | undefined): Entry {
+    const entry = entries.get(jid) ?? {
+      jid,
+      nick: nick ?? parseJid(wire.me()?.bare)?.local ?? 'someone',
+      isJoined: false,
+      occupantsByNick: new Map(),
+      waiters: createWaiters<Room>(wire.clock),
+      tries: 0,
+    }
+    entries.set(jid, entry)
+    return entry
+  }
+
   return {
     area: {
       onPresence: take,
@@ -178,21 +193,12 @@ export function createRooms(wire: Wire): Rooms {
     async join(jid, nick) {
       const known = entries.get(jid)
       if (known?.isJoined) return known
-      const own = parseJid(wire.me()?.bare)?.local ?? 'someone'
-      const entry = known ?? {
-        jid,
-        nick: nick ?? own,
-        isJoined: false,
-        occupantsByNick: new Map(),
-        waiters: createWaiters<Room>(wire.clock),
-        tries: 0,
-      }
-      const isNew = known === undefined
-      entries.set(jid, entry)
+      const entry = entryOf(jid, nick)
       const joined = waitForJoin(entry)
-      if (isNew) enter(entry)
+      if (!known) enter(entry)
       return joined
     },
+    want: (jid, nick) => void entryOf(jid, nick),
     leave(jid) {
       const entry = entries.get(jid)
       if (!entry) return

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OutboxItem } from '../../../src/model'
+import { createRandom } from '../../../src/testing/random'
+import { bookmarkRoom, makeRoom, rawClient } from '../../support/rawClient'
+import { openTunnel } from '../../support/tunnel'
+import type { Tunnel } from '../../support/tunnel'
+import { openXmppKit, textOf } from '../../support/xmppKit'
+import type { XmppKit } from '../../support/xmppKit'
+import { startXmppServer, xmppServerNames } from '../../support/xmppServers'
+import type { XmppServer } from '../../support/xmppServers'
+
+const SEED = 20_260
+const EACH = 125
+const KILLS = 5
+const CUTS = 10
+const LONGEST_PAUSE_MS = 900
+const LONGEST_WRITING_MS = 100
+
+describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) => {
+  let server: XmppServer
+  const closing: (() => Promise<unknown>)[] = []
+
+  beforeAll(async () => {
+    server = await startXmppServer(name)
+    await server.register('alice', 'bob')
+  })
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close()
+    await server.close()
+  })
+
+  it('survive sudden deaths of the server and cuts of the sockets: none lost, none twice, each in order', async () => {
+    const random = createRandom(SEED)
+    const below = (most: number) => Math.floor(random.next() * most)
+    const room = await commonRoom()
+    const tunnels = [await openTunnel(server.service), await openTunnel(server.service)] as const
+    const [alice, bob] = [open('alice', tunnels[0]), open('bob', tunnels[1])]
+    await Promise.all([alice.kit.online(), bob.kit.online()])
+    const places = [
+      { of: alice, direct: `user:${bob.userId}` },
+      { of: bob, direct: `user:${alice.userId}` },
+    ]
+    for (const { of, direct } of places) {
+      for (const conversationId of [direct, room])
+        await of.kit.dispatch({ type: 'loadHistory', conversationId, direction: 'newest' })
+    }
+
+    const trouble = shuffled([...Array(KILLS).fill('kill'), ...Array(CUTS).fill('cut')], below)
+    await Promise.all([
+      ...places.map(({ of, direct }) => writeAll(of, direct, below)),
+      (async () => {
+        for (const what of trouble) {
+          await pause(below(LONGEST_PAUSE_MS))
+          if (what === 'kill') await server.killAndRestart(below(300))
+          else tunnels[below(2)]?.cut()
+          await pause(below(200))
+          for (const { of } of places) of.wake()
+        }
+      })(),
+    ])
+    for (const { of } of places) {
+      await expect.poll(() => [...new Set(of.waiting().map(stateOf))], { timeout: 60_000 }).toEqual([])
+    }
+
+    const wanted = new Map(places.map(({ of }) => [of.userId, numbered(of)]))
+    const third = open('alice', { service: server.service })
+    await third.kit.online()
+    for (const [of, direct] of [
+      ...places.map((it) => [it.of, it.direct] as const),
+      [third, places[0]!.direct] as const,
+    ]) {
+      for (const id of [direct, room]) {
+        const texts = (await of.loadAll(id)).map(textOf)
+        for (const [userId, all] of wanted) {
+          const place = id === room ? 'room' : 'direct'
+          expect(texts.filter((text) => text.startsWith(`${userId} ${place} `))).toEqual(all[place])
+        }
+        expect(texts).toHaveLength(2 * EACH)
+      }
+    }
+  }, 150_000)
+
+  function open(who: string, { service }: Pick<Tunnel, 'service'>): XmppKit {
+    const person = openXmppKit({ service, domain: server.domain }, who, { historyPageSize: 50 })
+    closing.push(() => person.dispose())
+    return person
+  }
+
+  async function commonRoom(): Promise<string> {
+    const room = `storm@${server.roomsDomain}`
+    const [owner, guest] = [await rawClient(server, 'alice'), await rawClient(server, 'bob')]
+    await makeRoom(owner, room)
+    for (const raw of [owner, guest]) {
+      await bookmarkRoom(raw, room)
+      raw.close()
+    }
+    return `room:${room}`
+  }
+
+  async function writeAll(of: XmppKit, direct: string, below: (most: number) => number): Promise<void> {
+    const all = numbered(of)
+    for (let index = 0; index < EACH; index++) {
+      await of.write(direct, all.direct[index] ?? '')
+      await pause(below(LONGEST_WRITING_MS))
+      await of.write(`room:storm@${server.roomsDomain}`, all.room[index] ?? '')
+      await pause(below(LONGEST_WRITING_MS))
+    }
+  }
+})
+
+function numbered({ userId }: XmppKit) {
+  const all = (place: string) => Array.from({ length: EACH }, (_, index) => `${userId} ${place} ${index}`)
+  return { direct: all('direct'), room: all('room') }
+}
+
+/** What is said of an item where it does not leave. */
+function stateOf({ state, error, command }: OutboxItem): string {
+  const where = command.type === 'sendMessage' ? command.outgoing.conversationId : command.type
+  return `${state} ${where} ${error?.kind} ${error?.code}`
+}
+
+function shuffled<T>(items: readonly T[], below: (most: number) => number): readonly T[] {
+  return items
+    .map((item) => ({ item, at: below(1_000_000) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
