@@ -18,11 +18,8 @@ export async function xmppHarness(name: XmppServerName): Promise<XmppHarness> {
   const server = await startXmppServer(name)
   await server.register(...NAMES)
   const { domain } = server
-  const lines = new Map(
-    await Promise.all(
-      NAMES.map(async (user) => [`${user}@${domain}`, await openTunnel(server.service)] as const),
-    ),
-  )
+  const lines = new Map<string, Awaited<ReturnType<typeof openTunnel>>>()
+  for (const user of NAMES) lines.set(`${user}@${domain}`, await openTunnel(server.service))
   const cuts = new WeakMap<Transport, () => void>()
   return {
     users: [...lines.keys()],
