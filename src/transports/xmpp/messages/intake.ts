@@ -33,6 +33,8 @@ export interface Intake {
   follow(room: BareJid): Promise<boolean>
   unfollow(room: BareJid): void
   tell(readings: readonly Reading[], isLive: boolean): void
+  /** Conversations that were listed or opened: what happens in them may be told at once. */
+  noteShown(ids: readonly ConversationId[]): void
   /** Hears each stanza of one's own archive that came while one was not there, or has just come. */
   overhear(listener: (stanza: Xml) => void): void
 }
@@ -58,6 +60,9 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
   const placeByRoom = new Map<BareJid, TailPlace>()
   let ownPlace: TailPlace | undefined
   const toldIds = new Set<ConversationId>()
+  /** Those that were listed or opened. */
+  const shownIds = new Set<ConversationId>()
+  const isKnown = (id: ConversationId) => toldIds.has(id) || shownIds.has(id)
   let lastCheckpoint: string | undefined
 
   const tailOf = (room: BareJid | undefined) => (room === undefined ? ownTail : roomTails.get(room))
@@ -101,7 +106,9 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
 
   function conversationsOf(readings: readonly Reading[]): readonly TransportEvent[] {
     const me = wire.me()
-    const fresh = readings.filter(({ conversationId, message }) => message && !toldIds.has(conversationId))
+    const fresh = readings.filter(({ conversationId: id, message, changes }) =>
+      message ? !toldIds.has(id) : changes.length > 0 && !isKnown(id),
+    )
     fresh.forEach(({ conversationId }) => toldIds.add(conversationId))
     const byId = new Map(fresh.map((reading) => [reading.conversationId, reading]))
     if (!me || byId.size === 0) return []
@@ -197,7 +204,8 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     if (!reading) return false
     const { isTyping, isMine, conversationId, senderId: userId } = reading
     const isNow = !stamp
-    if (isTyping !== undefined && !isMine && isNow) {
+    // That somebody writes where nobody has said anything yet makes no conversation.
+    if (isTyping !== undefined && !isMine && isNow && isKnown(conversationId)) {
       wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
     }
     const archiveId = archiveIdOf(stanza, room ?? me.bare)
@@ -297,6 +305,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
         ownPlace = undefined
         lastCheckpoint = undefined
         toldIds.clear()
+        shownIds.clear()
       },
     },
     read,
@@ -313,6 +322,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
       advance()
     },
     tell,
+    noteShown: (ids) => ids.forEach((id) => shownIds.add(id)),
     overhear: (listener) => void overhearers.add(listener),
   }
 }
