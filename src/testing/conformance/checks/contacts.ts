@@ -5,6 +5,7 @@ import type { Person } from '../person'
 import type { Cast, Check, Suite } from '../topic'
 import { ensureBatch } from './batch'
 
+const SETTLED_AFTER_MS = 300
 const NEEDS = [
   'contacts.ask',
   'contacts.answer',
@@ -51,16 +52,21 @@ async function strangers({ one, three }: Cast): Promise<readonly [Person, Person
 }
 
 async function part(a: Person, b: Person): Promise<void> {
+  let hasParted = false
   for (const [person, other] of [
     [a, b],
     [b, a],
   ] as const) {
-    if (await contactOf(person, other.userId)) await person.transport.contacts?.remove([other.userId])
+    const isContact = (await contactOf(person, other.userId)) !== undefined
+    if (isContact) await person.transport.contacts?.remove([other.userId])
+    hasParted ||= isContact
     await person.hears(
       `${other.userId} is no contact of ${person.userId}`,
       async () => !(await contactOf(person, other.userId)) || undefined,
     )
   }
+  // What one's own backend has done may be on its way to the other's, and would undo the question that follows.
+  if (hasParted) await new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER_MS))
 }
 
 /** Both in each other's list, by whatever it takes. */

@@ -1,4 +1,4 @@
-import type { ConversationId, Message, MessageChange, Receipt, TransportEvent } from '../../../model'
+import type { ConversationId, Message, MessageChange, Receipt, TransportEvent, UserId } from '../../../model'
 import type { Archive, ArchiveEntry } from '../archive/archive'
 import { archiveIdOf } from '../archive/archive'
 import { delayOf } from '../archive/stamps'
@@ -62,6 +62,8 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
   const toldIds = new Set<ConversationId>()
   /** Those that were listed or opened. */
   const shownIds = new Set<ConversationId>()
+  /** Who was told to be writing, and where. */
+  const typing = new Set<string>()
   const isKnown = (id: ConversationId) => toldIds.has(id) || shownIds.has(id)
   let lastCheckpoint: string | undefined
 
@@ -191,6 +193,14 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     return true
   }
 
+  function tellTyping(conversationId: ConversationId, userId: UserId, isTyping: boolean): void {
+    const name = `${conversationId}\n${userId}`
+    // That somebody writes where nobody has said anything makes no conversation, and only who wrote can cease.
+    if (isTyping ? !isKnown(conversationId) : !typing.delete(name)) return
+    if (isTyping) typing.add(name)
+    wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
+  }
+
   function hearMessage(stanza: Xml, me: Me): boolean {
     const isRoom = attrOf(stanza, 'type') === 'groupchat'
     const from = parseJid(attrOf(stanza, 'from') ?? me.bare)
@@ -204,10 +214,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     if (!reading) return false
     const { isTyping, isMine, conversationId, senderId: userId } = reading
     const isNow = !stamp
-    // That somebody writes where nobody has said anything yet makes no conversation.
-    if (isTyping !== undefined && !isMine && isNow && isKnown(conversationId)) {
-      wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
-    }
+    if (isTyping !== undefined && !isMine && isNow) tellTyping(conversationId, userId, isTyping)
     const archiveId = archiveIdOf(stanza, room ?? me.bare)
     const tail = tailOf(room)
     const says = reading.message !== undefined || reading.changes.length > 0 || reading.receipts.length > 0
@@ -306,6 +313,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
         lastCheckpoint = undefined
         toldIds.clear()
         shownIds.clear()
+        typing.clear()
       },
     },
     read,
