@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ConformanceReport } from 'vue-parley/testing'
-
 import { keepReport, knownShortcomings, pageFile, pageOf, readTable } from './report'
 import { knowing } from './xmppHarness'
 
