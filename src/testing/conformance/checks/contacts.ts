@@ -85,6 +85,11 @@ async function befriend(a: Person, b: Person): Promise<void> {
     const request = await b.hears('the request comes', () => requestWith(b, a.userId, 'in'))
     await b.transport.contacts?.answer(request.id, 'accept-and-add')
   }
+  await areFriends(a, b)
+}
+
+/** Waits until each has the other: until then what makes them friends is under way, and a parting would meet it. */
+async function areFriends(a: Person, b: Person): Promise<void> {
   for (const [person, other] of [
     [a, b],
     [b, a],
@@ -126,7 +131,7 @@ function requestChecks(check: Check): void {
           undefined,
       )
       await b.transport.contacts?.answer(request.id, 'accept-and-add')
-      await a.hears('the asker has a friend', async () => (await contactOf(a, b.userId)) && true)
+      await areFriends(a, b)
     })
   }
   check('H1', 'shows whoever asked that he has asked', NEEDS, async (cast) => {
@@ -136,6 +141,7 @@ function requestChecks(check: Check): void {
     const request = await b.hears('the request comes', () => requestWith(b, a.userId, 'in'))
     await b.transport.contacts?.answer(request.id, 'accept-and-add')
     await a.hears('it is pending no more', async () => !(await requestWith(a, b.userId, 'out')) || undefined)
+    await areFriends(a, b)
   })
   check('H1', 'brings a request to somebody who was away', NEEDS, async (cast) => {
     const [a, b] = await strangers(cast)
@@ -147,7 +153,7 @@ function requestChecks(check: Check): void {
     if (outcome === 'added') return
     const request = await back.hears('the request is there', () => requestWith(back, a.userId, 'in'))
     await back.transport.contacts?.answer(request.id, 'accept-and-add')
-    await a.hears('the asker has a friend', async () => (await contactOf(a, b.userId)) && true)
+    await areFriends(a, back)
   })
   check('H1', 'makes friends of both', NEEDS, async (cast) => {
     const [a, b] = await strangers(cast)
@@ -186,6 +192,7 @@ function requestChecks(check: Check): void {
     if ((await a.transport.contacts?.ask({ userId: b.userId }, 'delete me')) === 'added') return
     const request = await b.hears('the request comes', () => requestWith(b, a.userId, 'in'))
     await b.transport.contacts?.answer(request.id, 'accept-and-add')
+    await areFriends(a, b)
     const left = (await all((cursor) => b.transport.contacts?.requests(cursor))).find(
       ({ id }) => id === request.id,
     )
