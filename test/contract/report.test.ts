@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ConformanceReport } from 'vue-parley/testing'
-import { keepReport, pageFile, pageOf, readTable } from './report'
+import { keepReport, knownShortcomings, pageFile, pageOf, readTable } from './report'
+import { knowing } from './xmppHarness'
 
 const report: ConformanceReport = {
   name: 'x',
@@ -28,6 +29,27 @@ describe('The table of what each backend offers', () => {
     expect(page).toContain('| method | one | another |')
     expect(page).toContain('| `send` | ✓   | ✓       |')
     expect(page).toContain('| `kick` | (✓) |         |')
+  })
+
+  it('names what does not pass, and why', () => {
+    const page = pageOf({ prosody: { 'messages.send': 'offered' } })
+    expect(page).toContain('## What does not pass')
+    for (const [check, reason] of Object.entries(knownShortcomings['prosody'] ?? {})) {
+      expect(page).toContain(`| ${check} | ${reason} |`)
+    }
+    expect(pageOf({ embedded: { 'messages.send': 'offered' } })).not.toContain('## What does not pass')
+  })
+
+  it('fails where a known shortcoming is gone', async () => {
+    const checks = new Map<string, () => Promise<void>>()
+    const run = knowing('prosody', (name, check) => checks.set(name, check))
+    const [known = ''] = Object.keys(knownShortcomings['prosody'] ?? {})
+    let isPassing = false
+    run(known, () => (isPassing ? Promise.resolve() : Promise.reject(new Error('not yet'))))
+    const [check] = [...checks.values()]
+    await expect(check?.()).resolves.toBeUndefined()
+    isPassing = true
+    await expect(check?.()).rejects.toThrow(/take it off/)
   })
 
   it('fails where a run finds something else', () => {

@@ -6,6 +6,15 @@ import type { ConformanceReport, OfferState } from 'vue-parley/testing'
 /** What each backend offers, as its last run found it. */
 export type BackendTable = Readonly<Record<string, Readonly<Partial<Record<Ability, OfferState>>>>>
 
+const QUIT =
+  'whoever leaves a room stays on its list of members (XEP-0045 lets only its admins take somebody off)'
+
+/** Checks that a backend does not pass, and the reason, which is the backend's own. */
+export const knownShortcomings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  prosody: { 'lets a member go, and tells the others (I2)': QUIT },
+  ejabberd: { 'lets a member go, and tells the others (I2)': QUIT },
+}
+
 const root = new URL('../../', import.meta.url)
 const dataFile = fileURLToPath(new URL('stories/docs/backends.json', root))
 /** The page of the documentation that shows the table. */
@@ -53,7 +62,15 @@ export function pageOf(table: BackendTable): string {
     ])
     return `## ${facet}\n\n${tableText([['method', ...backends], ...rows])}\n`
   })
-  return `${HEAD}\n${sections.join('\n')}`
+  return `${HEAD}\n${[...sections, shortcomingsText(backends)].filter(Boolean).join('\n')}`
+}
+
+function shortcomingsText(backends: readonly string[]): string {
+  const rows = backends.flatMap((backend) =>
+    Object.entries(knownShortcomings[backend] ?? {}).map(([check, reason]) => [backend, check, reason]),
+  )
+  if (rows.length === 0) return ''
+  return `## What does not pass\n\n${tableText([['backend', 'check', 'reason'], ...rows])}\n`
 }
 
 const HEAD = `import { Meta } from '@storybook/addon-docs/blocks'
@@ -64,7 +81,8 @@ const HEAD = `import { Meta } from '@storybook/addon-docs/blocks'
 
 # What each backend offers
 
-Each of these was judged by the conformance suite against the real server; what stands here passed. ✓: offered. (✓): the adapter
+Each of these was judged by the conformance suite against the real server; what stands here passed, but for
+what the last table names. ✓: offered. (✓): the adapter
 has it, this server as it is set up here does not, and \`can\` says so. Empty: the adapter does not have it, and the screens hide it.
 `
 

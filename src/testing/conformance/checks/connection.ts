@@ -107,10 +107,12 @@ function cutChecks(check: Check): void {
       const text = textOf(message) ?? ''
       const isThere = async () => (await recent(two, twoId, 10)).filter((it) => textOf(it) === text).length
       if (answer)
-        return two.hears(
-          'what was sent is there',
-          async () => (ensureSame(await isThere(), 1, 'how often it is there'), undefined as void),
-        )
+        return two
+          .hears(
+            'what was sent is there',
+            async () => (ensureSame(await isThere(), 1, 'how often it is there'), true),
+          )
+          .then(() => undefined)
       const found = await sender.transport.messages.find({
         conversationId: id,
         keys: [clientKey(sender.userId, message.clientId)],

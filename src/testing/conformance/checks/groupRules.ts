@@ -1,3 +1,4 @@
+import type { Group } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame, refusalOf } from '../ensure'
 import { fresh, textOf } from '../person'
 import type { Person } from '../person'
@@ -96,11 +97,14 @@ export function applicationChecks(check: Check): void {
       const type = owner.transport.groups?.types.find((it) => it === 'public')
       if (!type) return
       for (const verdict of ['refuse', 'accept'] as const) {
-        const made = await owner.transport.groups?.create(
-          { type, name: fresh('closed'), joining: 'approval' },
-          [],
+        const { answer: made, refusal } = await answerOrRefusal(
+          () => owner.transport.groups?.create({ type, name: fresh('closed'), joining: 'approval' }, []),
+          'create',
         )
-        const groupId = made?.group.id ?? ''
+        // Where nobody can ask to come in, applications are invitations alone.
+        if (refusal?.kind === 'unsupported') return
+        ensure(refusal === undefined, `no group with approval can be made: ${refusal?.code}`)
+        const groupId = (made as { readonly group: Group } | undefined)?.group.id ?? ''
         const { answer } = await answerOrRefusal(
           () => guest.transport.groups?.join(groupId, 'please <let> me in'),
           'join',

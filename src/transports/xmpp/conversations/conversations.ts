@@ -63,6 +63,7 @@ export function createConversations({
     const room = await rooms.join(jid, nick)
     if (!intake.isFollowed(jid)) {
       wire.emit({ type: 'conversation.changed', conversations: [roomConversation(room.jid)] })
+      intake.noteShown([roomId(room.jid)])
       return intake.follow(jid)
     }
     return true
@@ -126,8 +127,18 @@ export function createConversations({
 
   return {
     facet: {
-      list: () => asUser(wire, async (me) => ({ items: await listConversations(setup, me) })),
-      open: (target) => asUser(wire, (me) => open(me, target)),
+      list: () =>
+        asUser(wire, async (me) => {
+          const items = await listConversations(setup, me)
+          intake.noteShown(items.map(({ id }) => id))
+          return { items }
+        }),
+      open: (target) =>
+        asUser(wire, async (me) => {
+          const opened = await open(me, target)
+          intake.noteShown([opened.id])
+          return opened
+        }),
       markRead: (id, upTo) =>
         asUser(wire, async (me) => {
           await markRead(me, placeOf(id), upTo)

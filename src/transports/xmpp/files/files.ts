@@ -44,6 +44,7 @@ export function createFiles(wire: Wire): Area {
       const result = asUser(wire, async (): Promise<RemoteFile> => {
         if (purpose !== 'message' && purpose !== 'avatar') throw refusals.invalid('no such purpose')
         const blob = blobOf(file)
+        if (blob.size === 0) throw refusals.invalid('a file without a byte')
         const store = service()
         if (!store) throw refusals.notOffered('the server keeps no files')
         if (blob.size > (largestOf(store) ?? Infinity)) throw refusals.tooLarge('the file')

@@ -61,8 +61,8 @@ export function wishesOf(
     intro: group.intro ?? '',
     isPersistent: type !== 'live',
     isMembersOnly,
-    // A closed moderated room of ejabberd lets the banned back in.
-    isModerated: !isMembersOnly,
+    // In a moderated room of Prosody newcomers have no voice; where mutes need one it is made so when somebody is muted.
+    isModerated: false,
     isListed: type === 'public',
     canMembersInvite: group.inviting === undefined ? type !== 'public' : group.inviting === 'free',
     isArchived: type !== 'live',

@@ -19,10 +19,15 @@ export interface Extras {
 }
 
 const LONGEST = 200_000
+/** What a reader of XML may change or cannot hold, though JSON leaves it as it is. */
+const UNSAFE_IN_XML = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g
 
 /** The element, where there is anything to say. JSON escapes what XML cannot hold, so it comes back as it went. */
 export function writeExtras(extras: Extras): Xml | undefined {
-  const text = JSON.stringify(extras)
+  const text = JSON.stringify(extras).replace(
+    UNSAFE_IN_XML,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   return text === '{}' ? undefined : xml('parley', { xmlns: NS.parley }, text)
 }
 

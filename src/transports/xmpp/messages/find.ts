@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/ports'
-import type { Message, MessageRef } from '../../../model'
+import type { Message, MessageChange, MessageRef } from '../../../model'
 import type { Archive } from '../archive/archive'
 import { LARGEST_PAGE } from '../archive/archive'
 import type { Me } from '../wire/wire'
@@ -33,9 +33,10 @@ export async function findMessage(
   if (time === undefined || !archive.isOffered()) return 'unknown'
   const clientId = clientIdIn(ref.keys)?.id
   if (clientId !== undefined && !delivery.wasSent(clientId)) await settle(clock, time)
-  const keys = new Set(ref.keys)
+  const keys = new Set(Array.isArray(ref.keys) ? ref.keys : [])
   const where = place.room === undefined ? { with: place.jid } : { room: place.room }
   let after: string | undefined
+  let found: Message | undefined
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page = await archive.query({
       ...where,
@@ -43,16 +44,27 @@ export async function findMessage(
       ...(after !== undefined && { after }),
       count: LARGEST_PAGE,
     })
-    const messages = intake.read(page.entries, me).flatMap(({ message }) => message ?? [])
-    const found = messages.find((message) => message.keys.some((key) => keys.has(key)))
-    if (found) return found
+    for (const { message, changes } of intake.read(page.entries, me)) {
+      if (!found && message?.keys.some((key) => keys.has(key))) found = message
+      else if (found && changes.some((change) => takesBack(change, found))) {
+        return { ...found, parts: [], recalled: {} }
+      }
+    }
     if (page.isComplete || page.lastId === undefined) {
+      if (found) return found
       // On its way right now: nobody can know yet.
       return clientId !== undefined && delivery.isPending(clientId) ? 'unknown' : 'absent'
     }
     after = page.lastId
   }
-  return 'unknown'
+  return found ?? 'unknown'
+}
+
+/** Only its sender, or the room itself, takes a message back. */
+function takesBack(change: MessageChange, found: Message | undefined): boolean {
+  if (change.kind !== 'recalled' || !found) return false
+  const isAllowed = change.isVouched || change.byId === found.senderId
+  return isAllowed && change.ref.keys.some((key) => found.keys.includes(key))
 }
 
 /**

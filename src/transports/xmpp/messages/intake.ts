@@ -1,4 +1,4 @@
-import type { ConversationId, Message, MessageChange, Receipt, TransportEvent } from '../../../model'
+import type { ConversationId, Message, MessageChange, Receipt, TransportEvent, UserId } from '../../../model'
 import type { Archive, ArchiveEntry } from '../archive/archive'
 import { archiveIdOf } from '../archive/archive'
 import { delayOf } from '../archive/stamps'
@@ -33,6 +33,8 @@ export interface Intake {
   follow(room: BareJid): Promise<boolean>
   unfollow(room: BareJid): void
   tell(readings: readonly Reading[], isLive: boolean): void
+  /** Conversations that were listed or opened: what happens in them may be told at once. */
+  noteShown(ids: readonly ConversationId[]): void
   /** Hears each stanza of one's own archive that came while one was not there, or has just come. */
   overhear(listener: (stanza: Xml) => void): void
 }
@@ -58,6 +60,11 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
   const placeByRoom = new Map<BareJid, TailPlace>()
   let ownPlace: TailPlace | undefined
   const toldIds = new Set<ConversationId>()
+  /** Those that were listed or opened. */
+  const shownIds = new Set<ConversationId>()
+  /** Who was told to be writing, and where. */
+  const typing = new Set<string>()
+  const isKnown = (id: ConversationId) => toldIds.has(id) || shownIds.has(id)
   let lastCheckpoint: string | undefined
 
   const tailOf = (room: BareJid | undefined) => (room === undefined ? ownTail : roomTails.get(room))
@@ -101,7 +108,9 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
 
   function conversationsOf(readings: readonly Reading[]): readonly TransportEvent[] {
     const me = wire.me()
-    const fresh = readings.filter(({ conversationId, message }) => message && !toldIds.has(conversationId))
+    const fresh = readings.filter(({ conversationId: id, message, changes }) =>
+      message ? !toldIds.has(id) : changes.length > 0 && !isKnown(id),
+    )
     fresh.forEach(({ conversationId }) => toldIds.add(conversationId))
     const byId = new Map(fresh.map((reading) => [reading.conversationId, reading]))
     if (!me || byId.size === 0) return []
@@ -184,6 +193,14 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     return true
   }
 
+  function tellTyping(conversationId: ConversationId, userId: UserId, isTyping: boolean): void {
+    const name = `${conversationId}\n${userId}`
+    // That somebody writes where nobody has said anything makes no conversation, and only who wrote can cease.
+    if (isTyping ? !isKnown(conversationId) : !typing.delete(name)) return
+    if (isTyping) typing.add(name)
+    wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
+  }
+
   function hearMessage(stanza: Xml, me: Me): boolean {
     const isRoom = attrOf(stanza, 'type') === 'groupchat'
     const from = parseJid(attrOf(stanza, 'from') ?? me.bare)
@@ -197,9 +214,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     if (!reading) return false
     const { isTyping, isMine, conversationId, senderId: userId } = reading
     const isNow = !stamp
-    if (isTyping !== undefined && !isMine && isNow) {
-      wire.emit({ type: 'typing.changed', conversationId, userId, isTyping })
-    }
+    if (isTyping !== undefined && !isMine && isNow) tellTyping(conversationId, userId, isTyping)
     const archiveId = archiveIdOf(stanza, room ?? me.bare)
     const tail = tailOf(room)
     const says = reading.message !== undefined || reading.changes.length > 0 || reading.receipts.length > 0
@@ -297,6 +312,8 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
         ownPlace = undefined
         lastCheckpoint = undefined
         toldIds.clear()
+        shownIds.clear()
+        typing.clear()
       },
     },
     read,
@@ -313,6 +330,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
       advance()
     },
     tell,
+    noteShown: (ids) => ids.forEach((id) => shownIds.add(id)),
     overhear: (listener) => void overhearers.add(listener),
   }
 }

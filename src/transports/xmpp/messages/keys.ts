@@ -14,17 +14,25 @@ export function archiveKey(id: string): MessageKey {
 
 /** The id in an archive that a key holds. */
 export function archiveIdIn(keys: readonly MessageKey[]): string | undefined {
-  const key = keys.find((one) => one.startsWith(ARCHIVE))
+  const key = textsIn(keys).find((one) => one.startsWith(ARCHIVE))
   return key?.slice(ARCHIVE.length)
 }
 
 /** The id its sender gave, and who that is. */
 export function clientIdIn(
-  keys: readonly MessageKey[],
+  keys: readonly MessageKey[] | undefined,
 ): { readonly senderId: UserId; readonly id: string } | undefined {
-  const [, sender, id] = keys.map((key) => CLIENT.exec(key)).find((found) => found !== null) ?? []
+  const [, sender, id] =
+    textsIn(keys)
+      .map((key) => CLIENT.exec(key))
+      .find((found) => found !== null) ?? []
   if (sender === undefined || !id) return undefined
   return { senderId: sender.replaceAll('%3A', ':').replaceAll('%25', '%'), id }
+}
+
+/** Callers hand in references of their own making. */
+function textsIn(keys: unknown): readonly string[] {
+  return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : []
 }
 
 /** The id its sender gave a stanza. */

@@ -1,4 +1,5 @@
 import type { MessagesFacet } from '../../../core/ports'
+import { copied } from '../../../core/data'
 import type { AbilityScope, Message, MessageRef, OutgoingMessage, Task, Verdict } from '../../../model'
 import { isChatError, toChatError } from '../../../model'
 import type { Ability } from '../../../core/ports'
@@ -25,6 +26,8 @@ import {
   retractStanza,
   typingStanza,
 } from './outgoing'
+import { createOnce } from './once'
+import { soundParts } from './parts'
 import { placeOf } from './place'
 import type { Place } from './place'
 import type { Reading } from './reading'
@@ -41,6 +44,10 @@ export interface MessagesSetup {
 /** Sending, reading and changing messages. */
 export function createMessages(setup: MessagesSetup): { readonly facet: MessagesFacet; readonly area: Area } {
   const { wire, archive, rooms, delivery, intake } = setup
+
+  const find = (me: Me, ref: MessageRef) =>
+    findMessage({ archive, intake, delivery, clock: wire.clock }, me, ref)
+  const once = createOnce({ clock: wire.clock, find, isKept: archive.isOffered })
 
   function requireOpen(place: Place): void {
     if (place.room !== undefined && !rooms.get(place.room)) throw refusals.notInConversation()
@@ -92,18 +99,25 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
     }
   }
 
-  function sendTask(message: OutgoingMessage): Task<Message> {
+  function sendTask(given: OutgoingMessage): Task<Message> {
+    let message: OutgoingMessage
+    try {
+      // Whoever changes his own later has not changed what he sent.
+      message = { ...copied(given), parts: soundParts(given?.parts) }
+    } catch (error) {
+      return { result: Promise.reject(toChatError(error)), cancel: () => undefined }
+    }
     let isWritten = false
     let giveUp: (() => void) | undefined
-    const given = new Promise<never>((_resolve, reject) => {
+    const cancelled = new Promise<never>((_resolve, reject) => {
       giveUp = () => reject(refusals.cancelled())
     })
     let isCancelled = false
     const work = asUser(wire, async (me) => {
       if (isCancelled) throw refusals.cancelled()
-      return send(me, message, () => (isWritten = true))
+      return copied(await once.send(me, message, () => send(me, message, () => (isWritten = true))))
     })
-    const result = Promise.race([work, given])
+    const result = Promise.race([work, cancelled])
     // Whoever cancels may not be listening any more.
     work.catch(() => undefined)
     return {
@@ -130,7 +144,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
 
   async function recall(ref: MessageRef, reason?: string): Promise<void> {
     const me = wire.me()
-    const senderId = ref?.senderId ?? clientIdIn(ref?.keys ?? [])?.senderId
+    const senderId = ref?.senderId ?? clientIdIn(ref?.keys)?.senderId
     if (me && senderId !== undefined && senderId !== me.userId) return moderate(ref, reason)
     await act(ref, (_me, place, id) => retractStanza(place, id, ref))
   }
@@ -157,13 +171,13 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
         if (room !== undefined && rooms.featuresOf(room).size === 0) await rooms.learn(room)
         return readHistory(archive, intake, me, request)
       }),
-    find: (ref) =>
-      asUser(wire, (me) => findMessage({ archive, intake, delivery, clock: wire.clock }, me, ref)),
+    find: (ref) => asUser(wire, (me) => find(me, ref)),
     recall,
     async edit(message, body) {
       const revision = Math.max(wire.clock.now(), (message?.revision ?? 0) + 1)
-      await act(message, (me, place, id) => editStanza(me, place, id, message, body, revision))
-      const { parts, mentions } = body
+      const parts = soundParts(body?.parts)
+      await act(message, (me, place, id) => editStanza(me, place, id, message, { ...body, parts }, revision))
+      const { mentions } = body
       const { mentions: _before, ...rest } = message
       return { ...rest, parts, ...(mentions && { mentions }), revision }
     },
@@ -214,5 +228,5 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
     return room.occupantsByNick.get(room.nick)?.role === 'moderator' ? 'yes' : refusals.notMyMessage()
   }
 
-  return { facet, area: { verdict, limits: () => ({ pageSize: LARGEST_PAGE }) } }
+  return { facet, area: { verdict, limits: () => ({ pageSize: LARGEST_PAGE }), onEnd: once.forget } }
 }

@@ -1,3 +1,5 @@
+import { copied } from '../../../core/data'
+import { normaliseText } from '../../../core/text'
 import type { Mentions, MessageBody, OutgoingMessage, Part } from '../../../model'
 import { refusals } from '../refusals'
 import type { Me } from '../wire/wire'
@@ -7,6 +9,8 @@ import { attrOf, elementOf, elementsOf, textOf, xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
 import type { Extras } from './extras'
 
+/** Readers of XML take some line ends for others, and two characters have no place in it: beside the body they are safe. */
+const UNSAFE_IN_XML = /[\u2028\u2029\ufffe\uffff]/
 const FILE_KINDS: readonly (readonly [RegExp, 'image' | 'video' | 'audio'])[] = [
   [/\.(png|jpe?g|gif|webp|avif|bmp)$/i, 'image'],
   [/\.(mp4|webm|mov|m4v)$/i, 'video'],
@@ -50,7 +54,18 @@ export function checkParts(parts: unknown): asserts parts is readonly Part[] {
     if (part.kind === 'text' && typeof part.text !== 'string') throw refusals.invalid('a text without text')
     if (isMedia(part) && part.file?.at !== 'remote') throw refusals.invalid('a file that was not uploaded')
   }
-  if (plainBody(parts as readonly Part[]) === '') throw refusals.emptyMessage()
+  const isEmpty = (parts as readonly Part[]).every((part) => part.kind === 'text' && part.text === '')
+  if (isEmpty || plainBody(parts as readonly Part[]) === '') throw refusals.emptyMessage()
+}
+
+/** Parts as every wire carries them (B2), sharing nothing with the caller's. */
+export function soundParts<P>(parts: P): P {
+  if (!Array.isArray(parts)) return parts
+  return parts.map((part: unknown) => {
+    const copy: unknown = copied(part)
+    const text = (copy as { readonly text?: unknown } | null)?.text
+    return typeof text === 'string' ? { ...(copy as object), text: normaliseText(text) } : copy
+  }) as P
 }
 
 /** A body that other clients show, and what they know of files and mentions. */
@@ -73,10 +88,11 @@ export function writeParts(
 
 /** What a plain body cannot say of these parts. */
 export function extrasOfParts(me: Me, { parts, mentions }: Pick<MessageBody, 'parts' | 'mentions'>): Extras {
-  const isPlain = parts.length === 1 && parts[0]?.kind === 'text'
+  const [only] = parts
+  const isPlain = parts.length === 1 && only?.kind === 'text' && !UNSAFE_IN_XML.test(only.text)
   const userIds = (mentions?.userIds ?? []).map((id) => me.names.jidOfUser(id) ?? id)
   return {
-    ...(!isPlain && { parts: parts.map((part) => renamed(part, (id) => me.names.jidOfUser(id) ?? id)) }),
+    ...(!isPlain && { parts: parts.map((part) => renamed(part, (id) => addressFor(me, id))) }),
     ...(mentions && { mentions: { userIds, isAll: mentions.isAll } }),
   }
 }
@@ -148,6 +164,12 @@ function decoded(name: string): string {
   } catch {
     return name
   }
+}
+
+/** The address of a person; what is nobody's own id stays as it is, so that it comes out as it went in. */
+function addressFor(me: Me, id: string): string {
+  const jid = me.names.jidOfUser(id)
+  return jid !== undefined && me.names.userIdOf(jid) === id ? jid : id
 }
 
 function renamed(part: Part, rename: (id: string) => string): Part {
