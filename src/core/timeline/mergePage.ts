@@ -4,7 +4,7 @@ import { changeMessage, isLive, putMessage } from './putMessage'
 import type { PagePlace, TimelineContext } from './putMessage'
 import type { Asked } from './timeline'
 import type { TimelineEntry } from './timelineEntry'
-import { aStretch, dropEmptyStretches, newestPlace, stretchWith, trim } from './timelineWork'
+import { aStretch, dropEmptyStretches, endLoading, newestPlace, stretchWith, trim } from './timelineWork'
 import type { TimelineWork, WorkStretch } from './timelineWork'
 
 /** Which side of what is here a request is about. */
@@ -31,6 +31,7 @@ export function mergePage(
   work.asked = work.asked.filter((other) => other !== asked)
   if (asked && asked.windowId !== work.windowId) return
   const side = sideOf(request)
+  if (side === 'older' || side === 'newer') endLoading(work, side)
   const at = side === 'older' ? besideOf(work, beside, 0) : besideOf(work, beside, -1)
   if ((side === 'older' || side === 'newer') && beside && !at) return
   if (side === 'around' || (side === 'newest' && work.isDetached)) beginAnew(work)

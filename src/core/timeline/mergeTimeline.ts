@@ -19,6 +19,7 @@ import type { EdgeWork } from './timeline'
 import type { TimelineEntry } from './timelineEntry'
 import {
   dropEmptyStretches,
+  endLoading,
   findEntries,
   findRow,
   newestPlace,
@@ -182,6 +183,7 @@ function fail(
   if (asked && asked.windowId !== work.windowId) return undefined
   const side = sideOf(failed)
   if (side === 'older' || side === 'newer') {
+    endLoading(work, side)
     setWork(work, failed, beside, error)
   } else {
     if (work.state !== 'ready') work.state = 'failed'

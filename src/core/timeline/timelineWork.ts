@@ -42,6 +42,19 @@ export function aStretch(entries: TimelineEntry[], older: KnownEdge, newer: Know
   return { entries, older, newer, olderWork: 'idle', newerWork: 'idle' }
 }
 
+/**
+ * A page came or failed: once no other is on its way on this side, nothing is loading there, wherever the edge that was asked
+ * at stands by now.
+ */
+export function endLoading(work: TimelineWork, side: 'older' | 'newer'): void {
+  const isAwaited = work.asked.some(
+    ({ request: { from, direction } }) => from !== 'newest' && direction === side,
+  )
+  if (isAwaited) return
+  const name = side === 'older' ? 'olderWork' : 'newerWork'
+  for (const stretch of work.stretches) if (stretch[name] === 'loading') stretch[name] = 'idle'
+}
+
 /** The entries that carry any of these keys, each once, the oldest first. */
 export function findEntries(work: TimelineWork, keys: readonly MessageKey[]): readonly TimelineEntry[] {
   const found: TimelineEntry[] = []

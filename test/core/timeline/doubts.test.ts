@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientKey } from '../../../src/model'
+import { ChatError, clientKey } from '../../../src/model'
 import type { HistoryRequest, KnownPage } from '../../../src/model'
 import { aMessage, aPage, newestRequest } from '../../support/builders'
 import { TimelineDriver } from '../../support/timelineDriver'
@@ -60,6 +60,20 @@ describe('What may have changed unheard', () => {
     readBeside('older', 7, aPage(range(4, 6), { cursor: 'd' }))
     expect(timeline.it.older).toEqual(older)
     expect(timeline.it.olderWork).toBe('idle')
+  })
+
+  it.each(['page', 'failure'] as const)('leaves no edge loading that has moved meanwhile (%s)', (end) => {
+    const { timeline, read } = make()
+    read(aPage(range(11, 15), { cursor: 'c' }))
+    const beside = aMessage({ seq: 11 })
+    const older = { ...newestRequest, from: { message: beside }, direction: 'older' as const }
+    timeline.startLoading(older, beside)
+    expect(timeline.it.olderWork).toBe('loading')
+    read(aPage(range(9, 15), { cursor: 'b' }))
+    if (end === 'page') timeline.addPage(older, aPage(range(9, 10), { cursor: 'b' }), beside)
+    else timeline.failLoading(older, { ...new ChatError({ code: 'x', kind: 'timeout' }) }, beside)
+    expect(timeline.it.olderWork).not.toBe('loading')
+    expect(timeline.it.older).toEqual({ cursor: 'b' })
   })
 
   it('is read again above a gap too', () => {
