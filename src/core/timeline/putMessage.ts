@@ -266,8 +266,9 @@ export function interrupt(work: TimelineWork): void {
 /** Own messages at the end that no event has told prove nothing about what is above them. */
 function splitAhead(work: TimelineWork, last: WorkStretch): void {
   const proven = last.entries.findLastIndex(({ isAhead }) => !isAhead) + 1
-  if (proven === 0) return
-  for (const entry of last.entries.splice(proven)) {
+  // Not even that one of them is the first.
+  if (proven === 0) last.older = { more: true }
+  for (const entry of last.entries.splice(Math.max(proven, 1))) {
     work.stretches.push(aStretch([entry], { more: true }, { more: true }))
   }
 }

@@ -147,4 +147,14 @@ describe('The answer to sending a message', () => {
     expect(timeline.it.newer).toEqual({ end: 'live' })
     expect(timeline.it.gaps().size).toBe(isDense ? 0 : 2)
   })
+
+  it('does not say that it is the first of a conversation that was empty', () => {
+    const { timeline, read } = make()
+    read(aPage([]))
+    const rowKey = clientKey('alice', 'x')
+    timeline.addQueued(aMessage({ senderId: 'alice', clientId: 'x' }), rowKey)
+    timeline.settle(rowKey, aMessage({ senderId: 'alice', clientId: 'x', seq: 2 }))
+    timeline.interrupt()
+    expect(timeline.it.older).toEqual({ more: true })
+  })
 })
