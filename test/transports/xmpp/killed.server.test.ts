@@ -11,13 +11,12 @@ import type { XmppServer } from '../../support/xmppServers'
 
 const SEED = 20_260
 const EACH = 125
-const KILLS = 5
-const CUTS = 10
 /**
- * How many messages the server itself may lose for their receiver: ejabberd writes into the archives of both people one after
- * the other, and dies between the two at times. The sender has it then, and no client can see that the other has not.
+ * ejabberd writes a message into the archives of both people one after the other. Killed between the two it has told the
+ * sender and not the receiver, which no client can see: there only the sockets are cut.
  */
-const LOST_BY = { prosody: 0, ejabberd: KILLS }
+const KILLS = { prosody: 5, ejabberd: 0 }
+const CUTS = 15
 const LONGEST_PAUSE_MS = 900
 const LONGEST_WRITING_MS = 100
 
@@ -34,7 +33,7 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
     await server.close()
   })
 
-  it('survive sudden deaths of the server and cuts of the sockets: none lost, none twice, each in order', async () => {
+  it('survive cuts of the sockets, and on Prosody sudden deaths: none lost, none twice, each in order', async () => {
     const random = createRandom(SEED)
     const below = (most: number) => Math.floor(random.next() * most)
     const room = await commonRoom()
@@ -50,7 +49,7 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
         await of.kit.dispatch({ type: 'loadHistory', conversationId, direction: 'newest' })
     }
 
-    const trouble = shuffled([...Array(KILLS).fill('kill'), ...Array(CUTS).fill('cut')], below)
+    const trouble = shuffled([...Array(KILLS[name]).fill('kill'), ...Array(CUTS).fill('cut')], below)
     await Promise.all([
       ...places.map(({ of, direct }) => writeAll(of, direct, below)),
       (async () => {
@@ -80,10 +79,7 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
           const found = kept.filter((text) => text.startsWith(`${userId} ${place} `))
           // Nothing is lost, doubled or turned round on the way: whoever was there shows what the archive holds.
           expect(shown.filter((text) => text.startsWith(`${userId} ${place} `))).toEqual(found)
-          const missing = all[place].filter((text) => !found.includes(text))
-          expect(found).toEqual(all[place].filter((text) => !missing.includes(text)))
-          const isReceived = id === direct && userId !== of.userId
-          expect(missing.length, missing.join()).toBeLessThanOrEqual(isReceived ? LOST_BY[name] : 0)
+          expect(found).toEqual(all[place])
         }
       }
     }
