@@ -3,7 +3,6 @@ import type {
   Group,
   Member,
   Message,
-  MessageRef,
   Profile,
   ReactionTotal,
   UserId,
@@ -91,9 +90,4 @@ export function shownProfile({ standing: _standing, ...profile }: UserRow): Prof
 /** A member as the list shows him. */
 export function shownMember({ userId, role, nameCard, joinedAt }: MemberRow): Member {
   return compact<Member>({ userId, role, nameCard, joinedAt })
-}
-
-/** How others name a message: everything but what it says. */
-export function refOf({ conversationId, keys, order, sentAt, senderId }: Message): MessageRef {
-  return compact<MessageRef>({ conversationId, keys, order, sentAt, senderId })
 }
