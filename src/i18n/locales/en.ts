@@ -103,7 +103,7 @@ export default {
       recalled: 'A message was recalled',
       notLoaded: 'This message is not loaded.',
       edited: 'Edited',
-      goToQuote: 'Go to the message of {name}: {text}',
+      goToQuote: 'Go to this message',
       quoteGone: 'The message was recalled.',
       openImage: 'Open the picture',
       image: 'Picture',

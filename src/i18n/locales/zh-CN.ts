@@ -105,7 +105,7 @@ const zhCN: Locale = {
       recalled: '一条消息已被撤回',
       notLoaded: '这条消息还没有加载。',
       edited: '已编辑',
-      goToQuote: '跳到 {name} 的消息：{text}',
+      goToQuote: '跳到这条消息',
       quoteGone: '原消息已撤回。',
       openImage: '查看图片',
       image: '图片',

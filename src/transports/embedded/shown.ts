@@ -1,12 +1,4 @@
-import type {
-  Conversation,
-  Group,
-  Member,
-  Message,
-  Profile,
-  ReactionTotal,
-  UserId,
-} from '../../model'
+import type { Conversation, Group, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
 import { compact } from './checkedValues'
 import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
 
