@@ -111,7 +111,7 @@ export const OpensHistory: Story = {
     await press(await within(canvasElement).findByRole('button', { name: /Garden group/ }))
     const dialog = await screen.findByRole('dialog', { name: 'Garden group' })
     await expect(await within(dialog).findByText('I do, after nine')).toBeVisible()
-    await userEvent.click(await within(dialog).findByRole('button', { name: /Kitchen table/ }))
+    await press(await within(dialog).findByRole('button', { name: /Kitchen table/ }))
     await expect(await within(dialog).findByText('The plums are ripe')).toBeVisible()
     await userEvent.click(within(dialog).getByRole('button', { name: 'Back to the chat history around it' }))
     await expect(await within(dialog).findByText('I do, after nine')).toBeVisible()
