@@ -77,6 +77,7 @@ export type {
   Receipt,
   RemoteFile,
   RequestState,
+  MessagesFound,
   SearchHit,
   SearchQuery,
   SessionState,

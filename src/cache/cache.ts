@@ -9,6 +9,7 @@ import { Batch } from './batch'
 import { keepMedia, readMedia } from './mediaTable'
 import { createOutboxTable } from './outboxTable'
 import { findRow, readAround, readNewest, readPage, readStart } from './reading'
+import { searchMessages } from './searching'
 import { FLUSHED, SCHEMA, TABLES } from './rows'
 import type { Rows } from './rows'
 
@@ -224,6 +225,7 @@ export function openCache(options: CacheOptions): Cache {
     openNewest: (id, count) => reading((tables) => readNewest(tables, id, count, reader)),
     openAround: (ref, count) => reading((tables) => readAround(tables, ref, count, reader)),
     page: (request) => reading((tables) => readPage(tables, request, reader)),
+    search: (wanted) => reading((tables) => searchMessages(tables, wanted)),
     find: (ref) => reading(async (tables) => (await findRow(tables, ref))?.message),
     profiles: (wanted) => nouns('profiles', wanted),
     groups: (wanted) => nouns('groups', wanted),

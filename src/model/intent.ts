@@ -2,6 +2,7 @@ import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group } from './group'
+import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
 import type { RemoteFile } from './media'
@@ -37,6 +38,7 @@ export interface IntentResults
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
   readonly dismissNotice: void
+  readonly searchMessages: MessagesFound
 }
 /** What commands bring back, where they bring something. */
 interface CommandResults {
@@ -131,6 +133,8 @@ export type Intent =
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  /** In one conversation: by the backend where it can, else in what this machine keeps. */
+  | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */
