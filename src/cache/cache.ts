@@ -56,10 +56,9 @@ export function cacheName(of: {
 /** Opens the cache at once, in the background. */
 export function openCache(options: CacheOptions): Cache {
   const { clock, ids, ownId } = options
-  const tab = { id: ids.next(), now: clock.now }
-  const reader = { tabId: tab.id, openedAt: clock.now() }
+  const tab = { id: ids.next(), openedAt: clock.now(), now: clock.now }
   const watchers = new Set<(error: ChatErrorShape) => void>()
-  const asked = new WeakMap<HistoryRequest, number>()
+  const asked = new WeakMap<HistoryRequest, { readonly interruptions: number; readonly at: number }>()
   let interruptions = 0
   let waiting: Waiting[] = []
   /** What is being written right now. */
@@ -119,16 +118,16 @@ export function openCache(options: CacheOptions): Cache {
   }
 
   function take(event: ChatEvent): void {
-    if (event.type === 'history.requested') asked.set(event.request, interruptions)
+    if (event.type === 'history.requested') asked.set(event.request, { interruptions, at: clock.now() })
     if (event.type === 'timeline.interrupted') interruptions++
     if (event.type === 'session.changed') {
       if (event.session.state !== 'online' || event.session.hasContinuity) return
       interruptions++
     }
     if (PASSED_OVER.has(event.type)) return
-    const isFollowed =
-      event.type === 'history.loaded' && (asked.get(event.request) ?? interruptions) === interruptions
-    waiting.push({ event, heardAt: clock.now(), isFollowed })
+    const question = event.type === 'history.loaded' ? asked.get(event.request) : undefined
+    const isFollowed = (question?.interruptions ?? interruptions) === interruptions
+    waiting.push({ event, heardAt: clock.now(), isFollowed, ...(question && { askedAt: question.at }) })
     if (event.type === 'message.received') messagesWaiting += event.messages.length
     if (messagesWaiting >= MOST_WAITING_MESSAGES) void flush()
     else schedule(event.type === 'draft.changed' ? FLUSH_DRAFT_AFTER_MS : FLUSH_AFTER_MS)
@@ -221,9 +220,9 @@ export function openCache(options: CacheOptions): Cache {
     start: () => reading(readStart),
     absorb,
     flush,
-    openNewest: (id, count) => reading((tables) => readNewest(tables, id, count, reader)),
-    openAround: (ref, count) => reading((tables) => readAround(tables, ref, count, reader)),
-    page: (request) => reading((tables) => readPage(tables, request, reader)),
+    openNewest: (id, count) => reading((tables) => readNewest(tables, id, count, tab)),
+    openAround: (ref, count) => reading((tables) => readAround(tables, ref, count, tab)),
+    page: (request) => reading((tables) => readPage(tables, request, tab)),
     find: (ref) => reading(async (tables) => (await findRow(tables, ref))?.message),
     profiles: (wanted) => nouns('profiles', wanted),
     groups: (wanted) => nouns('groups', wanted),
