@@ -6,7 +6,7 @@ import type { Reading, ResilientStorage, Storage, Writing } from '../storage'
 import { beginEpoch, writeWaiting } from './absorbing'
 import type { Waiting } from './absorbing'
 import { Batch } from './batch'
-import { keepMedia, readMedia } from './mediaTable'
+import { dropMedia, keepMedia, readMedia } from './mediaTable'
 import { createOutboxTable } from './outboxTable'
 import { findRow, readAround, readNewest, readPage, readStart } from './reading'
 import { FLUSHED, SCHEMA, TABLES } from './rows'
@@ -71,6 +71,7 @@ export function openCache(options: CacheOptions): Cache {
 
   const resilient: ResilientStorage<Rows> | undefined = options.storage ? undefined : openStorage()
   const storage: CacheStorage = options.storage ?? (resilient as ResilientStorage<Rows>)
+  const media = resilient ?? { read: storage.read, tryWrite: storage.write }
   const ready = options.storage ? fill(options.storage) : Promise.resolve()
   ready.catch(() => undefined)
 
@@ -85,6 +86,7 @@ export function openCache(options: CacheOptions): Cache {
       recognises: async (opened) => (await readEra(opened)) === era,
       closed: () => new ChatError({ code: 'cache-closed', kind: 'cancelled', audience: 'developer' }),
       probe,
+      makeRoom: dropMedia,
       unfit: (cause) => new ChatError({ code: 'cannot-be-kept', kind: 'invalid', cause }),
       onDegraded: () => {
         const error = resilient?.degradation()
@@ -226,8 +228,8 @@ export function openCache(options: CacheOptions): Cache {
     find: (ref) => reading(async (tables) => (await findRow(tables, ref))?.message),
     profiles: (wanted) => nouns('profiles', wanted),
     groups: (wanted) => nouns('groups', wanted),
-    media: (key) => readMedia(storage, key, clock.now()),
-    keepMedia: (key, file) => keepMedia(storage, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
+    media: (key) => readMedia(media, key, clock.now()),
+    keepMedia: (key, file) => keepMedia(media, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
     outbox: {
       ...createOutboxTable(storage, dropDraft),
       isAlone: () => resilient !== undefined && (options.kind === 'memory' || resilient.kind() === 'memory'),

@@ -4,7 +4,7 @@ import type { Draft } from './draft'
 import type { Group } from './group'
 import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
-import type { RemoteFile } from './media'
+import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageRef, Part } from './message'
 import type { BatchResult } from './page'
 import type { ReadPoint } from './receipt'
@@ -33,7 +33,8 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
-  readonly resolveFile: string
+  /** A URL that works now, or the file itself where this machine keeps it. */
+  readonly resolveFile: string | LocalFile
   readonly dismissNotice: void
 }
 /** What commands bring back, where they bring something. */

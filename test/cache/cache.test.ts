@@ -9,6 +9,7 @@ import type {
   Conversation,
   HistoryRequest,
   KnownPage,
+  LocalFile,
   Message,
   MessageChange,
   OutboxItem,
@@ -574,10 +575,10 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     })
     for (const name of ['a', 'b']) {
       await cache.keepMedia(name, file(name, 4))
-      await clock.advance(1)
+      await clock.advance(60_000)
     }
     expect((await cache.media('a'))?.value).toEqual(new Uint8Array([1, 2]))
-    await clock.advance(1)
+    await clock.advance(60_000)
     await cache.keepMedia('c', file('c', 4))
     await cache.keepMedia('huge', file('huge', 11))
     expect((await cache.media('a'))?.name).toBe('a')
@@ -661,6 +662,43 @@ describe('What the database does not take', () => {
     expect(await cache.size()).toEqual(before)
     await cache.outbox.add(item('b'))
     expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(['b'])
+    expect(cache.kind()).toBe('indexeddb')
+  })
+
+  const picture = (bytes: number): LocalFile => ({
+    ...{ at: 'local', source: 'bytes', value: 'x'.repeat(bytes) },
+    ...{ name: 'a', mime: 'image/png', bytes },
+  })
+
+  it('of files is missed, and the database stays what it is', async () => {
+    const cache = machine('indexeddb').open()
+    await cache.start()
+    refuseLonger(1_000)
+    await cache.keepMedia('big', picture(2_000))
+    await cache.keepMedia('small', picture(10))
+    expect(await cache.media('big')).toBeUndefined()
+    expect(await cache.media('small')).toEqual(picture(10))
+    expect(cache.kind()).toBe('indexeddb')
+  })
+
+  it.each(['a message', 'a command'])('has the room of the files when it is %s', async (what) => {
+    const cache = machine('indexeddb').open()
+    await cache.keepMedia('a', picture(2_000))
+    let isFull = true
+    const { put, clear } = IDBObjectStore.prototype
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...row) {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, row)
+    })
+    vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (this: IDBObjectStore) {
+      if (this.name === 'media') isFull = false
+      return clear.apply(this)
+    })
+    if (what === 'a command') await cache.outbox.add(item('b'))
+    else cache.absorb([loaded(aPage(seqs(1)))])
+    expect((await newest(cache)).numbers).toEqual(what === 'a command' ? [] : [1])
+    expect((await cache.outbox.all()).map(({ id }) => id)).toEqual(what === 'a command' ? ['b'] : [])
+    expect(await cache.media('a')).toBeUndefined()
     expect(cache.kind()).toBe('indexeddb')
   })
 
