@@ -11,7 +11,14 @@ export { ConversationList } from './components/ConversationList'
 export { Diagnostics } from './components/Diagnostics'
 export type { MessageRenderers, PartOf, PartRendererProps } from './components/Message'
 export { useChatKit } from './composables'
-export type { ChatKitContext, ConversationSummary, MessageStatus, TimelineRow } from './composables'
+export type {
+  ChatKitContext,
+  ConversationSummary,
+  ExtendMessageActions,
+  MessageAction,
+  MessageStatus,
+  TimelineRow,
+} from './composables'
 export type { Locale } from './i18n'
 export { ChatError, isChatError } from './model'
 export type { ChatErrorShape, Dispatch, Intent, IntentResults } from './model'
