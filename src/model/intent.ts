@@ -35,6 +35,8 @@ export interface IntentResults
   readonly loadMembers: void
   /** A URL that works now, or the file itself where this machine keeps it. */
   readonly resolveFile: string | LocalFile
+  /** The messages of a chat history, in order. */
+  readonly openMerged: readonly Message[]
   readonly dismissNotice: void
 }
 /** What commands bring back, where they bring something. */
@@ -132,5 +134,7 @@ export type Intent =
   | Wish<'loadMembers', { groupId: GroupId }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
+  /** What a 'merged' part came without. */
+  | Wish<'openMerged', { message: Message }>
 /** The one way out of the interface: resolves or rejects as the intent does, always with a ChatError. */
 export type Dispatch = <I extends Intent>(intent: I) => Promise<IntentResults[I['type']]>
