@@ -5,7 +5,7 @@ import type { Group } from './group'
 import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
-import type { RemoteFile } from './media'
+import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
 import type { BatchResult } from './page'
 import type { ReadPoint } from './receipt'
@@ -34,7 +34,8 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
-  readonly resolveFile: string
+  /** A URL that works now, or the file itself where this machine keeps it. */
+  readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
   readonly dismissNotice: void

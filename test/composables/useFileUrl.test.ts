@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
 import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
+import { openCache } from '../../src/cache'
+import type { Cache } from '../../src/core/ports'
 import { useFileUrl } from '../../src/composables'
 import type { FileUrlView } from '../../src/composables'
 import type { LocalFile, MessageRef, RemoteFile } from '../../src/model'
@@ -23,6 +25,7 @@ interface Question {
 
 let backend: ScriptedTransport
 let kit: ChatKit
+let cache: Cache
 let clock: FakeClock
 let platform: ScriptedPlatform
 let questions: Question[]
@@ -48,7 +51,8 @@ beforeEach(() => {
     },
   })
   const logger = createRecordingLogger()
-  kit = createChatKit({ transport: backend.transport, userId: 'alice', clock, platform, logger })
+  cache = openCache({ name: 'files', ownId: 'alice', clock, ids: { next: () => 'id' }, kind: 'memory' })
+  kit = createChatKit({ transport: backend.transport, userId: 'alice', clock, platform, logger, cache })
   backend.goOnline()
 })
 afterEach(async () => {
@@ -184,5 +188,15 @@ describe('the URL of a file', () => {
     questions[0]?.answer('https://x/a')
     await settle()
     expect(shown(view)).toEqual(['ready', 'https://x/b'])
+  })
+
+  it('is that of the bytes that are kept here, and nobody is asked', async () => {
+    await cache.keepMedia('a', aLocal('kept.png'))
+    const view = show(aRemote('a', { url: 'https://x/a' }))
+    await settle()
+    expect(shown(view)).toEqual(['ready', 'local:kept.png'])
+    expect(questions).toEqual([])
+    stops.pop()?.()
+    expect(platform.heldUrls.size).toBe(0)
   })
 })
