@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OutboxItem } from '../../../src/model'
-import { createRandom } from '../../../src/testing/random'
+import { createRandom } from '../../../src/core/random'
 import { bookmarkRoom, makeRoom, rawClient } from '../../support/rawClient'
 import { openTunnel } from '../../support/tunnel'
 import type { Tunnel } from '../../support/tunnel'
