@@ -108,7 +108,7 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   areas.push(createServerClock(wire), archive.area, ...conversations.areas, ...people.areas)
   areas.push(createOwnPresence(wire, people.own.stanza))
   areas.push(rooms.area, groups.before, messages.area, intake.area, groups.after)
-  areas.push(people.presence, createFiles(wire), unread.area)
+  areas.push(people.presence, createFiles(wire, service.startsWith('wss:')), unread.area)
   const facets: Facets = {
     ...Object.assign({}, ...areas.map((area) => area.facets ?? {})),
     messages: messages.facet,
