@@ -1,5 +1,5 @@
 import { nextTick } from 'vue'
-import { createRandom } from '../../../src/testing/random'
+import { createRandom } from '../../../src/core/random'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
