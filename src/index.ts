@@ -9,7 +9,14 @@ export { ChatPanel } from './components/ChatPanel'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
 export { Diagnostics } from './components/Diagnostics'
-export type { MessageRenderers, PartOf, PartRendererProps } from './components/Message'
+export type {
+  ContentOptions,
+  Face,
+  MessageRenderers,
+  PartOf,
+  PartRendererProps,
+  PressedLink,
+} from './components/Message'
 export { useChatKit } from './composables'
 export type { ChatKitContext, ConversationSummary, MessageStatus, TimelineRow } from './composables'
 export type { Locale } from './i18n'

@@ -1,12 +1,18 @@
 import type { Component } from 'vue'
 import type { Part, PartKind } from '../../model'
+import FacePart from './FacePart.vue'
 import ImagePart from './ImagePart.vue'
 import type { MessageRenderers } from './messageRenderers'
 import NoticePart from './NoticePart.vue'
 import TextPart from './TextPart.vue'
 import UnsupportedPart from './UnsupportedPart.vue'
 
-const kitRenderers: MessageRenderers = { text: TextPart, image: ImagePart, notice: NoticePart }
+const kitRenderers: MessageRenderers = {
+  text: TextPart,
+  image: ImagePart,
+  face: FacePart,
+  notice: NoticePart,
+}
 
 /** What shows a part: the app's renderer of its kind, else the kit's own, else words that it cannot be shown. */
 export function rendererOf(part: Part, ownRenderers: MessageRenderers): Component {
