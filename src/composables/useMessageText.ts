@@ -20,6 +20,7 @@ export type TextPiece = Segment & {
 export interface MessageTextOptions {
   /** The keys of the app's faces; `[key]` in a text is one of them. */
   readonly faceKeys?: readonly string[]
+  /** Which schemes become links. @default http, https, mailto, tel */
   readonly schemes?: readonly LinkScheme[]
 }
 

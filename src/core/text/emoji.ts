@@ -1,4 +1,4 @@
-import { graphemesOf } from './graphemes'
+import { CONTINUING, graphemesOf } from './graphemes'
 
 /** More emoji than this are a text. */
 const mostEmoji = 3
@@ -15,7 +15,7 @@ const first = String.raw`\p{Extended_Pictographic}(?:(?<=\p{Emoji_Presentation})
  * than ten links; without that bound a text of nothing but chains would be read again from each of them.
  */
 const EMOJI = new RegExp(
-  String.raw`(?<!\u200D)(?:\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|${first}${after}(?:\u200D\p{Extended_Pictographic}${after}){0,9})(?![\p{M}\p{Emoji_Modifier}\u200C\u200D])`,
+  String.raw`(?:\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|(?<!\u200D)${first}${after}(?:\u200D\p{Extended_Pictographic}${after}){0,9})(?![${CONTINUING}])`,
   'gu',
 )
 

@@ -23,7 +23,7 @@ export interface FoundLink {
 const longestLink = 4_096
 
 /** Space, brackets and punctuation of Chinese and Japanese, and characters that turn the line: no address holds them. */
-const BREAK = String.raw`\s\u2000-\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\u061c\ufeff\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—`
+const BREAK = String.raw`\s<>\u2000-\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\u061c\ufeff\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—`
 const START = String.raw`(?:https?:\/\/|mailto:|tel:\+?\d|www\.)`
 const IDEOGRAPH = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}`
 /**

@@ -1,5 +1,4 @@
 import type { UserId } from '../../model'
-import { continuesGrapheme } from './graphemes'
 import { createLiteralFinder } from './literals'
 import { normaliseText } from './normaliseText'
 
@@ -43,7 +42,6 @@ export function findMentions(text: string, names: readonly MentionName[]): Found
 
 /** Neither the beginning of a longer name nor a piece of a mail address. */
 function isWhole(text: string, start: number, end: number): boolean {
-  if (continuesGrapheme(text, end)) return false
   const last = text.charAt(end - 1)
   if (SPACED.test(last) && SPACED.test(text.charAt(end))) return false
   return !(BEFORE_MAIL.test(text.charAt(start - 1)) && /^\.\w/.test(text.slice(end, end + 2)))

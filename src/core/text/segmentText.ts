@@ -1,5 +1,6 @@
 import type { UserId } from '../../model'
 import { findEmoji } from './emoji'
+import { continuesGrapheme } from './graphemes'
 import { findLinks, type LinkScheme } from './links'
 import { createLiteralFinder, type LiteralFinder } from './literals'
 import { findMentions, type MentionName } from './mentions'
@@ -53,13 +54,17 @@ export function segmentText(text: string, options: SegmentOptions = {}): Segment
   const segments: Segment[] = []
   let end = 0
   for (const { start, segment } of found) {
-    if (start < end) continue
+    if (start < end || breaksGrapheme(text, start, start + segment.raw.length)) continue
     if (start > end) segments.push({ kind: 'text', raw: text.slice(end, start) })
     segments.push(segment)
     end = start + segment.raw.length
   }
   if (end < text.length) segments.push({ kind: 'text', raw: text.slice(end) })
   return segments
+}
+
+function breaksGrapheme(text: string, start: number, end: number): boolean {
+  return (start > 0 && continuesGrapheme(text, start)) || continuesGrapheme(text, end)
 }
 
 function faceSegments(text: string, faces: ReadonlyMap<string, string> | undefined): Found[] {
