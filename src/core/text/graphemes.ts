@@ -20,7 +20,7 @@ export function* graphemesOf(text: string): Generator<string, void> {
     return
   }
   let units = windowUnits
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const windowStart = start
     const end = endOfWindow(text, start + units)
     for (const { segment } of segmenter.segment(text.slice(start, end))) {

@@ -45,7 +45,7 @@ let linkifier: LinkifyIt | undefined
 
 /** Made at the first need, for it takes its time and many apps never show a text. */
 function theLinkifier(): LinkifyIt {
-  linkifier ??= new LinkifyIt({ fuzzyLink: true, maxLength: longestLink })
+  linkifier ??= new LinkifyIt({ fuzzyLink: true, maxLength: 2 * longestLink })
     .add('ftp:', null)
     .add('//', null)
     .add('tel:', { validate: (text, at) => TEL.exec(text.slice(at, at + 40))?.[0].length ?? 0 })

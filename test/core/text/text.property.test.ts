@@ -23,7 +23,8 @@ const check = (law: (text: string) => void) =>
     manyRuns,
   )
 const graphemes = new Intl.Segmenter()
-const ends = (text: string) => new Set(Array.from(graphemes.segment(text), ({ index }) => index).concat(text.length))
+const ends = (text: string) =>
+  new Set(Array.from(graphemes.segment(text), ({ index }) => index).concat(text.length))
 /** Signs of the Arabic and Indic scripts that belong to the character after them; a piece may begin behind one. */
 const PREPENDED =
   /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{113d1}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]/u
@@ -93,7 +94,9 @@ describe('normalising', () => {
   it('leaves only what XML and UTF-8 can carry', () => {
     check((text) => {
       const clean = normaliseText(text)
-      expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(clean))).toBe(clean)
+      expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(clean))).toBe(
+        clean,
+      )
       // eslint-disable-next-line no-control-regex -- the characters XML allows, to the letter
       expect(clean).toMatch(/^[\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
     })

@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { graphemesOf, truncateToBytes, utf8ByteLength } from '../../../src/core/text'
 
-const SAMPLES = ['', 'plain', 'é', '中文', '😀', '👨‍👩‍👧', 'e\u0301', '🇩🇪🇫🇷', '👍🏽', '한국', 'क्षि', 'a\ud800b', '\udc00', 'مرحبا', '混合 mixed 😀']
+const SAMPLES = [
+  '',
+  'plain',
+  'é',
+  '中文',
+  '😀',
+  '👨‍👩‍👧',
+  'e\u0301',
+  '🇩🇪🇫🇷',
+  '👍🏽',
+  '한국',
+  'क्षि',
+  'a\ud800b',
+  '\udc00',
+  'مرحبا',
+  '混合 mixed 😀',
+]
 
 describe('utf8ByteLength', () => {
   it.each(SAMPLES)('counts %j as an encoder does', (text) => {
