@@ -97,7 +97,6 @@ describe('normalising', () => {
       expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(clean))).toBe(
         clean,
       )
-      // eslint-disable-next-line no-control-regex -- the characters XML allows, to the letter
       expect(clean).toMatch(/^[\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
     })
   })
