@@ -4,6 +4,7 @@ import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
 import type { Stage } from './stage'
+import { text, textUnits } from './text'
 
 declare global {
   /** What the runner calls in this page. */
@@ -17,7 +18,7 @@ declare global {
 let stages = 0
 const transactionCount = countTransactions()
 
-const measures = { prefill, beginIngest, ingest, endIngest, open, profiles, transactions }
+const measures = { prefill, beginIngest, ingest, endIngest, open, profiles, transactions, text, textUnits }
 globalThis.bench = measures
 
 let ingesting: { readonly stage: Stage; readonly userId: string } | undefined
