@@ -18,7 +18,14 @@ export type {
   PressedLink,
 } from './components/Message'
 export { useChatKit } from './composables'
-export type { ChatKitContext, ConversationSummary, MessageStatus, TimelineRow } from './composables'
+export type {
+  ChatKitContext,
+  ConversationSummary,
+  ExtendMessageActions,
+  MessageAction,
+  MessageStatus,
+  TimelineRow,
+} from './composables'
 export type { Locale } from './i18n'
 export { ChatError, isChatError } from './model'
 export type { ChatErrorShape, Dispatch, Intent, IntentResults } from './model'

@@ -3,7 +3,7 @@ export { chatKitKey, provideChatKit, useChatKit } from './kitContext'
 export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from './rows'
 export type { ChatKitContext, KitFacts } from './kitContext'
 export { useComposer } from './useComposer'
-export type { ComposerView } from './useComposer'
+export type { ComposerOptions, ComposerView } from './useComposer'
 export { useConversationDetails } from './useConversationDetails'
 export type { ConversationDetailsView } from './useConversationDetails'
 export { useConversationList } from './useConversationList'
@@ -23,9 +23,21 @@ export type { UseLocale } from './useLocale'
 export { emojiCountOf, useMessageText } from './useMessageText'
 export type { MessageTextOptions, MessageTextView, TextPiece } from './useMessageText'
 export { useIsStranger } from './useIsStranger'
+export { QUICK_REACTIONS, useMessageActions } from './useMessageActions'
+export type {
+  ExtendMessageActions,
+  MessageAction,
+  MessageActionHooks,
+  MessageActionId,
+  MessageActionsView,
+} from './useMessageActions'
+export { useForward } from './useForward'
+export type { ForwardView } from './useForward'
 export { useNow } from './useNow'
 export { useProfile } from './useProfile'
 export type { ProfileOptions, ShownProfile } from './useProfile'
+export { useQuote } from './useQuote'
+export type { ShownQuote } from './useQuote'
 export { useSession } from './useSession'
 export type { SessionView } from './useSession'
 export { useTimeline } from './useTimeline'

@@ -4,10 +4,12 @@ import type { NameOf } from './previewText'
 import type { Translate } from './translator'
 
 /**
- * A message as text for the clipboard: what was written to the letter, the other parts in words, each on a line of its
- * own. What has an address brings it along.
+ * A message as text for the clipboard: what was written, to the letter; where nothing was written each part in words, with
+ * what leads to it.
  */
 export function copyText(t: Translate, parts: readonly Part[], nameOf: NameOf = (userId) => userId): string {
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? part.text : []))
+  if (texts.length > 0) return texts.join('\n')
   return parts
     .map((part) => linesOf(t, part, nameOf).join('\n'))
     .filter((lines) => lines !== '')
@@ -17,7 +19,6 @@ export function copyText(t: Translate, parts: readonly Part[], nameOf: NameOf = 
 function linesOf(t: Translate, part: Part, nameOf: NameOf): readonly string[] {
   const words = partText(t, part, nameOf)
   switch (part.kind) {
-    case 'text':
     case 'notice':
     case 'custom':
     case 'unsupported':

@@ -2,7 +2,7 @@
 export type { Catalogue, CatalogueKey, DeepString, Locale } from './catalogue'
 export { default as en } from './locales/en'
 export { copyText } from './copyText'
-export { joinNames, noticeText, previewText } from './previewText'
+export { durationText, joinNames, noticeText, previewText } from './previewText'
 export type { NameOf } from './previewText'
 export { createTranslator } from './translator'
 export type { Translate, Translator } from './translator'

@@ -26,7 +26,8 @@ describe('what is copied of a message', () => {
       [{ kind: 'notice', about: 'dissolved' }, 'The group was dissolved'],
     ]
     for (const [part, words] of parts) expect(copyText(t, [part])).toBe(words)
-    expect(copyText(t, [parts[1]![0], parts[0]![0]])).toBe('[Photo]\n  <b> &amp;\n\ttwo ')
+    expect(copyText(t, [parts[1]![0], parts[0]![0]])).toBe(parts[0]![1])
+    expect(copyText(t, [parts[1]![0], parts[2]![0]])).toBe('[Photo]\n[Video]')
     expect(copyText(t, [])).toBe('')
   })
 })

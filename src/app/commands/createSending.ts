@@ -2,7 +2,7 @@ import { soundMessage } from '../../core/sound'
 import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
-import { ChatError, isClientKeyOf, toChatError } from '../../model'
+import { ChatError, EMPTY_DRAFT, isClientKeyOf, toChatError } from '../../model'
 import type {
   ChatErrorShape,
   ChatEvent,
@@ -146,7 +146,7 @@ export function createSending(context: HandlerContext): Sending {
     if (item.command.type !== 'sendMessage' || items.itemById.has(item.id)) return
     const { conversationId } = item.command.outgoing
     if (!isSentAlready(conversations.draftOf(conversationId), item)) return
-    ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'tab')
+    ingest([{ type: 'draft.changed', conversationId, draft: EMPTY_DRAFT }], 'tab')
   }
 
   function foresee(item: OutboxItem): readonly ChatEvent[] {

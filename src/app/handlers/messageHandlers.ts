@@ -1,7 +1,7 @@
 import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText, utf8ByteLength } from '../../core/text'
-import { ChatError, clientKey } from '../../model'
-import type { ConversationId, Message, MessageBody, OutboxItem, OutgoingMessage, Part } from '../../model'
+import { ChatError, clientKey, EMPTY_DRAFT } from '../../model'
+import type { ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
@@ -16,7 +16,7 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
 
   async function send(
     conversationId: ConversationId,
-    body: MessageBody,
+    body: Omit<OutgoingMessage, 'conversationId' | 'clientId'>,
     clearsDraft: boolean,
   ): Promise<string> {
     checkSendable(body.parts, transport.limits({ conversationId }).messageBytes)
@@ -33,8 +33,7 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
     }
     const keeping = outbox.add(item, clearsDraft ? conversationId : undefined)
     // The message has its place already, though it is shown once it is kept: what is typed next is a new draft.
-    if (clearsDraft)
-      ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'local')
+    if (clearsDraft) ingest([{ type: 'draft.changed', conversationId, draft: EMPTY_DRAFT }], 'local')
     await keeping
     return item.id
   }
@@ -55,10 +54,16 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
   }
 
   return {
-    sendMessage: ({ conversationId, parts, mentions, clearsDraft = false }) =>
+    sendMessage: ({ conversationId, parts, mentions, replyTo, forwardOf, clearsDraft = false }) =>
       send(
         conversationId,
-        { parts: cleanParts(parts), delivery: 'stored', ...(mentions && { mentions }) },
+        {
+          parts: cleanParts(parts),
+          delivery: 'stored',
+          ...(mentions && { mentions }),
+          ...(replyTo && { replyTo }),
+          ...(forwardOf && { forwardOf }),
+        },
         clearsDraft,
       ),
 
