@@ -24,7 +24,9 @@ function allowFilters(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   trustedTypes?.createPolicy('default', {
     createHTML: (text, _type, sink) =>
-      sink === 'Element insertAdjacentHTML' && text.includes('id="storybook-a11y-vision-filters"') ? text : undefined,
+      sink === 'Element insertAdjacentHTML' && text.includes('id="storybook-a11y-vision-filters"')
+        ? text
+        : undefined,
   })
 }
 

@@ -1,9 +1,14 @@
+import { soundMessage } from '../../core/sound'
 import { ChatError } from '../../model'
 import { useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
-/** Handlers of what is wanted of files. */
-export function fileHandlers({ transport, clock, pinia }: HandlerContext): Handlers<'resolveFile'> {
+/** Handlers of what messages carry and what comes only when it is asked for. */
+export function fileHandlers({
+  transport,
+  clock,
+  pinia,
+}: HandlerContext): Handlers<'resolveFile' | 'openMerged'> {
   const session = useSessionStore(pinia)
   return {
     /** A URL that works now: the file's own while it lasts, else a fresh one from the backend (C12). */
@@ -13,6 +18,12 @@ export function fileHandlers({ transport, clock, pinia }: HandlerContext): Handl
       const resolved = await transport.files?.resolve?.(file, of)
       if (resolved?.url === undefined) throw new ChatError({ code: 'file-gone', kind: 'not-found' })
       return resolved.url
+    },
+
+    async openMerged({ message }) {
+      const found = await transport.messages.openMerged?.(message)
+      if (found === undefined) throw new ChatError({ code: 'unsupported', kind: 'unsupported' })
+      return found.flatMap((item) => soundMessage(item) ?? [])
     },
   }
 }

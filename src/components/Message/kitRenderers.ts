@@ -1,16 +1,28 @@
 import type { Component } from 'vue'
 import type { Part, PartKind } from '../../model'
 import FacePart from './FacePart.vue'
+import AudioPart from './AudioPart.vue'
+import CardPart from './CardPart.vue'
+import FilePart from './FilePart.vue'
 import ImagePart from './ImagePart.vue'
+import LocationPart from './LocationPart.vue'
+import MergedPart from './MergedPart.vue'
 import type { MessageRenderers } from './messageRenderers'
 import NoticePart from './NoticePart.vue'
 import TextPart from './TextPart.vue'
 import UnsupportedPart from './UnsupportedPart.vue'
+import VideoPart from './VideoPart.vue'
 
 const kitRenderers: MessageRenderers = {
   text: TextPart,
   image: ImagePart,
   face: FacePart,
+  video: VideoPart,
+  audio: AudioPart,
+  file: FilePart,
+  location: LocationPart,
+  card: CardPart,
+  merged: MergedPart,
   notice: NoticePart,
 }
 

@@ -3,7 +3,7 @@ const ROUGH_GRAPHEME =
   /\r\n|\p{Regional_Indicator}{2}|[^](?:\p{M}|\p{Emoji_Modifier}|\u200c|\u200d|(?<=\u200d)\p{Extended_Pictographic})*/gu
 
 /** What belongs to the character before it: marks, tones, joiners, tags, and the later parts of Korean and Thai syllables. */
-export const CONTINUING = String.raw`\p{M}\p{Emoji_Modifier}\u200c\u200d\u{e0020}-\u{e007f}\uff9e\uff9f\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb`
+export const CONTINUING = String.raw`\u200d\u200c\p{M}\p{Emoji_Modifier}\u{e0020}-\u{e007f}\uff9e\uff9f\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb`
 const CONTINUES = new RegExp(`[${CONTINUING}]`, 'u')
 
 let segmenter: Intl.Segmenter | null | undefined
