@@ -91,5 +91,5 @@ export function useFileUrl(
 function leadsToAFile(url: string): boolean {
   const scheme = /^[\s\p{Cc}]*([a-z][a-z\d+.\s\p{Cc}-]*:)/iu.exec(url)?.[1]?.toLowerCase()
   if (scheme === undefined) return true
-  return /^(?:https?|blob):$/u.test(scheme) || /^data:(?:image|audio|video)\//iu.test(url)
+  return /^(?:https?|blob):$/u.test(scheme) || /^data:(?!text\/html|application\/xhtml)/iu.test(url)
 }

@@ -67,10 +67,16 @@ const surfaces: readonly Surface[] = [
     find: () => parts()[1]?.querySelector('.parley-text'),
     expected: (text) => normaliseText(`@${asName(text)} hi`),
   },
+  { name: 'file name', find: () => parts()[2]?.querySelector('.parley-name'), expected: asName },
+  { name: 'place', find: () => parts()[4]?.querySelector('.parley-title'), expected: asName },
   {
-    name: 'file name',
-    find: () => parts()[2],
-    expected: (text) => `This kind of message cannot be shown here: ${asLine(`File: ${asName(text)}`)}.`,
+    name: 'title of a chat history',
+    find: () => parts()[5]?.querySelector('.parley-title'),
+    expected: asName,
+  },
+  {
+    name: 'line of a chat history',
+    find: () => parts()[5]?.querySelector('.parley-words'),
   },
   {
     name: 'words of a kind that is not known',
@@ -137,6 +143,8 @@ function put(text: string): void {
               { kind: 'text', text: `@${asName(text)} hi` },
               { kind: 'file', file: { at: 'remote', key: 'f', name: text } },
               { kind: 'unsupported', wireKind: 'x', fallback: text },
+              { kind: 'location', latitude: 1, longitude: 2, label: text },
+              { kind: 'merged', title: text, abstracts: [text] },
             ],
             mentions: { userIds: ['eve'], isAll: false },
           },
