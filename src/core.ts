@@ -1,5 +1,29 @@
 /** Parley without Vue and without DOM: the nouns, the transport contract, and what text is. */
-export { normaliseText, truncateToBytes, utf8ByteLength } from './core/text'
+export {
+  createTextWire,
+  emojiOnlyCount,
+  escapeText,
+  hasMixedScripts,
+  isLookAlike,
+  isolate,
+  linkHostOf,
+  normaliseText,
+  segmentText,
+  truncateToBytes,
+  unescapeText,
+  utf8ByteLength,
+} from './core/text'
+export type {
+  LinkHost,
+  LinkScheme,
+  MentionName,
+  Segment,
+  SegmentOptions,
+  TextForm,
+  TextWire,
+  TextWirePolicy,
+  WireText,
+} from './core/text'
 export type {
   Ability,
   Clock,

@@ -10,7 +10,14 @@ export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
 export { SearchPanel } from './components/SearchPanel'
 export { Diagnostics } from './components/Diagnostics'
-export type { MessageRenderers, PartOf, PartRendererProps } from './components/Message'
+export type {
+  ContentOptions,
+  Face,
+  MessageRenderers,
+  PartOf,
+  PartRendererProps,
+  PressedLink,
+} from './components/Message'
 export { useChatKit } from './composables'
 export type {
   ChatKitContext,

@@ -20,6 +20,9 @@ export { useGroup } from './useGroup'
 export type { ShownGroup } from './useGroup'
 export { useLocale } from './useLocale'
 export type { UseLocale } from './useLocale'
+export { emojiCountOf, useMessageText } from './useMessageText'
+export type { MessageTextOptions, MessageTextView, TextPiece } from './useMessageText'
+export { useIsStranger } from './useIsStranger'
 export { QUICK_REACTIONS, useMessageActions } from './useMessageActions'
 export type {
   ExtendMessageActions,

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import { ChatError } from '../model'
 import type { LocalFile, MessageRef, RemoteFile } from '../model'
 import { useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
@@ -55,8 +56,9 @@ export function useFileUrl(
         ...(message && { of: message }),
       })
       if (mine !== asking) return
-      if (typeof resolved === 'string') show(resolved, false)
-      else showLocal(resolved)
+      if (typeof resolved !== 'string') showLocal(resolved)
+      else if (leadsToAFile(resolved)) show(resolved, false)
+      else throw new ChatError({ code: 'file-address-refused', kind: 'invalid' })
     } catch {
       if (mine === asking) state.value = url.value === undefined ? 'failed' : 'ready'
     }
@@ -83,4 +85,14 @@ export function useFileUrl(
     state: computed(() => state.value),
     retry: () => void resolve(toValue(file)),
   }
+}
+
+/**
+ * A peer may write anything as the address of a file. One that would run or be a page of this origin is none; one without a
+ * scheme is the app's own affair.
+ */
+function leadsToAFile(url: string): boolean {
+  const scheme = /^[\s\p{Cc}]*([a-z][a-z\d+.\s\p{Cc}-]*:)/iu.exec(url)?.[1]?.toLowerCase()
+  if (scheme === undefined) return true
+  return /^(?:https?|blob):$/u.test(scheme) || /^data:(?!text\/html|application\/xhtml)/iu.test(url)
 }

@@ -1,6 +1,6 @@
 import { toValue } from 'vue'
 import type { MaybeRefOrGetter } from 'vue'
-import { durationText, previewText } from '../i18n'
+import { copyText, durationText } from '../i18n'
 import { refOf } from '../model'
 import type { Ability } from '../core/ports'
 import type { ConversationId, Limits, Message, Verdict } from '../model'
@@ -121,7 +121,7 @@ export function useMessageActions(
         hooks.copy && {
           id: 'copy',
           label: t('actions.copy'),
-          run: () => hooks.copy?.(row, copyText(message)),
+          run: () => hooks.copy?.(row, copyText(t, message.parts)),
         },
       isStored &&
         isWhole &&
@@ -161,11 +161,6 @@ export function useMessageActions(
       },
     ]
     return found.filter((action) => typeof action === 'object')
-  }
-
-  function copyText({ parts }: Message): string {
-    const texts = parts.flatMap((part) => (part.kind === 'text' ? part.text : []))
-    return texts.length > 0 ? texts.join('\n') : previewText(t, parts)
   }
 
   return {

@@ -68,6 +68,11 @@ export function createProfileReader(kit: ChatKitContext) {
   }
 
   return {
+    /** Every name under which others may point at a user: the one shown, and those behind it. */
+    namesOf(id: UserId, groupId?: GroupId): readonly string[] {
+      const names = [store.contactById.get(id)?.remark, nameCardOf(id, groupId), store.byId.get(id)?.name, id]
+      return [...new Set(names.filter((name) => name !== undefined && name !== ''))] as readonly string[]
+    },
     shownProfile(
       id: UserId,
       snapshot: { readonly name?: string; readonly avatar?: string } = {},

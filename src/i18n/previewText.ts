@@ -1,5 +1,5 @@
+import { isolate, truncateToUnits } from '../core/text'
 import type { Notice, Part, UserId } from '../model'
-import { isolate } from './isolate'
 import type { Translate } from './translator'
 
 /** Turns the id of a user into the name to show. */
@@ -23,7 +23,7 @@ export function previewText(
 ): string {
   if (recalled) return t('message.recalled')
   return parts
-    .map((part) => shortened(partText(t, part, nameOf)))
+    .map((part) => truncateToUnits(partText(t, part, nameOf), mostCharacters))
     .filter((words) => words !== '')
     .join(' ')
     .replace(/\s+/gu, ' ')
@@ -74,13 +74,8 @@ export function durationText(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-function shortened(words: string): string {
-  if (words.length <= mostCharacters) return words
-  // A cut between the halves of a sign would leave a broken one.
-  return words.slice(0, mostCharacters).replace(/[\uD800-\uDBFF]$/u, '')
-}
-
-function partText(t: Translate, part: Part, nameOf: NameOf): string {
+/** What a part is, in words; a text is itself. */
+export function partText(t: Translate, part: Part, nameOf: NameOf): string {
   switch (part.kind) {
     case 'text':
       return part.text

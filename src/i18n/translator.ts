@@ -5,11 +5,11 @@ import {
   resolveValue,
   translate,
 } from '@intlify/core-base'
+import { isolate } from '../core/text'
 import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
 import { errorWords } from './errorWords'
 import { createFormatters, type Formatters } from './formatters'
-import { isolate } from './isolate'
 
 /**
  * Words for a key; `named` fills the braces, `count` picks the plural form and is `{n}` where `named` has none. What

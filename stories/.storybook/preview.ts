@@ -1,5 +1,7 @@
 import type { Preview } from '@storybook/vue3-vite'
+import { h, resolveComponent } from 'vue'
 import 'vue-parley/style.css'
+import { failIfRefused, holdStrictPolicy } from '../support/strictPolicy'
 
 const preview: Preview = {
   globalTypes: {
@@ -29,14 +31,18 @@ const preview: Preview = {
     },
   },
   decorators: [
-    (_, { globals }) => {
+    (_, { globals, viewMode }) => {
+      // Storybook draws its documentation pages with strings of its own.
+      if (viewMode === 'story') holdStrictPolicy()
       // The whole canvas takes the theme, as the page of an app would.
       document.documentElement.dataset['parleyTheme'] = String(globals['theme'] ?? 'light')
       document.body.style.background = 'var(--parley-thread)'
       document.documentElement.lang = String(globals['locale'] ?? 'en')
-      return { template: '<story />' }
+      // A template of words would have to be compiled here, which the policy forbids.
+      return { render: () => h(resolveComponent('story')) }
     },
   ],
+  afterEach: () => failIfRefused(),
   initialGlobals: { locale: 'en', theme: 'light' },
   parameters: {
     a11y: { test: 'error' },

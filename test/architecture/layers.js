@@ -16,6 +16,7 @@ import { posix } from 'node:path'
 export const layers = {
   model: { layers: [], packages: [] },
   core: { layers: ['model'], packages: [] },
+  'core/text': { layers: ['model'], packages: ['linkify-it'] },
   storage: { layers: ['core', 'model'], packages: ['dexie'] },
   transports: { layers: ['core', 'model'], packages: [] },
   'transports/xmpp': { layers: ['core', 'model'], packages: ['strophe.js'] },
@@ -23,7 +24,7 @@ export const layers = {
   cache: { layers: ['storage', 'core', 'model'], packages: [] },
   platform: { layers: ['core', 'model'], packages: [] },
   stores: { layers: ['core', 'model'], packages: ['vue', 'pinia'] },
-  i18n: { layers: ['model'], packages: ['@intlify/core-base'] },
+  i18n: { layers: ['core', 'model'], packages: ['@intlify/core-base'] },
   styles: { layers: [], packages: [] },
   composables: { layers: ['stores', 'i18n', 'core', 'model'], packages: ['vue', '@vueuse/core'] },
   components: {

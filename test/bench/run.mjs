@@ -13,7 +13,7 @@ const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
 const workDir = `${root}.cache/bench`
 
 /** What can be asked for by `--only`: a name or how it begins. */
-const benches = { ingest, open, profiles, cache: transactions }
+const benches = { ingest, open, profiles, cache: transactions, text }
 
 /**
  * Each size often enough for a median, the small ones between the big ones. What counts is the time in which the page's thread
@@ -26,12 +26,7 @@ async function ingest(browsers) {
     [10_000, []],
     [100_000, []],
   ])
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const workedSeconds = async () => {
-    const { metrics } = await devtools.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN
-  }
+  const workedSeconds = await workOf(page)
   const measure = async (n) => {
     await page.evaluate(() => globalThis.bench.beginIngest())
     const before = await workedSeconds()
@@ -53,6 +48,16 @@ async function ingest(browsers) {
     value: median(values),
     unit: 'us',
   }))
+}
+
+/** Tells the seconds in which the page's thread really worked, so that whatever else runs on the machine does not count. */
+async function workOf(page) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN
+  }
 }
 
 /** Each size in a browser of its own, for databases of one origin share their files; the repeats take turns. */
@@ -111,6 +116,31 @@ async function transactions(browsers) {
     return { name: 'cache.transactions-per-1000', n, value, unit: 'transactions' }
   })
   return Promise.all(measured)
+}
+
+/** What a character costs in a short text and in a long one, for texts that are hard to take apart; the best of some rounds. */
+async function text(browsers) {
+  const page = await browsers.page('text')
+  const workedSeconds = await workOf(page)
+  const units = await page.evaluate(() => globalThis.bench.textUnits)
+  const measure = async (unit, n) => {
+    const before = await workedSeconds()
+    const count = await page.evaluate((how) => globalThis.bench.text(...how), [unit, n, 4_000_000])
+    return (((await workedSeconds()) - before) * 1_000_000_000) / count
+  }
+  const measures = []
+  for (const unit of units) {
+    const best = new Map([
+      [10_000, Infinity],
+      [1_000_000, Infinity],
+    ])
+    for (let round = 0; round < 5; round++) {
+      for (const [n, value] of best) best.set(n, Math.min(value, await measure(unit, n)))
+    }
+    const name = `text.ns-per-character ${JSON.stringify(unit)}`
+    measures.push(...Array.from(best, ([n, value]) => ({ name, n, value, unit: 'ns' })))
+  }
+  return measures
 }
 
 /** Browsers by name, each with a profile of its own that stays while the bench runs. */

@@ -11,7 +11,7 @@
  */
 
 /**
- * What must not grow with the size, and what must not be more. Speed by itself is never a limit: machines differ.
+ * What must not grow with the size, and what must not be more, by the first word of a name. Speed by itself is never a limit: machines differ.
  *
  * @type {Readonly<Record<string, { readonly growth?: number, readonly most?: number }>>}
  */
@@ -21,6 +21,7 @@ export const limits = {
   'open.heap-mb': { growth: 1.5 },
   'profiles.repeated': { most: 0 },
   'cache.transactions-per-1000': { most: 20 },
+  'text.ns-per-character': { growth: 1.5 },
 }
 
 /**
@@ -31,7 +32,7 @@ export const limits = {
  */
 export function judge(measures) {
   return measures.map((measure) => {
-    const { growth: mostGrowth, most = measure.most } = limits[measure.name] ?? {}
+    const { growth: mostGrowth, most = measure.most } = limits[measure.name.split(' ')[0]] ?? {}
     if (mostGrowth !== undefined) {
       const growth = measure.value / smallest(measures, measure.name).value
       return { ...measure, growth, limit: `${mostGrowth} x`, isOver: !(growth <= mostGrowth) }

@@ -13,6 +13,22 @@ describe('The limits of the bench', () => {
     expect(exitCodeOf(verdicts)).toBe(0)
   })
 
+  it('count for every measure whose name begins so, each with its own smallest size', () => {
+    const text = (unit: string, n: number, value: number) => ({
+      name: `text.ns-per-character ${unit}`,
+      n,
+      value,
+      unit: 'ns',
+    })
+    const verdicts = judge([
+      text('"["', 10_000, 10),
+      text('"["', 1_000_000, 14),
+      text('"@"', 10_000, 1),
+      text('"@"', 1_000_000, 2),
+    ])
+    expect(verdicts.map(({ isOver }) => isOver)).toEqual([false, false, false, true])
+  })
+
   it('end with 1 where one of many is over', () => {
     const verdicts = judge([opening(100, 100), opening(100_000, 90), opening(1_000_000, 151)])
     expect(verdicts.map(({ isOver }) => isOver)).toEqual([false, false, true])

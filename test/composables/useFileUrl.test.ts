@@ -199,4 +199,29 @@ describe('the URL of a file', () => {
     stops.pop()?.()
     expect(platform.heldUrls.size).toBe(0)
   })
+
+  it('takes no address that would run or be a page of this origin', async () => {
+    for (const url of [
+      'javascript:run()',
+      ' java\nscript:run()',
+      '\u0001javascript:run()',
+      'data:text/html,<script>run()</script>',
+      'vbscript:run()',
+      'file:///etc/passwd',
+    ]) {
+      const view = show(aRemote('x', { url }))
+      await settle()
+      expect([url, view.url.value, view.state.value]).toEqual([url, undefined, 'failed'])
+    }
+    for (const url of [
+      'https://files.example/a',
+      'blob:https://a/1',
+      'data:image/png;base64,AA',
+      '/files/a:b',
+    ]) {
+      const view = show(aRemote('x', { url }))
+      await settle()
+      expect([url, view.url.value]).toEqual([url, url])
+    }
+  })
 })

@@ -1,5 +1,6 @@
 import type { Component } from 'vue'
 import type { Part, PartKind } from '../../model'
+import FacePart from './FacePart.vue'
 import AudioPart from './AudioPart.vue'
 import CardPart from './CardPart.vue'
 import FilePart from './FilePart.vue'
@@ -15,6 +16,7 @@ import VideoPart from './VideoPart.vue'
 const kitRenderers: MessageRenderers = {
   text: TextPart,
   image: ImagePart,
+  face: FacePart,
   video: VideoPart,
   audio: AudioPart,
   file: FilePart,

@@ -1,3 +1,5 @@
+import { graphemesOf } from './graphemes'
+
 /** How many bytes a string takes in UTF-8; a lone surrogate counts as U+FFFD, three bytes (B3). */
 export function utf8ByteLength(text: string): number {
   let bytes = 0
@@ -13,14 +15,14 @@ export function utf8ByteLength(text: string): number {
   return bytes
 }
 
-/** The longest beginning of `text` that fits in `maxBytes` UTF-8 bytes; never cuts a character in two (B3). */
+/** The longest beginning of `text` that fits in `maxBytes` UTF-8 bytes; what a reader takes for one character stays whole (B3). */
 export function truncateToBytes(text: string, maxBytes: number): string {
   let bytes = 0
   let end = 0
-  for (const character of text) {
-    bytes += utf8ByteLength(character)
+  for (const grapheme of graphemesOf(text)) {
+    bytes += utf8ByteLength(grapheme)
     if (bytes > maxBytes) break
-    end += character.length
+    end += grapheme.length
   }
   return text.slice(0, end)
 }

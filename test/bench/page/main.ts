@@ -4,6 +4,7 @@ import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
 import type { Stage } from './stage'
+import { text, textUnits } from './text'
 
 declare global {
   /** What the runner calls in this page. */
@@ -21,6 +22,7 @@ const measures = {
   ...{ prefill, open, transactions },
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
+  ...{ text, textUnits },
 }
 globalThis.bench = measures
 

@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { truncateToBytes, utf8ByteLength } from '../../../src/core/text'
+import { graphemesOf, truncateToBytes, utf8ByteLength } from '../../../src/core/text'
 
-const SAMPLES = ['', 'plain', 'é', '中文', '😀', '👨‍👩‍👧', 'a\ud800b', '\udc00', 'مرحبا', '混合 mixed 😀']
+const SAMPLES = [
+  '',
+  'plain',
+  'é',
+  '中文',
+  '😀',
+  '👨‍👩‍👧',
+  'e\u0301',
+  '🇩🇪🇫🇷',
+  '👍🏽',
+  '한국',
+  'क्षि',
+  'a\ud800b',
+  '\udc00',
+  'مرحبا',
+  '混合 mixed 😀',
+]
 
 describe('utf8ByteLength', () => {
   it.each(SAMPLES)('counts %j as an encoder does', (text) => {
@@ -15,7 +31,7 @@ describe('truncateToBytes', () => {
       const cut = truncateToBytes(text, limit)
       expect(utf8ByteLength(cut)).toBeLessThanOrEqual(limit)
       expect(text.startsWith(cut)).toBe(true)
-      const next = [...text.slice(cut.length)][0]
+      const [next] = graphemesOf(text.slice(cut.length))
       if (next !== undefined) expect(utf8ByteLength(cut + next)).toBeGreaterThan(limit)
     }
   })

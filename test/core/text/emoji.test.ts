@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emojiOnlyCount } from '../../../src/components/Message/emojiOnly'
+import { emojiOnlyCount } from '../../../src/core/text'
 
 describe('messages of nothing but emoji', () => {
   it('are counted as a reader counts them', () => {

@@ -1,0 +1,14 @@
+import { computed, toValue } from 'vue'
+import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import type { UserId } from '../model'
+import { useProfileStore } from '../stores'
+import { useChatKit } from './kitContext'
+
+/** Whether a user is neither oneself nor a contact, as far as is known here. */
+export function useIsStranger(userId: MaybeRefOrGetter<UserId>): ComputedRef<boolean> {
+  const kit = useChatKit()
+  return computed(() => {
+    const id = toValue(userId)
+    return id !== kit.userId && !useProfileStore(kit.pinia).contactById.has(id)
+  })
+}
