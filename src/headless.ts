@@ -49,10 +49,13 @@ export type {
 export { createChatKit, userSource } from './app'
 export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
 export {
+  useContactStore,
   useConversationStore,
   useDiagnosticsStore,
+  useFriendRequestStore,
   useGroupStore,
   useOutboxStore,
+  usePresenceStore,
   useProfileStore,
   useReceiptStore,
   useSessionStore,

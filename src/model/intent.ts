@@ -2,11 +2,12 @@ import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group } from './group'
-import type { ConversationId, EpochMs, GroupId, UserId } from './id'
+import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
 import type { RemoteFile } from './media'
 import type { Mentions, Message, MessageRef, Part } from './message'
-import type { BatchResult } from './page'
+import type { BatchResult, Page } from './page'
+import type { Profile } from './profile'
 import type { ReadPoint } from './receipt'
 
 /** Wishes of the interface, imperative; each names what its promise resolves with. */
@@ -33,6 +34,11 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
+  readonly loadContacts: void
+  readonly loadFriendRequests: void
+  /** Ends the interest. */
+  readonly watchPresence: Stop
+  readonly findUsers: Page<Profile>
   readonly resolveFile: string
   readonly dismissNotice: void
 }
@@ -47,6 +53,7 @@ interface CommandResults {
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
+  readonly setContactFolder: BatchResult
   readonly createGroup: { readonly group: Group; readonly members: BatchResult }
   readonly joinGroup: 'joined' | 'pending'
   readonly inviteMembers: BatchResult
@@ -127,6 +134,13 @@ export type Intent =
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  /** Friends and the blocklist. */
+  | Wish<'loadContacts'>
+  | Wish<'loadFriendRequests'>
+  /** On screen from now on: the backend tells whether they are there. */
+  | Wish<'watchPresence', { ids: readonly UserId[] }>
+  /** By id, or by whatever else the backend looks at. */
+  | Wish<'findUsers', { text: string; cursor?: Cursor }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
 /** The one way out of the interface: resolves or rejects as the intent does, always with a ChatError. */
