@@ -25,7 +25,10 @@ export const layers = {
   stores: { layers: ['core', 'model'], packages: ['vue', 'pinia'] },
   i18n: { layers: ['model'], packages: ['@intlify/core-base'] },
   styles: { layers: [], packages: [] },
-  composables: { layers: ['stores', 'i18n', 'core', 'model'], packages: ['vue', '@vueuse/core'] },
+  composables: {
+    layers: ['stores', 'i18n', 'core', 'model'],
+    packages: ['vue', '@vueuse/core', 'pinyin-pro'],
+  },
   components: {
     layers: ['composables', 'i18n', 'styles', 'model'],
     packages: ['vue', 'virtua/vue', '@vueuse/core'],
