@@ -1,3 +1,4 @@
+import type * as pinyinPro from 'pinyin-pro'
 import { shallowRef } from 'vue'
 import { foldName, hasHan } from './contactIndex'
 import type { NameReader } from './contactIndex'
@@ -5,7 +6,7 @@ import type { NameReader } from './contactIndex'
 /** Nobody has more friends; whoever was read and is gone costs a little memory only. */
 const MOST_READINGS = 50_000
 
-type Pinyin = typeof import('pinyin-pro').pinyin
+type Pinyin = typeof pinyinPro.pinyin
 
 const pinyin = shallowRef<Pinyin>()
 const hasFailed = shallowRef(false)

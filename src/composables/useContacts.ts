@@ -17,6 +17,12 @@ export interface ContactsView {
   readonly blockedIds: ComputedRef<readonly UserId[]>
   readonly state: ComputedRef<'loading' | 'ready' | 'failed'>
   readonly error: ComputedRef<ChatErrorShape | undefined>
+  /** Groups of friends can be renamed and deleted. */
+  readonly canEditFolders: ComputedRef<boolean>
+  /** Gives a group of friends another name. @throws ChatError where the service refuses. */
+  renameFolder(from: string, name: string): Promise<void>
+  /** The friends in it stay friends. @throws ChatError where the service refuses. */
+  deleteFolder(name: string): Promise<void>
   /** Reads them again. */
   reload(): void
 }
@@ -60,6 +66,13 @@ export function useContacts(): ContactsView {
         : store.state,
     ),
     error: computed(() => store.error),
+    canEditFolders: computed(() => isOffered(kit, 'contacts.setFolder')),
+    async renameFolder(from, name) {
+      await kit.dispatch({ type: 'setContactFolder', name, userIds: [], from })
+    },
+    async deleteFolder(name) {
+      await kit.dispatch({ type: 'setContactFolder', name, userIds: [] })
+    },
     reload,
   }
 }
