@@ -27,7 +27,9 @@ export function useFriendWords(): FriendWords {
     return t('requests.minutes', {}, Math.ceil(leftMs / MINUTE_MS))
   }
   function rest(because: 'unanswered' | 'refused', untilAt: EpochMs, nowMs: EpochMs): string {
-    const named = { time: timeLeft(untilAt, nowMs) }
+    // A clock that is a little behind must not make the wait longer than the rule does.
+    const longestMs = because === 'refused' ? 30 * DAY_MS : 7 * DAY_MS
+    const named = { time: timeLeft(Math.min(untilAt, nowMs + longestMs), nowMs) }
     return because === 'refused' ? t('requests.restRefused', named) : t('requests.restUnanswered', named)
   }
 
