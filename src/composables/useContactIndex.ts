@@ -5,6 +5,7 @@ import { contactSections, hasHan, isMeant } from './contactIndex'
 import type { ContactSection } from './contactIndex'
 import { useChatKit } from './kitContext'
 import { canReadHan, loadPinyin, readName } from './nameReader'
+import { useNames } from './useNames'
 import { createProfileReader } from './useProfile'
 
 /** People in the order of an address book. */
@@ -26,15 +27,8 @@ export function useContactIndex(
   const { shownProfile } = createProfileReader(kit)
   const people = computed(() => ids().map((id) => ({ id, name: shownProfile(id).name })))
   const needsPinyin = computed(() => people.value.some(({ name }) => hasHan(name)))
-  const asked = new Set<UserId>()
 
-  watchEffect(() => {
-    const news = ids().filter((id) => !asked.has(id))
-    if (news.length === 0) return
-    for (const id of news) asked.add(id)
-    // Whose name cannot be read is found under the id.
-    kit.dispatch({ type: 'loadProfiles', ids: news }).catch(() => {})
-  })
+  useNames(ids)
   watchEffect(() => {
     if (needsPinyin.value || hasHan(query())) loadPinyin()
   })
