@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { createRandom } from '../../../src/testing/random'
+import { contacts } from './contacts'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
@@ -17,7 +18,7 @@ declare global {
 let stages = 0
 const transactionCount = countTransactions()
 
-const measures = { prefill, beginIngest, ingest, endIngest, open, profiles, transactions }
+const measures = { prefill, beginIngest, ingest, endIngest, open, profiles, transactions, contacts }
 globalThis.bench = measures
 
 let ingesting: { readonly stage: Stage; readonly userId: string } | undefined
