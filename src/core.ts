@@ -1,4 +1,6 @@
 /** Parley without Vue and without DOM: the nouns, the transport contract, and what text is. */
+export { friendRequestVerdict } from './core/friends'
+export type { FriendRequestHistory, FriendRequestVerdict } from './core/friends'
 export {
   createTextWire,
   emojiOnlyCount,

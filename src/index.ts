@@ -6,6 +6,7 @@ export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
 export { ChatApp } from './components/ChatApp'
 export { ChatKitProvider } from './components/ChatKitProvider'
 export { ChatPanel } from './components/ChatPanel'
+export { ContactList } from './components/ContactList'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
 export { SearchPanel } from './components/SearchPanel'
@@ -18,6 +19,8 @@ export type {
   PartRendererProps,
   PressedLink,
 } from './components/Message'
+export { FriendRequests } from './components/FriendRequests'
+export { ProfileCard } from './components/ProfileCard'
 export { useChatKit } from './composables'
 export type {
   ChatKitContext,

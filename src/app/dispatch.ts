@@ -2,6 +2,7 @@ import { toChatError } from '../model'
 import type { CommandIntent, Dispatch, Intent, IntentResults } from '../model'
 import { commandSpecs, createSending } from './commands'
 import type { Sending } from './commands'
+import { contactHandlers } from './handlers/contactHandlers'
 import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
@@ -24,6 +25,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...historyHandlers(context),
     ...messageHandlers(context, outbox),
     ...peopleHandlers(context),
+    ...contactHandlers(context),
     ...fileHandlers(context),
     ...searchHandlers(context),
   }

@@ -66,6 +66,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       if (session.state !== 'online' || session.hasContinuity) return
       writers.interruptTimelines()
       writers.doubtList()
+      writers.doubtContacts()
     },
     'checkpoint.advanced': () => {},
     'clock.measured': ({ offsetMs, errorMs }) => {
@@ -105,9 +106,9 @@ export function createIngest(options: IngestOptions): RoadIn {
     'profile.changed': ({ profiles }) => profiles.forEach(writers.patchProfile),
     'contact.changed': ({ contacts }) => contacts.forEach(writers.patchContact),
     'contact.removed': ({ userIds }) => userIds.forEach(writers.removeContact),
-    'friendRequest.changed': () => {},
-    'blocklist.changed': () => {},
-    'presence.changed': () => {},
+    'friendRequest.changed': ({ requests }) => requests.forEach(writers.patchRequest),
+    'blocklist.changed': ({ userIds }) => writers.setBlocklist(userIds),
+    'presence.changed': ({ presences }) => presences.forEach(writers.setPresence),
     'group.changed': ({ groups }) => groups.forEach(writers.patchGroup),
     'member.changed': ({ groupId, members }) => writers.patchMembers(groupId, members),
     'member.removed': ({ groupId, userIds }) => writers.removeMembers(groupId, userIds),
@@ -160,6 +161,19 @@ export function createIngest(options: IngestOptions): RoadIn {
       writers.setMembersState(groupId, 'failed')
       note(error)
     },
+    'contacts.requested': () => writers.beginContacts(),
+    'contacts.listed': ({ contacts }) => writers.listContacts(contacts),
+    'contacts.failed': ({ error }) => {
+      writers.failContacts(error)
+      note(error)
+    },
+    'friendRequests.requested': () => writers.beginRequests(),
+    'friendRequests.listed': ({ requests }) => writers.listRequests(requests),
+    'friendRequests.failed': ({ error }) => {
+      writers.failRequests(error)
+      note(error)
+    },
+    'friendRequest.removed': ({ ids }) => writers.removeRequests(ids),
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
   }
@@ -172,7 +186,7 @@ export function createIngest(options: IngestOptions): RoadIn {
   function takeStart({ conversations, drafts, contacts, receipts, outbox }: CacheStart): void {
     conversations.forEach(writers.recallConversation)
     for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
-    contacts.forEach(writers.patchContact)
+    contacts.forEach(writers.recallContact)
     writers.addReceipts(receipts)
     for (const item of outbox) {
       writers.putCommand(item)

@@ -120,6 +120,10 @@ async function take(
     case 'contact.removed':
       for (const userId of event.userIds) batch.delete('contacts', userId)
       break
+    case 'contacts.listed':
+      for (const { userId } of await batch.range('contacts', {})) batch.delete('contacts', userId)
+      for (const contact of event.contacts) batch.put('contacts', { userId: contact.userId, contact })
+      break
     case 'draft.changed':
       if (!isOver) putDraft(event.conversationId, event.draft)
       break

@@ -1,7 +1,7 @@
 import { computed, toValue } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import type { UserId } from '../model'
-import { useProfileStore } from '../stores'
+import { useContactStore } from '../stores'
 import { useChatKit } from './kitContext'
 
 /** Whether a user is neither oneself nor a contact, as far as is known here. */
@@ -9,6 +9,6 @@ export function useIsStranger(userId: MaybeRefOrGetter<UserId>): ComputedRef<boo
   const kit = useChatKit()
   return computed(() => {
     const id = toValue(userId)
-    return id !== kit.userId && !useProfileStore(kit.pinia).contactById.has(id)
+    return id !== kit.userId && !useContactStore(kit.pinia).byId.has(id)
   })
 }

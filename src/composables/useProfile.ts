@@ -1,7 +1,7 @@
 import { computed, toValue } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import type { EpochMs, GroupId, UserId } from '../model'
-import { useGroupStore, useProfileStore } from '../stores'
+import { useContactStore, useGroupStore, useProfileStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
 import { useInterest } from './useInterest'
@@ -59,6 +59,7 @@ export function useProfile(
 /** Reads profiles that are here: for composables that show several people at once. */
 export function createProfileReader(kit: ChatKitContext) {
   const store = useProfileStore(kit.pinia)
+  const contacts = useContactStore(kit.pinia)
   const groups = useGroupStore(kit.pinia)
 
   function nameCardOf(id: UserId, groupId: GroupId | undefined): string | undefined {
@@ -70,7 +71,7 @@ export function createProfileReader(kit: ChatKitContext) {
   return {
     /** Every name under which others may point at a user: the one shown, and those behind it. */
     namesOf(id: UserId, groupId?: GroupId): readonly string[] {
-      const names = [store.contactById.get(id)?.remark, nameCardOf(id, groupId), store.byId.get(id)?.name, id]
+      const names = [contacts.byId.get(id)?.remark, nameCardOf(id, groupId), store.byId.get(id)?.name, id]
       return [...new Set(names.filter((name) => name !== undefined && name !== ''))] as readonly string[]
     },
     shownProfile(
@@ -79,7 +80,7 @@ export function createProfileReader(kit: ChatKitContext) {
       groupId?: GroupId,
     ): ShownProfile {
       const profile = store.byId.get(id)
-      const remark = store.contactById.get(id)?.remark
+      const remark = contacts.byId.get(id)?.remark
       const avatar = profile?.avatar ?? snapshot.avatar
       return {
         id,

@@ -1,6 +1,7 @@
 import type { CachedOpening, CacheStart } from './cached'
 import type { ChatErrorShape } from './chatError'
 import type { OutboxItem } from './command'
+import type { Contact, FriendRequest } from './contact'
 import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
 import type { HistoryRequest, KnownPage } from './history'
@@ -44,6 +45,15 @@ export type LocalEvent =
   | Told<'members.requested', { groupId: GroupId }>
   | Told<'members.listed', { groupId: GroupId; members: readonly Member[] }>
   | Told<'members.failed', { groupId: GroupId; error: ChatErrorShape }>
+  | Told<'contacts.requested'>
+  /** All of them, as read from the backend. */
+  | Told<'contacts.listed', { contacts: readonly Contact[] }>
+  | Told<'contacts.failed', { error: ChatErrorShape }>
+  | Told<'friendRequests.requested'>
+  /** All of them, as read from the backend. */
+  | Told<'friendRequests.listed', { requests: readonly FriendRequest[] }>
+  | Told<'friendRequests.failed', { error: ChatErrorShape }>
+  | Told<'friendRequest.removed', { ids: readonly string[] }>
   | Told<'draft.changed', { conversationId: ConversationId; draft: Draft }>
   | Told<'notice.dismissed', { id: string }>
 

@@ -38,6 +38,8 @@ export type Command =
   | Order<'markRequestsRead'>
   | Order<'removeContacts', { userIds: readonly UserId[] }>
   | Order<'updateContact', { patch: Patch<Contact, 'userId'> }>
+  /** With `from`: renames it. Without anybody in it: it goes. */
+  | Order<'setContactFolder', { name: string; userIds: readonly UserId[]; from?: string }>
   | Order<'setBlocked', { userIds: readonly UserId[]; isBlocked: boolean }>
   | Order<
       'createGroup',

@@ -3,11 +3,12 @@ import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group } from './group'
 import type { MessagesFound, SearchQuery } from './history'
-import type { ConversationId, EpochMs, GroupId, UserId } from './id'
+import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
 import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
-import type { BatchResult } from './page'
+import type { BatchResult, Page } from './page'
+import type { Profile } from './profile'
 import type { ReadPoint } from './receipt'
 
 /** Wishes of the interface, imperative; each names what its promise resolves with. */
@@ -34,6 +35,11 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
+  readonly loadContacts: void
+  readonly loadFriendRequests: void
+  /** Ends the interest. */
+  readonly watchPresence: Stop
+  readonly findUsers: Page<Profile>
   /** A URL that works now, or the file itself where this machine keeps it. */
   readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
@@ -52,6 +58,7 @@ interface CommandResults {
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
+  readonly setContactFolder: BatchResult
   readonly createGroup: { readonly group: Group; readonly members: BatchResult }
   readonly joinGroup: 'joined' | 'pending'
   readonly inviteMembers: BatchResult
@@ -136,6 +143,13 @@ export type Intent =
   | Wish<'loadMembers', { groupId: GroupId }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
+  /** Friends and the blocklist. */
+  | Wish<'loadContacts'>
+  | Wish<'loadFriendRequests'>
+  /** On screen from now on: the backend tells whether they are there. */
+  | Wish<'watchPresence', { ids: readonly UserId[] }>
+  /** By id, or by whatever else the backend looks at. */
+  | Wish<'findUsers', { text: string; cursor?: Cursor }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */

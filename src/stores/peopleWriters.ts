@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import type { Contact, EpochMs, Group, GroupId, Member, Patch, Profile, UserId } from '../model'
+import type { EpochMs, Group, GroupId, Member, Patch, Profile, UserId } from '../model'
 import { useGroupStore } from './groupStore'
 import type { GroupMembers } from './groupStore'
 import { patched } from '../core/patches'
@@ -38,7 +38,7 @@ function take<T extends { readonly id: string }>(
   }
 }
 
-/** What changes profiles, contacts, groups and members. */
+/** What changes profiles, groups and members. */
 export function peopleWriters(pinia: Pinia) {
   const profiles = useProfileStore(pinia)
   const groups = useGroupStore(pinia)
@@ -94,12 +94,6 @@ export function peopleWriters(pinia: Pinia) {
     removeMembers(id: GroupId, userIds: readonly UserId[]): void {
       const known = groups.membersById.get(id)
       if (known) changeMembers(id, (byId) => userIds.forEach((userId) => byId.delete(userId)), known.state)
-    },
-    patchContact(patch: Patch<Contact, 'userId'>): void {
-      profiles.contactById.set(patch.userId, patched(profiles.contactById.get(patch.userId), patch))
-    },
-    removeContact(userId: UserId): void {
-      profiles.contactById.delete(userId)
     },
   }
 }

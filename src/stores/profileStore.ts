@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { markRaw, shallowReactive } from 'vue'
-import type { Contact, EpochMs, Profile, UserId } from '../model'
+import type { EpochMs, Profile, UserId } from '../model'
 
 /** Who people are. */
 export const useProfileStore = defineStore('parley/profiles', () => {
@@ -9,6 +9,5 @@ export const useProfileStore = defineStore('parley/profiles', () => {
   const missingIds = shallowReactive(new Set<UserId>())
   /** When each was last read from its owner, on the device's clock (G4); what only came by event is not here. */
   const heardAtById = markRaw(new Map<UserId, EpochMs>())
-  const contactById = shallowReactive(new Map<UserId, Contact>())
-  return { byId, missingIds, heardAtById, contactById }
+  return { byId, missingIds, heardAtById }
 })

@@ -1,12 +1,16 @@
 import type { Pinia } from 'pinia'
 import type { UserId } from '../model'
+import { useContactStore } from './contactStore'
+import { contactWriters } from './contactWriters'
 import { useConversationStore } from './conversationStore'
 import { conversationWriters } from './conversationWriters'
 import { useDiagnosticsStore } from './diagnosticsStore'
+import { useFriendRequestStore } from './friendRequestStore'
 import { useGroupStore } from './groupStore'
 import { useOutboxStore } from './outboxStore'
 import { outboxWriters } from './outboxWriters'
 import { peopleWriters } from './peopleWriters'
+import { usePresenceStore } from './presenceStore'
 import { useProfileStore } from './profileStore'
 import { useReceiptStore } from './receiptStore'
 import { useSessionStore } from './sessionStore'
@@ -22,6 +26,9 @@ const STORES = [
   useTimelineStore,
   useReceiptStore,
   useProfileStore,
+  useContactStore,
+  useFriendRequestStore,
+  usePresenceStore,
   useGroupStore,
   useTypingStore,
   useOutboxStore,
@@ -36,6 +43,7 @@ export function createWriters(pinia: Pinia, ownId: UserId) {
     ...timelines,
     ...outboxWriters(pinia),
     ...peopleWriters(pinia),
+    ...contactWriters(pinia),
     /** Empties every store, so that nothing of this user is left for the next one (A10). */
     reset(): void {
       for (const useStore of STORES) {

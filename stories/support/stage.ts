@@ -1,10 +1,10 @@
 import { createChatKit } from 'vue-parley'
-import type { ChatKit } from 'vue-parley'
+import type { ChatKit, HostedFacets } from 'vue-parley'
 import type { Clock } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
 import { createEmbeddedService, createEmbeddedTransport } from 'vue-parley/transports/embedded'
-import type { EmbeddedService, World } from 'vue-parley/transports/embedded'
+import type { EmbeddedService, RelationPolicy, World } from 'vue-parley/transports/embedded'
 import { ARCHIVE_ID, createArchive } from './archive'
 import type { Archive, ArchiveOptions } from './archive'
 import { STORY_NOW, storyWorld } from './storyWorld'
@@ -28,6 +28,12 @@ export interface StageOptions {
   readonly open?: { readonly userId: string } | { readonly groupId: string }
   /** The population. */
   readonly world?: World
+  /** What it takes to write to somebody. */
+  readonly relations?: RelationPolicy
+  /** Facets that the app hosts, for each person. */
+  readonly facets?: (userId: string) => HostedFacets
+  /** What has happened before the story begins. */
+  readonly prepare?: (stage: Stage) => Promise<unknown>
 }
 
 const locales: Readonly<Record<string, typeof en>> = { en, 'zh-CN': zhCN }
@@ -58,7 +64,13 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
   await clearStage()
   const clock = createStoryClock()
   const world = options.world ?? storyWorld
-  const service = createEmbeddedService({ name: 'stories', storage: 'memory', world, clock })
+  const service = createEmbeddedService({
+    name: 'stories',
+    storage: 'memory',
+    world,
+    clock,
+    ...(options.relations && { relations: options.relations }),
+  })
   const locale = locales[localeTag] ?? en
   const kits = Object.fromEntries(
     (options.userIds ?? ['alice']).map((userId) => [
@@ -70,6 +82,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
         clock,
         // Each story begins with nothing from the one before.
         cache: 'memory',
+        ...options.facets?.(userId),
       }),
     ]),
   )
@@ -82,7 +95,9 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
     await Promise.all(Object.values(kits).map((one) => one.dispose()))
     service.close()
   }
-  return { service, kits, kit, conversationId: opened?.id }
+  const stage = { service, kits, kit, conversationId: opened?.id }
+  await options.prepare?.(stage)
+  return stage
 }
 
 /** Sets a stage with an archive, alice looking at it, and clears away that of the story before. */

@@ -4,7 +4,7 @@ import type { ChatKit, UserSource } from '../../src/app'
 import { useProfile } from '../../src/composables'
 import type { Transport } from '../../src/core/ports'
 import type { Listener, Profile } from '../../src/model'
-import { useGroupStore, useProfileStore } from '../../src/stores'
+import { useContactStore, useGroupStore, useProfileStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
 import { createFakeClock } from '../support/fakeClock'
@@ -98,14 +98,15 @@ describe('events of areas that the app hosts', () => {
       { type: 'group.changed', groups: [{ id: 'g', type: 'work', state: 'joined' }] },
     )
     const store = useProfileStore(kit.pinia)
-    expect(store.contactById.size).toBe(0)
+    const contactStore = useContactStore(kit.pinia)
+    expect(contactStore.byId.size).toBe(0)
     expect(store.byId.get('bob')?.name).toBe('Bob')
     expect(useGroupStore(kit.pinia).byId.has('g')).toBe(true)
     tellContacts([
       { type: 'contact.changed', contacts: [{ userId: 'bob', remark: 'of the app' }] },
       { type: 'profile.changed', profiles: [{ id: 'bob', name: 'not theirs to tell' }] },
     ])
-    expect(store.contactById.get('bob')?.remark).toBe('of the app')
+    expect(contactStore.byId.get('bob')?.remark).toBe('of the app')
     expect(store.byId.get('bob')?.name).toBe('Bob')
     expect(kit.can('contacts.ask')).toBe('yes')
     expect(kit.can('contacts.setBlocked')).toMatchObject({ kind: 'unsupported' })

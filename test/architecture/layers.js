@@ -26,7 +26,10 @@ export const layers = {
   stores: { layers: ['core', 'model'], packages: ['vue', 'pinia'] },
   i18n: { layers: ['core', 'model'], packages: ['@intlify/core-base'] },
   styles: { layers: [], packages: [] },
-  composables: { layers: ['stores', 'i18n', 'core', 'model'], packages: ['vue', '@vueuse/core'] },
+  composables: {
+    layers: ['stores', 'i18n', 'core', 'model'],
+    packages: ['vue', '@vueuse/core', 'pinyin-pro'],
+  },
   components: {
     layers: ['composables', 'i18n', 'styles', 'model'],
     packages: ['vue', 'virtua/vue', '@vueuse/core', 'reka-ui'],

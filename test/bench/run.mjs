@@ -13,7 +13,7 @@ const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
 const workDir = `${root}.cache/bench`
 
 /** What can be asked for by `--only`: a name or how it begins. */
-const benches = { ingest, open, profiles, cache: transactions, text }
+const benches = { ingest, open, profiles, cache: transactions, text, contacts }
 
 /**
  * Each size often enough for a median, the small ones between the big ones. What counts is the time in which the page's thread
@@ -104,6 +104,26 @@ async function profiles(browsers) {
     { name: 'profiles.asked', n, value: asked, unit: 'ids' },
     { name: 'profiles.seen-unknown', n, value: seen, unit: 'ids' },
     { name: 'profiles.repeated', n, value: repeated, unit: 'ids' },
+  ]
+}
+
+/** An address book: what one more friend costs, and that only rows that are seen are drawn. */
+async function contacts(browsers) {
+  const page = await browsers.page('contacts')
+  const found = new Map([1_000, 10_000].map((n) => [n, []]))
+  for (let round = -1; round < 5; round++) {
+    for (const [n, all] of found) {
+      const one = await page.evaluate((count) => globalThis.bench.contacts(count), n)
+      // The first round warms up.
+      if (round >= 0) all.push(one)
+    }
+  }
+  const of = (name, unit, pick) =>
+    [...found].map(([n, all]) => ({ name, n, value: median(all.map((one) => pick(one, n))), unit }))
+  return [
+    ...of('contacts.us-per-friend', 'us', ({ ms }, n) => (ms * 1_000) / n),
+    ...of('contacts.rows', 'rows', ({ rows }) => rows),
+    ...of('contacts.redrawn', 'rows', ({ redrawn }) => redrawn),
   ]
 }
 

@@ -20,6 +20,9 @@ export const limits = {
   'open.ms': { growth: 1.5 },
   'open.heap-mb': { growth: 1.5 },
   'profiles.repeated': { most: 0 },
+  'contacts.us-per-friend': { growth: 1.5 },
+  'contacts.rows': { most: 60 },
+  'contacts.redrawn': { most: 60 },
   'cache.transactions-per-1000': { most: 20 },
   'text.ns-per-character': { growth: 1.5 },
 }

@@ -5,6 +5,7 @@ import { startXmppServer, xmppServerNames } from '../support/xmppServers'
 import type { XmppServer } from '../support/xmppServers'
 import { person, startDemo, watchForComplaints } from './support/demo'
 import type { Complaints, Demo } from './support/demo'
+import { liveFriendship } from './support/friendship'
 
 const HARD_TEXTS = [
   '<b>not bold</b> <img src=x onerror=alert(1)> &amp; ]]>',
@@ -111,6 +112,31 @@ describe.each(xmppServerNames)('two browsers that chat through %s', (name) => {
         })
         .toBe(1)
     }
+  })
+
+  it('become friends, and part', async () => {
+    await server.register('carol')
+    await alice.page.reload()
+    const opened: Browsing[] = []
+    await liveFriendship({
+      asker: { page: alice.page, name: 'Alice' },
+      asked: {
+        id: 'carol',
+        name: 'carol',
+        async open() {
+          const carol = await browse('carol')
+          opened.push(carol)
+          return carol.page
+        },
+      },
+      // A server may also keep such a message to itself.
+      isTold: false,
+    })
+    for (const { complaints, context } of opened) {
+      expect(complaints.list).toEqual([])
+      await context.close()
+    }
+    await alice.page.getByRole('button', { name: /^Chats/ }).click()
   })
 
   it('find everything again after a reload and on a new machine, once and in order', async () => {

@@ -19,6 +19,10 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
 /** What the last word of a key can be where it is put together at run time, as in t(`kinds.${part.kind}`). */
 const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   list: ['all', 'unread', 'groups'],
+  'profile.genders': 'all',
+  'profile.addModes': 'all',
+  'requests.sources': 'all',
+  'requests.states': 'all',
   'group.types': 'all',
   'group.tags': ['public', 'meeting', 'live', 'community'],
   'group.roles': 'all',

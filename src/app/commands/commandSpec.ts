@@ -3,8 +3,10 @@ import type {
   ChatEvent,
   Command,
   CommandIntent,
+  Contact,
   Conversation,
   ConversationId,
+  FriendRequest,
   IntentResults,
   MessageRef,
   UserId,
@@ -17,6 +19,9 @@ export interface CommandContext {
   readonly conversation: (id: ConversationId) => Conversation | undefined
   /** One's own reactions to a message as shown. */
   readonly ownReactions: (ref: MessageRef) => readonly string[]
+  readonly contact: (id: UserId) => Contact | undefined
+  readonly friendRequests: () => readonly FriendRequest[]
+  readonly blockedIds: () => readonly UserId[]
 }
 
 /** A change shown before the backend has made it, and the way back. */

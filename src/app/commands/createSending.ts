@@ -14,7 +14,9 @@ import type {
   Task,
 } from '../../model'
 import {
+  useContactStore,
   useConversationStore,
+  useFriendRequestStore,
   useOutboxStore,
   useReceiptStore,
   useSessionStore,
@@ -40,6 +42,8 @@ export interface Sending {
 export function createSending(context: HandlerContext): Sending {
   const { transport, ingest, ownId } = context
   const session = useSessionStore(context.pinia)
+  const contacts = useContactStore(context.pinia)
+  const requests = useFriendRequestStore(context.pinia)
   const conversations = useConversationStore(context.pinia)
   const receipts = useReceiptStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
@@ -50,6 +54,9 @@ export function createSending(context: HandlerContext): Sending {
   const facts: CommandContext = {
     ownId,
     conversation: (id) => conversations.byId.get(id),
+    contact: (id) => contacts.byId.get(id),
+    friendRequests: () => [...requests.byId.values()],
+    blockedIds: () => [...contacts.blockedIds],
     ownReactions: ({ conversationId, keys }) =>
       (timelines.timelineById.get(conversationId)?.find(keys)?.message.reactions ?? [])
         .filter(({ isMine }) => isMine)

@@ -2,10 +2,10 @@ import { effectScope, watch } from 'vue'
 import { isAskableId, isStale, Lookup, SnapshotNotes, soundGroups, soundProfiles } from '../../core/profiles'
 import type { CachedNoun } from '../../core/ports'
 import { toChatError } from '../../model'
-import type { Cursor, EpochMs, GroupId, LimitName, Member, UserId } from '../../model'
-import { useGroupStore, useProfileStore, useSessionStore } from '../../stores'
+import type { EpochMs, GroupId, LimitName, Member, UserId } from '../../model'
+import { useContactStore, useGroupStore, useProfileStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
-import { unreadable } from './unreadable'
+import { readAllPages } from './readAllPages'
 
 const GROUP_BATCH_SIZE = 50
 /** How many members the details of a group read; a longer list is read page by page where it is shown. */
@@ -46,19 +46,8 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
   const askableUsers = (ids: readonly UserId[]) => askable(ids, 'userIdBytes')
   const askableGroups = (ids: readonly GroupId[]) => askable(ids, 'groupIdBytes')
 
-  async function readMembers(groupId: GroupId): Promise<readonly Member[]> {
-    const members: Member[] = []
-    for (let cursor: Cursor | undefined; members.length < MAX_MEMBERS;) {
-      const page = await transport.groups?.members(groupId, {}, cursor)
-      if (!page) break
-      if (!Array.isArray(page.items)) throw unreadable()
-      members.push(...page.items)
-      // A cursor that is none, or leads back to itself, would never end.
-      if (typeof page.next !== 'string' || page.next === cursor) break
-      cursor = page.next
-    }
-    return members
-  }
+  const readMembers = (groupId: GroupId): Promise<readonly Member[]> =>
+    readAllPages((cursor) => transport.groups?.members(groupId, {}, cursor), MAX_MEMBERS)
 
   return {
     async loadProfiles({ ids, refresh }) {
@@ -180,7 +169,7 @@ function groupLookup(context: HandlerContext, completeSinceAt: () => EpochMs): L
 function isPushed({ transport, pinia, ownId }: HandlerContext, id: UserId): boolean {
   const pushes = transport.profiles?.pushes
   if (pushes === 'all') return true
-  return pushes === 'contacts' && (id === ownId || useProfileStore(pinia).contactById.has(id))
+  return pushes === 'contacts' && (id === ownId || useContactStore(pinia).byId.has(id))
 }
 
 function heardAtOf(store: { readonly heardAtById: ReadonlyMap<string, EpochMs> }, id: string) {

@@ -58,6 +58,22 @@ export const RetryIcon = createIcon('M19 12a7 7 0 1 1-2.2-5.1M19.5 4v4h-4')
 export const ChatIcon = createIcon(
   'M4.5 6A1.5 1.5 0 0 1 6 4.5h12A1.5 1.5 0 0 1 19.5 6v9a1.5 1.5 0 0 1-1.5 1.5h-7L6.5 20v-3.5H6A1.5 1.5 0 0 1 4.5 15zM8.5 9h7M8.5 12.3h4.5',
 )
+/** Two people. */
+export const PeopleIcon = createIcon(
+  'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.8 19.5a6.2 6.2 0 0 1 12.4 0M15.5 4.9a3.5 3.5 0 0 1 0 6.2M17.5 14.2a6.2 6.2 0 0 1 3.7 5.3',
+)
+/** A person and a plus. */
+export const AddPersonIcon = createIcon(
+  'M9.5 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3.3 19.5a6.2 6.2 0 0 1 12.4 0M18.5 7.5v6M15.5 10.5h6',
+)
+/** A person. */
+export const PersonIcon = createIcon('M12 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4M5 20a7 7 0 0 1 14 0')
+/** A circle with a stroke through it: kept away. */
+export const BlockIcon = createIcon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M6.4 6.4l11.2 11.2')
+/** A pencil. */
+export const EditIcon = createIcon(
+  'M4.5 19.5l1-4L16.2 4.8a1.8 1.8 0 0 1 2.5 0l.5.5a1.8 1.8 0 0 1 0 2.5L8.5 18.5z',
+)
 /** A broken connection. */
 export const OfflineIcon = createIcon(
   'M4.5 4.5l15 15M5 12.5a10 10 0 0 1 3.5-2.3M19 12.5a10 10 0 0 0-6.5-3M8 15.8a5.8 5.8 0 0 1 6.5-1.2M12 19h.1',
@@ -73,10 +89,6 @@ export const ForwardIcon = createIcon('M14.5 6l5.5 5.5-5.5 5.5M19.5 11.5H10a6 6 
 /** Two sheets. */
 export const CopyIcon = createIcon(
   'M9.5 8.5H18a1.5 1.5 0 0 1 1.5 1.5v8.5A1.5 1.5 0 0 1 18 20H9.5A1.5 1.5 0 0 1 8 18.5V10a1.5 1.5 0 0 1 1.5-1.5M5 15.5A1.5 1.5 0 0 1 4.5 14V5.5A1.5 1.5 0 0 1 6 4h8a1.5 1.5 0 0 1 1.4 1',
-)
-/** A pencil. */
-export const EditIcon = createIcon(
-  'M4.5 19.5l.8-4L15.8 5a2 2 0 0 1 2.8 0l.4.4a2 2 0 0 1 0 2.8L8.5 18.7zM14 7l3 3',
 )
 /** A tick in a circle: choose. */
 export const SelectIcon = createIcon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M8.5 12.2l2.5 2.5 4.6-5')

@@ -1,8 +1,10 @@
 /** The kit's own drawings. */
 export {
+  AddPersonIcon,
   AlertIcon,
   AttachIcon,
   BackIcon,
+  BlockIcon,
   ChatIcon,
   ClockIcon,
   CloseIcon,
@@ -19,6 +21,8 @@ export {
   MutedIcon,
   OfflineIcon,
   PauseIcon,
+  PeopleIcon,
+  PersonIcon,
   PictureIcon,
   PinIcon,
   PlaceIcon,

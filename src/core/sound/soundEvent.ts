@@ -8,6 +8,7 @@ import { soundMessage } from './soundMessage'
 import { soundOpening, soundPage, soundStart } from './soundPage'
 import {
   soundApplication,
+  soundContact,
   soundContactPatch,
   soundGroup,
   soundGroupPatch,
@@ -16,6 +17,7 @@ import {
   soundPresence,
   soundProfile,
   soundProfilePatch,
+  soundRequest,
   soundRequestPatch,
 } from './soundPeople'
 import { Tally } from './tally'
@@ -37,6 +39,8 @@ type Answered =
   | 'members.listed'
   | 'profiles.fetched'
   | 'groups.fetched'
+  | 'contacts.listed'
+  | 'friendRequests.listed'
   | 'cache.started'
   | 'timeline.opened'
   | 'draft.changed'
@@ -131,6 +135,8 @@ const CHECKS: Readonly<Record<TransportEvent['type'] | Answered, Check>> = {
   'members.listed': telling('members', soundMember, { groupId: id }),
   'profiles.fetched': nouns(soundProfile),
   'groups.fetched': nouns(soundGroup),
+  'contacts.listed': telling('contacts', soundContact),
+  'friendRequests.listed': telling('requests', soundRequest),
   'cache.started': holding('start', soundStart),
   'timeline.opened': holding('opening', soundOpening),
   'draft.changed': fields({ conversationId: id, draft: soundDraft }),

@@ -28,6 +28,7 @@ import type { Fields } from './sound'
 
 const OPENNESS = oneOf('free', 'approval', 'closed')
 const REQUEST_STATE = oneOf('pending', 'accepted', 'refused', 'gone')
+const DIRECTION = oneOf('in', 'out')
 const GROUP_TYPE = oneOf('work', 'public', 'meeting', 'live', 'community')
 const GROUP_STATE = oneOf('joined', 'not-joined', 'dissolved', 'unknown')
 const ROLE = oneOf('owner', 'admin', 'member')
@@ -84,8 +85,13 @@ export const soundContact = shape<Contact>({ userId: id }, CONTACT)
 export const soundContactPatch = patch<Patch<Contact, 'userId'>>({ userId: id }, {}, CONTACT)
 /** What is news of a friend request. */
 export const soundRequestPatch = patch<Patch<FriendRequest, 'id' | 'userId' | 'direction'>>(
-  { id, userId: id, direction: oneOf('in', 'out') },
+  { id, userId: id, direction: DIRECTION },
   { state: REQUEST_STATE },
+  REQUEST,
+)
+/** A friend request as the backend holds it. */
+export const soundRequest = shape<FriendRequest>(
+  { id, userId: id, direction: DIRECTION, state: REQUEST_STATE },
   REQUEST,
 )
 /** Somebody at the door of a group. */

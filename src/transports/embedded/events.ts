@@ -13,6 +13,8 @@ import type {
 } from '../../model'
 import { changeOf } from './changeMessage'
 import { groupConversationId } from './conversationIds'
+import { contactEvents, gatherContacts, noContacts } from './contactEvents'
+import type { GatheredContacts } from './contactEvents'
 import { conversationsOf } from './conversationsOf'
 import type { Knowledge } from './knowledge'
 import { shownReceipt } from './receipts'
@@ -30,6 +32,7 @@ interface Gathered {
   readonly removals: { readonly id: ConversationId; readonly withHistory: boolean }[]
   readonly receipts: Map<string, Receipt>
   readonly profileIds: Set<UserId>
+  readonly contacts: GatheredContacts
   readonly groupIds: Set<GroupId>
   readonly membersByGroup: Map<GroupId, Set<UserId>>
   readonly quits: { readonly groupId: GroupId; readonly userIds: readonly UserId[] }[]
@@ -89,6 +92,7 @@ function emptyGathering(): Gathered {
     removals: [],
     receipts: new Map(),
     profileIds: new Set(),
+    contacts: noContacts(),
     groupIds: new Set(),
     membersByGroup: new Map(),
     quits: [],
@@ -132,6 +136,11 @@ async function gather(
       return
     case 'profile':
       into.profileIds.add(op.userId)
+      return
+    case 'contacts':
+    case 'friend-request':
+    case 'blocklist':
+      gatherContacts(into.contacts, op)
       return
     case 'group':
       into.groupIds.add(op.groupId)
@@ -230,6 +239,7 @@ async function tellAll(
   if (receipts.length > 0) events.push({ type: 'receipt.received', receipts })
   const profiles = await profilesOf(reading, [...gathered.profileIds])
   if (profiles.length > 0) events.push({ type: 'profile.changed', profiles: profiles.map(profilePatch) })
+  events.push(...(await contactEvents(reading, gathered.contacts, userId)))
   const groups = await groupsOf(reading, userId, [...gathered.groupIds])
   if (groups.length > 0) events.push({ type: 'group.changed', groups: groups.map(groupPatch) })
   for (const group of groups) {

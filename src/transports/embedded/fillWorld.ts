@@ -1,5 +1,6 @@
 import type { UserId } from '../../model'
 import { directConversationId, groupConversationId } from './conversationIds'
+import { putAsk } from './friendRequests'
 import type { Change } from './log'
 import { addMember } from './members'
 import { grownBy, placedMessage, readUpTo } from './messageStore'
@@ -16,6 +17,9 @@ export async function fillWorld(change: Change, world: World): Promise<void> {
       { userId: b, friendId: a },
     ]),
   )
+  for (const { fromId, toId, askedAt, wording, source } of world.friendRequests ?? []) {
+    await putAsk(change, { fromId, toId, askedAt, state: 'pending' }, { wording, source })
+  }
   const talks = new Map(world.conversations.map((talk) => [idOf(talk), talk]))
   for (const group of world.groups) {
     const id = groupConversationId(group.id)

@@ -1,6 +1,20 @@
 /** A whole chat service in the browser: no server, all tabs share it, and each tab can be another person. */
 export { createEmbeddedService, createEmbeddedTransport } from './service'
-export type { CredentialsCheck, CredentialsVerdict, DeviceKind, ServiceRates, SignInPolicy } from './rules'
+export type {
+  CredentialsCheck,
+  CredentialsVerdict,
+  DeviceKind,
+  RelationPolicy,
+  ServiceRates,
+  SignInPolicy,
+} from './rules'
 export type { EmbeddedService, EmbeddedServiceOptions, EmbeddedTransportOptions } from './service'
 export type { KickedBy } from './standing'
-export type { World, WorldConversation, WorldGroup, WorldMessage, WorldPerson } from './world/world'
+export type {
+  World,
+  WorldConversation,
+  WorldFriendRequest,
+  WorldGroup,
+  WorldMessage,
+  WorldPerson,
+} from './world/world'

@@ -30,6 +30,11 @@ export const LIMITS = {
   avatarUrlBytes: 100,
   nameCardBytes: 50,
   inviteCount: 500,
+  contactCount: 1000,
+  folderCount: 32,
+  folderNameBytes: 30,
+  wordingBytes: 120,
+  remarkBytes: 96,
 } as const satisfies { readonly [N in LimitName]?: number }
 
 /** So many people can give one and the same reaction to a message (E3). */

@@ -1,7 +1,7 @@
 import type { ProfilesFacet } from '../../core/ports'
-import type { Profile } from '../../model'
-import { asUser } from './caller'
-import type { Caller } from './caller'
+import type { Page, Profile } from '../../model'
+import { asUser, makeCursor, readCursor } from './caller'
+import type { Caller, SignIn } from './caller'
 import {
   checkedId,
   checkedJson,
@@ -12,11 +12,13 @@ import {
   checkedWord,
   fitsBytes,
 } from './checkedValues'
-import { CUSTOM_ROOM_BYTES, PROFILE_VALUE_BYTES } from './limits'
+import { CUSTOM_ROOM_BYTES, FIELD_BYTES, PROFILE_VALUE_BYTES } from './limits'
 import { refusals } from './refusals'
 import { shownProfile } from './shown'
+import type { Reading } from './storage/storage'
 
 const BATCH_SIZE = 100
+const FOUND_SIZE = 20
 const CUSTOM_KEY = /^[A-Za-z]{1,8}$/
 
 /** Profiles of everybody; changes reach friends and the user's own devices. */
@@ -34,6 +36,8 @@ export function createProfilesFacet(caller: Caller): ProfilesFacet {
           missing: wanted.filter((_id, i) => rows[i] === undefined),
         }
       }),
+    findUsers: (text, cursor) =>
+      asUser(caller, (user) => engine.read((reading) => findPage(reading, user, text, cursor))),
     updateOwn: (patch) =>
       asUser(caller, async ({ userId }) => {
         const changes = checkedProfilePatch(patch)
@@ -44,6 +48,34 @@ export function createProfilesFacet(caller: Caller): ProfilesFacet {
         })
       }),
   }
+}
+
+/** Those whose id or name holds the text, by id; the cursor names the last one given. */
+async function findPage(
+  reading: Reading,
+  user: SignIn,
+  text: unknown,
+  cursor: string | undefined,
+): Promise<Page<Profile>> {
+  const wanted = fold(checkedLine(text, 'the text', FIELD_BYTES.label).trim())
+  const after = cursor === undefined ? undefined : readCursor(user, 'users', cursor)
+  const found = (await reading.range('users', {})).filter(
+    ({ id, name }) =>
+      wanted !== '' &&
+      id !== user.userId &&
+      (after === undefined || id > after) &&
+      (fold(id).includes(wanted) || fold(name ?? '').includes(wanted)),
+  )
+  const given = found.slice(0, FOUND_SIZE)
+  const last = given.at(-1)
+  return {
+    items: given.map(shownProfile),
+    ...(last && given.length < found.length && { next: makeCursor(user, 'users', last.id) }),
+  }
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
 }
 
 /** What a profile may say; null clears a field. */

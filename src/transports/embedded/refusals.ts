@@ -70,6 +70,28 @@ export const refusals = {
   avatarUrlTooLong: () => tencent(8505, 'too-large'),
   profileValueTooLong: () => tencent(40601, 'too-large'),
   badProfileField: () => tencent(9001, 'invalid', { audience: 'developer' }),
+  /** The receiver has blocked the sender (H4). */
+  blockedByPeer: () => tencent(20007, 'blocked'),
+  /** The relation check (H6): neither has the other; the sender has not the receiver; the receiver has not the sender. */
+  notFriends: () => tencent(20009, 'not-related'),
+  notMyFriend: () => tencent(20010, 'not-related'),
+  notHisFriend: () => tencent(20011, 'not-related'),
+  askingOneself: () => tencent(30001, 'invalid'),
+  noSuchPerson: () => tencent(30003, 'not-found'),
+  contactsFull: () => tencent(30010, 'full'),
+  foldersFull: () => tencent(30011, 'full'),
+  hisContactsFull: () => tencent(30014, 'full'),
+  /** Whom one has blocked cannot be asked. */
+  blockedByMe: () => tencent(30515, 'blocked'),
+  /** Takes no requests from anybody (H3). */
+  asksNotTaken: () => tencent(30516, 'forbidden'),
+  blockedByAsked: () => tencent(30525, 'blocked'),
+  noSuchRequest: () => tencent(30614, 'not-found'),
+  requestAnswered: () => parley('request-answered', 'already-done'),
+  notAContact: () => tencent(31704, 'not-found'),
+  /** Asked before and not answered, or refused: both must rest a while (H2). */
+  askedTooSoon: (because: 'unanswered' | 'refused', untilAt: EpochMs) =>
+    parley(`request-${because}`, 'too-often', { untilAt }),
   noSuchFile: () => tencent(7004, 'not-found'),
   fileTooLarge: () => tencent(7005, 'too-large'),
   fileEmpty: () => tencent(7006, 'invalid'),

@@ -1,7 +1,9 @@
+import type { FriendRequestHistory } from '../../core/friends'
 import type {
   Conversation,
   ConversationId,
   EpochMs,
+  FriendRequest,
   Group,
   GroupId,
   Json,
@@ -43,6 +45,32 @@ export interface DeviceSlot {
 export interface FriendRow {
   readonly userId: UserId
   readonly friendId: UserId
+  readonly remark?: string
+  readonly folders?: readonly string[]
+  readonly custom?: Json
+}
+/** The last time `fromId` asked `toId` to be a friend: what the rule against pestering goes by. */
+export interface FriendAskRow extends FriendRequestHistory {
+  readonly fromId: UserId
+  readonly toId: UserId
+  readonly askedAt: EpochMs
+  /** Taken back; the waiting goes on all the same. */
+  readonly isWithdrawn?: true
+  /** What the asker will call him, and where he will put him. */
+  readonly remark?: string
+  readonly folders?: readonly string[]
+}
+/** A friend request as one of the two has it in his list, until he deletes it there. */
+export interface FriendRequestRow {
+  /** Whose list it is in. */
+  readonly ownerId: UserId
+  readonly id: string
+  readonly request: FriendRequest
+}
+/** `userId` wants nothing of `blockedId`. */
+export interface BlockRow {
+  readonly userId: UserId
+  readonly blockedId: UserId
 }
 /** A group as everybody sees it; what it is to one user is in his member row. */
 export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 'memberCount' | 'joining'>> {
@@ -172,6 +200,9 @@ export type LogOp =
     }
   | { readonly kind: 'conversation'; readonly conversationId: ConversationId }
   | { readonly kind: 'profile'; readonly userId: UserId }
+  | { readonly kind: 'contacts'; readonly userIds: readonly UserId[] }
+  | { readonly kind: 'friend-request'; readonly request: FriendRequest }
+  | { readonly kind: 'blocklist' }
   | {
       readonly kind: 'standing'
       readonly userId: UserId
@@ -196,6 +227,9 @@ export interface Rows {
   readonly heads: LogHeadRow
   readonly users: UserRow
   readonly friends: FriendRow
+  readonly friendAsks: FriendAskRow
+  readonly friendRequests: FriendRequestRow
+  readonly blocks: BlockRow
   readonly groups: GroupRow
   readonly conversations: ConversationRow
   readonly members: MemberRow
@@ -214,6 +248,9 @@ export const KEY_FIELDS = {
   heads: ['id'],
   users: ['id'],
   friends: ['userId', 'friendId'],
+  friendAsks: ['fromId', 'toId'],
+  friendRequests: ['ownerId', 'id'],
+  blocks: ['userId', 'blockedId'],
   groups: ['id'],
   conversations: ['id'],
   members: ['conversationId', 'userId'],

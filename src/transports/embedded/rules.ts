@@ -18,10 +18,18 @@ export interface ServiceRates {
   /** Calls of any kind, sending included. */
   readonly requestsPerSecond?: number
 }
+/** What it takes to write to somebody directly. */
+export interface RelationPolicy {
+  /** Only friends may write to each other (H6). @default false */
+  readonly isFriendsOnly?: boolean
+  /** What becomes of a message to somebody who has blocked the sender (H4): it fails, or it looks sent and nobody sees it. @default 'fails' */
+  readonly blocked?: 'fails' | 'looks-sent'
+}
 /** What the service is strict about. */
 export interface Rules {
   /** Absent: nobody is asked for a secret. */
   readonly credentials?: CredentialsCheck | undefined
   readonly signIn: SignInPolicy
   readonly rates: ServiceRates
+  readonly relations?: RelationPolicy
 }

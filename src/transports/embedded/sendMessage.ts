@@ -12,7 +12,9 @@ import { appendMessage, readUpTo } from './messageStore'
 import type { Draft } from './messageStore'
 import { tellRead } from './receipts'
 import { refusals } from './refusals'
+import { hideFrom, requireRelation } from './relations'
 import type { ConversationRow, MemberRow } from './rows'
+import type { RelationPolicy } from './rules'
 import type { Reading } from './storage/storage'
 
 /** Sends messages and knows which ones are on their way. */
@@ -30,6 +32,7 @@ interface Sending {
   readonly message: OutgoingMessage
   readonly user: SignIn
   readonly key: MessageKey
+  readonly policy: RelationPolicy | undefined
   stopIfCancelled(): void
   readonly onProgress: ((part: number, fraction: number) => void) | undefined
 }
@@ -54,8 +57,9 @@ export function createSender(caller: Caller, files: FileStore): Sender {
     const result = asUser(caller, async (user) => {
       caller.engine.rates.take(user.userId, 'sendPerSecond')
       const message = read()
+      const policy = caller.engine.rules.relations
       const key = clientKey(user.userId, message.clientId)
-      return inTurn(key, () => sendOnce({ message, user, key, stopIfCancelled, onProgress }))
+      return inTurn(key, () => sendOnce({ message, user, key, policy, stopIfCancelled, onProgress }))
     })
     return { result, cancel: () => (isCancelled = true) }
   }
@@ -163,14 +167,16 @@ export async function withStoredFiles<M extends Pick<MessageBody, 'parts'>>(
 }
 
 async function write(change: Change, sending: Sending): Promise<Message> {
-  const { message, user, key, stopIfCancelled } = sending
+  const { message, user, key, policy, stopIfCancelled } = sending
   await ensureKnownDirect(change, message.conversationId, user.userId)
   const { conversation, member } = await requireMember(change, message.conversationId, user.userId)
   await refuseMentionAll(change, conversation, message)
   const sent = await findSent(change, conversation.id, key)
   if (sent) return sent
+  const { hidesFromId } = await requireRelation(change, conversation, user.userId, policy)
   const draft = await draftOf(change, sending)
   const { message: written, conversation: grown } = await appendMessage(change, conversation, draft)
+  if (hidesFromId !== undefined) await hideFrom(change, hidesFromId, conversation, grown, written)
   await readByWriting(change, conversation, grown, member)
   await noteMentions(change, grown, message, user)
   // The last moment: whoever calls off later is too late.
@@ -217,15 +223,16 @@ async function noteMentions(
 
 /** Hands a message that is never stored to whoever is there (C9); one that is stored stays as it is. */
 async function pass({ engine }: Caller, sending: Sending): Promise<Message> {
-  const { message, user, key, stopIfCancelled } = sending
+  const { message, user, key, policy, stopIfCancelled } = sending
   const { answer, isNew } = await engine.read(async (reading) => {
     const { conversation } = await requireMember(reading, message.conversationId, user.userId)
     await refuseMentionAll(reading, conversation, message)
     const sent = await findSent(reading, conversation.id, key)
     if (sent) return { answer: sent, isNew: false }
+    const { hidesFromId } = await requireRelation(reading, conversation, user.userId, policy)
     const { body, clientKey: _key, ...sender } = await draftOf(reading, sending)
     const at = { conversationId: conversation.id, keys: [key], sentAt: engine.clock.now() }
-    return { answer: { ...body, ...sender, ...at }, isNew: true }
+    return { answer: { ...body, ...sender, ...at }, isNew: hidesFromId === undefined }
   })
   stopIfCancelled()
   if (isNew) engine.channel.post({ kind: 'message', message: answer })

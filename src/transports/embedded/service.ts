@@ -5,11 +5,12 @@ import { checkedUserId } from './checkedValues'
 import { createEngine } from './engine'
 import type { Engine } from './engine'
 import { fillWorld } from './fillWorld'
+import { putFriend } from './friends'
 import type { Change } from './log'
 import { checkedProfile, patched } from './profiles'
 import type { ProfilePatch } from './profiles'
 import { refusals } from './refusals'
-import type { CredentialsCheck, DeviceKind, ServiceRates, SignInPolicy } from './rules'
+import type { CredentialsCheck, DeviceKind, RelationPolicy, ServiceRates, SignInPolicy } from './rules'
 import { putBan, tellSessions } from './standing'
 import type { KickedBy } from './standing'
 import { systemClock, systemIds } from '../systemSources'
@@ -36,6 +37,8 @@ export interface EmbeddedServiceOptions {
   readonly signIn?: SignInPolicy
   /** How much one user may do in a second; unbounded when absent. */
   readonly rates?: ServiceRates
+  /** What it takes to write to somebody directly; being in the service is enough when absent. */
+  readonly relations?: RelationPolicy
 }
 /** How a transport signs in. */
 export interface EmbeddedTransportOptions {
@@ -71,7 +74,7 @@ const engines = new WeakMap<EmbeddedService, Engine>()
 /** Starts a service at once; its database opens in the background. */
 export function createEmbeddedService(options: EmbeddedServiceOptions = {}): EmbeddedService {
   const { name = 'parley', clock = systemClock, ids = systemIds, storage = 'auto' } = options
-  const { credentials, signIn = 'many', rates = {} } = options
+  const { credentials, signIn = 'many', rates = {}, relations = {} } = options
   /** What the app has set up here: done again when a lost database begins anew. */
   const deeds: ((change: Change) => Promise<void>)[] = []
   const engine = createEngine({
@@ -79,7 +82,7 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     clock,
     ids,
     storage,
-    rules: { credentials, signIn, rates },
+    rules: { credentials, signIn, rates, relations },
     async prepare() {
       const world = await worldOf(options, clock.now())
       return async (change) => {
@@ -159,8 +162,6 @@ async function putUser(change: Change, id: UserId, patch: ProfilePatch): Promise
 
 async function putFriends(change: Change, a: UserId, b: UserId): Promise<void> {
   for (const user of await change.getMany('users', [a, b])) if (!user) throw refusals.noSuchUser()
-  await change.putMany('friends', [
-    { userId: a, friendId: b },
-    { userId: b, friendId: a },
-  ])
+  await putFriend(change, a, b)
+  await putFriend(change, b, a)
 }

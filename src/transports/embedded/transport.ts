@@ -4,6 +4,7 @@ import type { Listener, TransportEvent } from '../../model'
 import { toChatError } from '../../model'
 import { verdictOf } from './abilities'
 import type { Caller } from './caller'
+import { createContactsFacet } from './contacts'
 import { createConversationsFacet } from './conversations'
 import type { Engine } from './engine'
 import { createFiles } from './files'
@@ -43,6 +44,7 @@ export function createTransport(engine: Engine, device: DeviceKind = 'web', devi
     messages: createMessagesFacet(caller, store, session.userId),
     conversations: createConversationsFacet(caller),
     profiles: createProfilesFacet(caller),
+    contacts: createContactsFacet(caller),
     groups: createGroupsFacet(caller),
     files: files.facet,
   }

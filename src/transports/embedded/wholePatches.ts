@@ -1,8 +1,9 @@
-import type { Conversation, Group, Member, Patch, Profile } from '../../model'
+import type { Contact, Conversation, Group, Member, Patch, Profile } from '../../model'
 
 const CLEARABLE = {
   conversation: ['last', 'mention', 'notify', 'draft'],
   profile: ['name', 'avatar', 'signature', 'gender', 'addMode', 'custom'],
+  contact: ['remark', 'folders', 'custom'],
   group: ['name', 'avatar', 'intro', 'announcement', 'ownerId', 'me', 'custom'],
   member: ['nameCard', 'mutedUntil', 'custom'],
 } as const
@@ -13,6 +14,9 @@ export const conversationPatch = (whole: Conversation): Patch<Conversation, 'id'
 
 /** A profile as a patch that says everything. */
 export const profilePatch = (whole: Profile): Patch<Profile, 'id'> => withNulls(whole, CLEARABLE.profile)
+
+/** A friend as a patch that says everything. */
+export const contactPatch = (whole: Contact): Patch<Contact, 'userId'> => withNulls(whole, CLEARABLE.contact)
 
 /** A group as a patch that says everything. */
 export const groupPatch = (whole: Group): Patch<Group, 'id'> => withNulls(whole, CLEARABLE.group)

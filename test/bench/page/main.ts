@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { createRandom } from '../../../src/core/random'
+import { contacts } from './contacts'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
@@ -22,7 +23,7 @@ const measures = {
   ...{ prefill, open, transactions },
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
-  ...{ text, textUnits },
+  ...{ text, textUnits, contacts },
 }
 globalThis.bench = measures
 

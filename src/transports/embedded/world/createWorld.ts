@@ -1,6 +1,6 @@
 import type { EpochMs, UserId } from '../../../model'
 import { designReviewSessions } from './designReview'
-import { FRIENDSHIPS, PEOPLE, speaks } from './people'
+import { FRIEND_REQUESTS, FRIENDSHIPS, PEOPLE, speaks } from './people'
 import { createWorldRandom, type WorldRandom } from './random'
 import { DAY_MS, scheduleTurns } from './schedule'
 import { SceneWriter } from './scenes'
@@ -35,6 +35,10 @@ export function createWorld(options: WorldOptions): World {
   return {
     people: PEOPLE,
     friendships: FRIENDSHIPS,
+    friendRequests: FRIEND_REQUESTS.map(({ hoursAgo, ...request }) => ({
+      ...request,
+      askedAt: options.nowAt - hoursAgo * 60 * MINUTE_MS,
+    })),
     groups: GROUPS.map((plan) => createGroup(plan, options.nowAt)),
     conversations: [...directs, ...groups],
   }

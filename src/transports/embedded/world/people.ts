@@ -201,6 +201,18 @@ export const FRIENDSHIPS: readonly (readonly [UserId, UserId])[] = RESIDENTS.fla
     .map((other) => [one.id, other.id] as const),
 )
 
+/** Strangers who have asked, and how long ago. */
+export const FRIEND_REQUESTS: readonly {
+  readonly fromId: UserId
+  readonly toId: UserId
+  readonly hoursAgo: number
+  readonly wording?: string
+}[] = [
+  { fromId: 'kwame', toId: 'alice', hoursAgo: 3, wording: 'We met at the design meetup. Coffee some day?' },
+  { fromId: 'zhaolei', toId: 'alice', hoursAgo: 26, wording: '我是赵磊，一起改评审稿的' },
+  { fromId: 'sunqi', toId: 'bob', hoursAgo: 8, wording: '你好，我是跑团的孙琪' },
+]
+
 /** The full name; undefined where nobody has this id. */
 export function nameOf(userId: UserId): string | undefined {
   return BY_ID.get(userId)?.name

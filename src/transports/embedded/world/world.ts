@@ -6,6 +6,7 @@ export interface WorldPerson {
   readonly name: string
   readonly signature?: string
   readonly gender?: 'female' | 'male' | 'other'
+  readonly addMode?: 'free' | 'ask' | 'closed'
 }
 /** A group as a world describes it; `members` includes the owner. */
 export interface WorldGroup {
@@ -37,10 +38,19 @@ export interface WorldConversation {
   /** How many of the messages (counted from the oldest) each member has read; absent: all of them. */
   readonly readCounts?: Readonly<Record<UserId, number>>
 }
+/** A friend request that waits for an answer. */
+export interface WorldFriendRequest {
+  readonly fromId: UserId
+  readonly toId: UserId
+  readonly askedAt: EpochMs
+  readonly wording?: string
+  readonly source?: string
+}
 /** Everything an embedded service is filled with before its first user signs in. */
 export interface World {
   readonly people: readonly WorldPerson[]
   readonly friendships: readonly (readonly [UserId, UserId])[]
+  readonly friendRequests?: readonly WorldFriendRequest[]
   readonly groups: readonly WorldGroup[]
   readonly conversations: readonly WorldConversation[]
 }

@@ -185,6 +185,8 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
   }
 
   function hearError(stanza: Xml, me: Me): boolean {
+    // Only messages have an id of ours; that somebody takes no typing signs and no receipts is nobody's trouble.
+    if (attrOf(stanza, 'id') === undefined) return true
     const change = readBounce(stanza, worldOf(me))
     if (!change || change.kind !== 'failed') return false
     const { error } = change

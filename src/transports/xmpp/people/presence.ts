@@ -78,7 +78,9 @@ export function createPresence({ wire, roster, own, isRoom, onHeard }: PresenceS
     const type = attrOf(presence, 'type')
     if (!me || !from || (type !== undefined && type !== 'unavailable')) return type === 'error'
     const { bare: jid, resource = '' } = from
-    if (jid !== me.bare && !isContact(roster.get(jid))) {
+    const item = roster.get(jid)
+    // Whom we have asked may say that he is there before the server says that he has agreed.
+    if (jid !== me.bare && !isContact(item) && !item?.isAsked) {
       // Anybody may say to us that he is there; a room that was left may still be saying who is.
       if (type === undefined && !isRoom(jid)) wire.reject('the presence of a stranger')
       return true

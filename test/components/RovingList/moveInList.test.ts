@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moveInList } from '../../../src/components/ConversationList/moveInList'
+import { moveInList } from '../../../src/components/RovingList/moveInList'
 
 describe('moving in a list by keys', () => {
   it('goes by one, by a page, and to both ends', () => {

@@ -2,7 +2,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
-import RovingList from '../../../src/components/ConversationList/RovingList.vue'
+import RovingList from '../../../src/components/RovingList/RovingList.vue'
 import '../../../src/styles/index.css'
 
 let mounted: VueWrapper | undefined

@@ -1,0 +1,2 @@
+/** Friends in the order of an address book. */
+export { default as ContactList } from './ContactListRoot.vue'

@@ -1,0 +1,2 @@
+/** A person in a list. */
+export { default as PersonOption } from './PersonOption.vue'

@@ -1,0 +1,2 @@
+/** A stretch of a panel with a title of its own. */
+export { default as PanelSection } from './PanelSection.vue'

@@ -1,0 +1,3 @@
+/** The rules of friend requests. */
+export { friendRequestVerdict } from './friendRequestVerdict'
+export type { FriendRequestHistory, FriendRequestVerdict } from './friendRequestVerdict'

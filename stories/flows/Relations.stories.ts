@@ -1,0 +1,91 @@
+import type { Meta, StoryObj } from '@storybook/vue3-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { h } from 'vue'
+import { ChatPanel } from 'vue-parley'
+import { framed } from '../support/frame'
+import { peopleWorld } from '../support/peopleWorld'
+import { stageLoader } from '../support/stage'
+import type { Stage } from '../support/stage'
+
+const patience = { timeout: 5_000 }
+
+/** What it takes to write to somebody: a service may ask for friendship, and treats whoever is blocked in one of two ways. */
+const meta = {
+  title: 'Flows/Relations',
+  component: ChatPanel,
+  parameters: { layout: 'fullscreen' },
+  render: (_, { loaded }) =>
+    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
+      width: 620,
+      height: 600,
+    }),
+} satisfies Meta<typeof ChatPanel>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+async function write(canvasElement: HTMLElement, text: string): Promise<void> {
+  const box = await within(canvasElement).findByRole('textbox', { name: 'Message' }, patience)
+  await userEvent.type(box, `${text}{Enter}`)
+}
+
+const block = ({ kits }: Stage) =>
+  kits['kwame']?.dispatch({ type: 'setBlocked', userIds: ['alice'], isBlocked: true }) ?? Promise.resolve()
+
+/** Only friends may write: the failed message offers to ask for friendship. */
+export const FriendsOnly: Story = {
+  loaders: [
+    stageLoader({
+      world: { ...peopleWorld, people: [...peopleWorld.people, { id: 'jana', name: 'Jana Králová' }] },
+      relations: { isFriendsOnly: true },
+      open: { userId: 'jana' },
+    }),
+  ],
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await write(canvasElement, 'Hello?')
+    await expect(await canvas.findByText(/Only friends can write to this person/, {}, patience)).toBeVisible()
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add friend' }, patience))
+    await expect(await canvas.findByText('The request is sent.', {}, patience)).toBeVisible()
+  },
+}
+/** Whoever is blocked is told that the message failed. */
+export const BlockedIsTold: Story = {
+  loaders: [
+    stageLoader({
+      world: peopleWorld,
+      userIds: ['alice', 'kwame'],
+      relations: { blocked: 'fails' },
+      open: { userId: 'kwame' },
+      prepare: block,
+    }),
+  ],
+  async play({ canvasElement }) {
+    await write(canvasElement, 'Hello?')
+    const canvas = within(canvasElement)
+    await expect(
+      await canvas.findByText(/This person does not take messages from you/, {}, patience),
+    ).toBeVisible()
+  },
+}
+
+/** Whoever is blocked sees the message as sent, and nobody else sees it. */
+export const BlockedLooksSent: Story = {
+  loaders: [
+    stageLoader({
+      world: peopleWorld,
+      userIds: ['alice', 'kwame'],
+      relations: { blocked: 'looks-sent' },
+      open: { userId: 'kwame' },
+      prepare: block,
+    }),
+  ],
+  async play({ canvasElement }) {
+    await write(canvasElement, 'Hello?')
+    const canvas = within(canvasElement)
+    await waitFor(
+      () => expect(canvas.getByRole('article', { name: /Hello\?.*Sent/ })).toBeVisible(),
+      patience,
+    )
+  },
+}
