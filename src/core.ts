@@ -1,4 +1,6 @@
-/** Parley without Vue and without DOM: the nouns, the transport contract, and what text is. */
+/** Parley without Vue and without DOM: the nouns, the transport contract, what errors mean, and what text is. */
+export { catalogueError, errorCatalogue, errorInfo } from './core/errors'
+export type { ErrorArea, ErrorInfo, ErrorQuestion, WhatToDo } from './core/errors'
 export { normaliseText, truncateToBytes, utf8ByteLength } from './core/text'
 export type {
   Ability,

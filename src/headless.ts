@@ -29,6 +29,7 @@ export type {
   DiagnosticFact,
   DiagnosticSection,
   DiagnosticsView,
+  ErrorText,
   FileUrlView,
   KitFacts,
   MessageCheck,

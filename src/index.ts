@@ -11,7 +11,13 @@ export { ConversationList } from './components/ConversationList'
 export { Diagnostics } from './components/Diagnostics'
 export type { MessageRenderers, PartOf, PartRendererProps } from './components/Message'
 export { useChatKit } from './composables'
-export type { ChatKitContext, ConversationSummary, MessageStatus, TimelineRow } from './composables'
-export type { Locale } from './i18n'
+export type {
+  ChatKitContext,
+  ConversationSummary,
+  ErrorText,
+  MessageStatus,
+  TimelineRow,
+} from './composables'
+export type { CodeWords, Locale } from './i18n'
 export { ChatError, isChatError } from './model'
 export type { ChatErrorShape, Dispatch, Intent, IntentResults } from './model'

@@ -8,6 +8,7 @@ import {
 import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
 import { errorWords } from './errorWords'
+import type { CodeWords } from './errors/codeWords'
 import { createFormatters, type Formatters } from './formatters'
 import { isolate } from './isolate'
 
@@ -25,8 +26,8 @@ export type Translate = (
 export interface Translator extends Formatters {
   /** Words for a key of the catalogue. */
   readonly t: Translate
-  /** What happened and the way out, in words a person understands (K1). */
-  readonly errorText: (error: ChatErrorShape) => string
+  /** What happened and the way out, in words a person understands (K1); exact where the words for codes are loaded. */
+  readonly errorText: (error: ChatErrorShape, loaded?: () => CodeWords | undefined) => string
   /** The language it speaks. */
   readonly locale: Locale
 }
@@ -45,7 +46,8 @@ export function createTranslator(locale: Locale): Translator {
   const made = {
     ...formatters,
     t,
-    errorText: (error: ChatErrorShape) => errorWords(t, formatters, error),
+    errorText: (error: ChatErrorShape, loaded: () => CodeWords | undefined = () => undefined) =>
+      errorWords(t, formatters, error, loaded),
     locale,
   }
   translators.set(locale, made)

@@ -1,5 +1,5 @@
 import { createChatKit } from 'vue-parley'
-import type { ChatKit } from 'vue-parley'
+import type { ChatKit, Locale } from 'vue-parley'
 import type { Clock } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
@@ -30,7 +30,7 @@ export interface StageOptions {
   readonly world?: World
 }
 
-const locales: Readonly<Record<string, typeof en>> = { en, 'zh-CN': zhCN }
+const locales: Readonly<Record<string, Locale>> = { en, 'zh-CN': zhCN }
 
 /** Time passes, but every story begins at the same moment. */
 function createStoryClock(speed = 1): Clock {

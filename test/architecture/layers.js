@@ -23,7 +23,7 @@ export const layers = {
   cache: { layers: ['storage', 'core', 'model'], packages: [] },
   platform: { layers: ['core', 'model'], packages: [] },
   stores: { layers: ['core', 'model'], packages: ['vue', 'pinia'] },
-  i18n: { layers: ['model'], packages: ['@intlify/core-base'] },
+  i18n: { layers: ['core', 'model'], packages: ['@intlify/core-base'] },
   styles: { layers: [], packages: [] },
   composables: { layers: ['stores', 'i18n', 'core', 'model'], packages: ['vue', '@vueuse/core'] },
   components: {

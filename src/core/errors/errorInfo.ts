@@ -5,7 +5,6 @@ import { causes } from './causes'
 import type { CauseTable } from './causes'
 import type { ErrorArea, ErrorRow, ErrorTable, WhatToDo } from './errorTable'
 import { tables, thirdParty } from './tables'
-import type { ErrorMeaning } from './tables'
 
 /** What is known of a code: what it is about, who can mend it and how, and whether to try again. */
 export interface ErrorInfo {
@@ -13,7 +12,7 @@ export interface ErrorInfo {
   readonly code: number | string
   readonly area: ErrorArea
   /** The name under which its words are found. */
-  readonly meaning: ErrorMeaning
+  readonly meaning: string
   readonly kind: ErrorKind
   readonly audience: ChatErrorShape['audience']
   readonly retry: ChatErrorShape['retry']
@@ -87,7 +86,7 @@ function infosOf({ domain, area, rows }: ErrorTable): readonly ErrorInfo[] {
 
 function infoOf(domain: ErrorDomain, area: ErrorArea, code: number | string, row: ErrorRow): ErrorInfo {
   const [, meaning, kind, audience, retry, whatToDo, effect = 'none'] = row
-  return { domain, code, area, meaning: meaning as ErrorMeaning, kind, audience, retry, effect, whatToDo }
+  return { domain, code, area, meaning, kind, audience, retry, effect, whatToDo }
 }
 
 function ofAppServer(domain: ErrorDomain, code: number | string): ErrorInfo | undefined {

@@ -2,6 +2,7 @@
 export default {
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
+  codeWords: () => import('../errors/en').then(({ default: words }) => words),
   messages: {
     common: {
       retry: 'Try again',

@@ -4,6 +4,7 @@ import type { Locale } from '../catalogue'
 const zhCN: Locale = {
   tag: 'zh-CN',
   direction: 'ltr',
+  codeWords: () => import('../errors/zh-CN').then(({ default: words }) => words),
   messages: {
     common: {
       retry: '重试',
