@@ -11,7 +11,7 @@ import { pacedTransport } from '../core/pace'
 import { createSessionSupervisor } from '../core/session'
 import { en } from '../i18n'
 import type { Locale } from '../i18n'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type {
   CacheStart,
   ChatErrorShape,
@@ -315,10 +315,7 @@ function abilitiesOf(transport: Transport): readonly Ability[] {
 }
 
 function unsupported(ability: Ability): Verdict {
-  return new ChatError(
-    { code: 'unsupported', kind: 'unsupported', audience: 'developer' },
-    `no ${ability} here`,
-  )
+  return catalogueError('parley', 'unsupported', {}, `no ${ability} here`)
 }
 
 function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKitOptions): void {

@@ -1,7 +1,8 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
 import { normaliseText, utf8ByteLength } from '../core/text'
-import { ChatError, toChatError } from '../model'
+import { catalogueError } from '../core/errors'
+import { toChatError } from '../model'
 import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Part, Stop } from '../model'
 import { useConversationStore } from '../stores'
 import { useChatKit } from './kitContext'
@@ -84,10 +85,10 @@ export function useComposer(
     const local: LocalFile = { at: 'local', source: 'blob', value: file, name, bytes: size, mime: type }
     const { fileBytes } = kit.limits({ conversationId })
     if (fileBytes !== undefined && size > fileBytes) {
-      throw new ChatError({ code: 'file-too-large', kind: 'too-large' })
+      throw catalogueError('parley', 'file-too-large')
     }
     const box = IMAGE_TYPES.includes(type) ? await kit.platform.imageSize(local) : undefined
-    if (!box) throw new ChatError({ code: 'not-an-image', kind: 'invalid' })
+    if (!box) throw catalogueError('parley', 'not-an-image')
     return { kind: 'image', file: local, ...box }
   }
 

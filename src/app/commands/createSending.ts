@@ -2,7 +2,8 @@ import { soundMessage } from '../../core/sound'
 import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
-import { ChatError, isClientKeyOf, toChatError } from '../../model'
+import { catalogueError } from '../../core/errors'
+import { isClientKeyOf, toChatError } from '../../model'
 import type {
   ChatErrorShape,
   ChatEvent,
@@ -12,6 +13,7 @@ import type {
   Message,
   OutboxItem,
   Task,
+  ChatError,
 } from '../../model'
 import {
   useConversationStore,
@@ -231,8 +233,5 @@ export function createSending(context: HandlerContext): Sending {
 }
 
 function unsupported(command: Command): ChatError {
-  return new ChatError(
-    { code: 'unsupported', kind: 'unsupported', audience: 'developer' },
-    `no ${command.type} here`,
-  )
+  return catalogueError('parley', 'unsupported', {}, `no ${command.type} here`)
 }

@@ -1,4 +1,4 @@
-import { ChatError } from '../../model'
+import { catalogueError } from '../../core/errors'
 import { useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
@@ -11,7 +11,7 @@ export function fileHandlers({ transport, clock, pinia }: HandlerContext): Handl
       const isFresh = file.expiresAt === undefined || file.expiresAt > clock.now() + session.clockOffsetMs
       if (file.url !== undefined && isFresh) return file.url
       const resolved = await transport.files?.resolve?.(file, of)
-      if (resolved?.url === undefined) throw new ChatError({ code: 'file-gone', kind: 'not-found' })
+      if (resolved?.url === undefined) throw catalogueError('parley', 'file-gone')
       return resolved.url
     },
   }

@@ -1,6 +1,7 @@
 import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText, utf8ByteLength } from '../../core/text'
-import { ChatError, clientKey } from '../../model'
+import { catalogueError } from '../../core/errors'
+import { clientKey } from '../../model'
 import type { ConversationId, Message, MessageBody, OutboxItem, OutgoingMessage, Part } from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
@@ -101,9 +102,9 @@ function cleanParts(parts: readonly Part[]): readonly Part[] {
 
 /** Refuses before the network does: an empty message (C1) and one over the limit, in bytes over all texts (C10). */
 function checkSendable(parts: readonly Part[], messageBytes: number | undefined): void {
-  if (parts.length === 0) throw new ChatError({ code: 'empty-message', kind: 'invalid' })
+  if (parts.length === 0) throw catalogueError('parley', 'empty-message')
   const bytes = parts.reduce((sum, part) => sum + (part.kind === 'text' ? utf8ByteLength(part.text) : 0), 0)
   if (messageBytes !== undefined && bytes > messageBytes) {
-    throw new ChatError({ code: 'message-too-long', kind: 'too-large' })
+    throw catalogueError('parley', 'message-too-long')
   }
 }

@@ -1,5 +1,6 @@
-import { ChatError, plainError, toChatError } from '../../model'
-import type { ChatErrorShape, Command, ConversationId, OutboxItem, Stop } from '../../model'
+import { catalogueError } from '../errors'
+import { plainError, toChatError } from '../../model'
+import type { ChatErrorShape, Command, ConversationId, OutboxItem, Stop, ChatError } from '../../model'
 import type { TabsLine } from '../ports'
 import { Ledger } from './ledger'
 import { cancelledError } from './cancelled'
@@ -111,7 +112,7 @@ export class CommandOutbox {
   async add(item: OutboxItem, clearsDraftOf?: ConversationId): Promise<void> {
     if (this.isStopped) throw stoppedError()
     if (this.ledger.size >= (this.options.maxItems ?? 1_000)) {
-      throw new ChatError({ code: 'outbox-full', kind: 'full' })
+      throw catalogueError('parley', 'outbox-full')
     }
     const adding = this.options.store.add(item, clearsDraftOf)
     this.sender.holdBack(item.id)
@@ -309,10 +310,7 @@ export class CommandOutbox {
     this.sender.holdBack(id)
     const stop = this.timers.after(MISSING_MS, () => {
       this.missing.delete(id)
-      this.ledger.lose(
-        id,
-        new ChatError({ code: 'outbox-lost', kind: 'cancelled', effect: 'unknown', audience: 'developer' }),
-      )
+      this.ledger.lose(id, catalogueError('parley', 'outbox-lost'))
     })
     this.missing.set(id, stop)
   }
@@ -370,5 +368,5 @@ export class CommandOutbox {
 }
 
 function stoppedError(): ChatError {
-  return new ChatError({ code: 'stopped', kind: 'cancelled', effect: 'unknown' })
+  return catalogueError('parley', 'stopped')
 }
