@@ -1,6 +1,8 @@
 /** Parley without Vue and without DOM: the nouns, the transport contract, what errors mean, and what text is. */
 export { catalogueError, errorCatalogue, errorInfo } from './core/errors'
 export type { ErrorArea, ErrorInfo, ErrorQuestion, WhatToDo } from './core/errors'
+export { bytesLeft, tencentLimits, tencentRates } from './core/limits'
+export type { ByteLimitName } from './core/limits'
 export { normaliseText, truncateToBytes, utf8ByteLength } from './core/text'
 export type {
   Ability,

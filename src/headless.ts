@@ -2,6 +2,7 @@
 export {
   chatKitKey,
   provideChatKit,
+  useBytesLeft,
   useChatKit,
   useComposer,
   useConversationDetails,

@@ -2,6 +2,7 @@
 export { chatKitKey, provideChatKit, useChatKit } from './kitContext'
 export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from './rows'
 export type { ChatKitContext, ErrorText, KitFacts } from './kitContext'
+export { useBytesLeft } from './useBytesLeft'
 export { useComposer } from './useComposer'
 export type { ComposerView } from './useComposer'
 export { useConversationDetails } from './useConversationDetails'

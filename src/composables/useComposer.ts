@@ -1,10 +1,11 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
-import { normaliseText, utf8ByteLength } from '../core/text'
+import { normaliseText } from '../core/text'
 import { catalogueError } from '../core/errors'
 import { toChatError } from '../model'
 import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Part, Stop } from '../model'
 import { useConversationStore } from '../stores'
+import { useBytesLeft } from './useBytesLeft'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
 
@@ -59,10 +60,9 @@ export function useComposer(
     if (typeof answer === 'string') return undefined
     return answer.kind === 'offline' || answer.kind === 'signed-out' ? undefined : answer
   })
-  const bytesLeft = computed(() => {
-    const limit = kit.limits(id.value === undefined ? {} : { conversationId: id.value }).messageBytes
-    return limit === undefined ? undefined : limit - utf8ByteLength(normaliseText(text.value))
-  })
+  const bytesLeft = useBytesLeft('messageBytes', text, () =>
+    id.value === undefined ? {} : { conversationId: id.value },
+  )
   const canSend = computed(
     () =>
       id.value !== undefined &&

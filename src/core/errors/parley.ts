@@ -57,6 +57,8 @@ export const parleyMessages = {
   rows: [
     [['empty-message'], 'message-empty', 'invalid', 'user', 'never', 'change-content'],
     [['message-too-long'], 'message-too-long-here', 'too-large', 'user', 'never', 'shorten'],
+    [['too-many-parts'], 'too-many-parts', 'too-large', 'user', 'never', 'remove-some'],
+    [['too-many-mentions'], 'too-many-mentions', 'too-large', 'user', 'never', 'remove-some'],
     [['too-large'], 'stanza-too-large', 'too-large', 'user', 'never', 'shorten'],
     [['field-too-long'], 'field-too-long', 'too-large', 'user', 'never', 'shorten'],
     [['no-such-message'], 'message-missing', 'not-found', 'user', 'never', 'nothing'],

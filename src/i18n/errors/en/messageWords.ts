@@ -132,4 +132,6 @@ export const messageWords = {
   'no-picture': 'This is not a picture that can be sent.',
   'cache-closed': 'What is kept on this device has been closed.',
   'said-by-app-server': "The app's own server refused this.",
+  'too-many-parts': 'The message has too many parts.',
+  'too-many-mentions': 'Too many people are mentioned.',
 } as const

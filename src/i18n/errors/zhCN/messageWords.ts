@@ -132,4 +132,6 @@ export const messageWords = {
   'no-picture': '这不是可以发送的图片。',
   'cache-closed': '本机的数据存储已关闭。',
   'said-by-app-server': '应用自己的服务器拒绝了此操作。',
+  'too-many-parts': '消息里的内容项太多。',
+  'too-many-mentions': '@ 的人太多。',
 } as const
