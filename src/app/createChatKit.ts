@@ -139,6 +139,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ids,
     random,
     withdraw,
+    endSession: (error) => supervisor.onCallRefused(error),
     historyPageSize: options.historyPageSize ?? 20,
   })
   const supervisor = createSessionSupervisor({

@@ -136,6 +136,9 @@ export function createSending(context: HandlerContext): Sending {
     if (item.error?.kind === 'not-in-plan' && item.command.type !== 'sendMessage') {
       context.withdraw(specOf(item.command).ability, item.error)
     }
+    if (item.error?.retry === 'after-sign-in' && item.state === 'queued' && !isFromOtherTab) {
+      context.endSession(item.error)
+    }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     if (isUpToSomebody) noteRead(item.command, false)
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
