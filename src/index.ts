@@ -15,6 +15,8 @@ export type {
   ChatKitContext,
   ConversationSummary,
   ErrorText,
+  ExtendMessageActions,
+  MessageAction,
   MessageStatus,
   TimelineRow,
 } from './composables'

@@ -1,4 +1,5 @@
 import { patched } from '../core/patches'
+import { isEmptyDraft } from '../model'
 import type { ChatEvent, ConversationId, EpochMs, Group, Message, Profile, UserId } from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
@@ -159,7 +160,7 @@ async function take(
     draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
   ): void {
     const kept = canBeCopied(draft) ? draft : { text: draft.text, images: [] }
-    if (kept.text === '' && kept.images.length === 0) batch.delete('drafts', conversationId)
+    if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
     else batch.put('drafts', { conversationId, draft: kept })
   }
 }

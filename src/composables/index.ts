@@ -4,7 +4,7 @@ export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from '
 export type { ChatKitContext, ErrorText, KitFacts } from './kitContext'
 export { useBytesLeft } from './useBytesLeft'
 export { useComposer } from './useComposer'
-export type { ComposerView } from './useComposer'
+export type { ComposerOptions, ComposerView } from './useComposer'
 export { useConversationDetails } from './useConversationDetails'
 export type { ConversationDetailsView } from './useConversationDetails'
 export { useConversationList } from './useConversationList'
@@ -21,9 +21,21 @@ export { useGroup } from './useGroup'
 export type { ShownGroup } from './useGroup'
 export { useLocale } from './useLocale'
 export type { UseLocale } from './useLocale'
+export { QUICK_REACTIONS, useMessageActions } from './useMessageActions'
+export type {
+  ExtendMessageActions,
+  MessageAction,
+  MessageActionHooks,
+  MessageActionId,
+  MessageActionsView,
+} from './useMessageActions'
+export { useForward } from './useForward'
+export type { ForwardView } from './useForward'
 export { useNow } from './useNow'
 export { useProfile } from './useProfile'
 export type { ProfileOptions, ShownProfile } from './useProfile'
+export { useQuote } from './useQuote'
+export type { ShownQuote } from './useQuote'
 export { useSession } from './useSession'
 export type { SessionView } from './useSession'
 export { useTimeline } from './useTimeline'

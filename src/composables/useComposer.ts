@@ -1,13 +1,16 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
-import { normaliseText } from '../core/text'
+import { normaliseText, truncateToBytes } from '../core/text'
 import { catalogueError } from '../core/errors'
-import { toChatError } from '../model'
-import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Part, Stop } from '../model'
+import { EMPTY_DRAFT, isEmptyDraft, refOf, toChatError } from '../model'
+import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Message, Part, Stop } from '../model'
+import { previewText } from '../i18n'
 import { useConversationStore } from '../stores'
 import { useBytesLeft } from './useBytesLeft'
+import { createEditing } from './editing'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
+import { useLocale } from './useLocale'
 
 /** What is being written in one conversation. */
 export interface ComposerView {
@@ -20,35 +23,56 @@ export interface ComposerView {
   /** UTF-8 bytes left of the limit; negative: too long; undefined: no limit is known (K3). */
   readonly bytesLeft: ComputedRef<number | undefined>
   readonly canSend: ComputedRef<boolean>
+  /** The message that the next one answers (E4). */
+  readonly replyTo: ComputedRef<Draft['replyTo']>
+  /** What somebody else made of the message that is being changed: one decides which of both stays (E1). */
+  readonly conflict: ComputedRef<Message | undefined>
   /** Nothing can be written here now; `error` says why. */
   readonly isReadOnly: ComputedRef<boolean>
   /** Takes pictures; other files are refused in words. */
   addFiles(files: readonly File[]): void
   removeImage(index: number): void
-  /** Sends text and pictures as one message, the text as caption; both stay where sending is refused. */
+  /** The next message answers this one; undefined: none. */
+  reply(message: Message | undefined): void
+  /** Sends text and pictures as one message, the text as caption; both stay where sending is refused. While a message is being changed it is written instead. */
   send(): void
+  /** Ends a conflict: what the other has made of the message is gone on from, or written over. */
+  settle(how: 'take-theirs' | 'keep-mine'): void
   /** Tells the others that one types; call it on every keystroke. */
   noteTyping(): void
 }
 
-const EMPTY: Draft = { text: '', images: [] }
+/** A quote is a glance: more of it than this nobody shows. */
+const MOST_ABSTRACT_BYTES = 300
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
+
+/** What a composer may be told from outside. */
+export interface ComposerOptions {
+  /** The message that is being changed, instead of a new one being written. */
+  readonly editing?: () => Message | undefined
+  /** The message was changed, or there is nothing left to change. */
+  readonly onEdited?: () => void
+}
 
 /** The composer of a conversation. */
 export function useComposer(
   conversationId: MaybeRefOrGetter<ConversationId | null | undefined>,
+  { editing = () => undefined, onEdited = () => {} }: ComposerOptions = {},
 ): ComposerView {
   const kit = useChatKit()
+  const { t } = useLocale()
   const store = useConversationStore(kit.pinia)
   const refusal = shallowRef<ChatErrorShape>()
   const id = computed(() => toValue(conversationId) ?? undefined)
   const typing = createTypingNotes(kit)
 
-  const draft = computed<Draft>(() => (id.value === undefined ? EMPTY : store.draftOf(id.value)))
+  const draft = computed<Draft>(() => (id.value === undefined ? EMPTY_DRAFT : store.draftOf(id.value)))
+  const edit = createEditing(kit, editing, onEdited)
   const text = computed({
-    get: () => draft.value.text,
+    get: () => edit.text.value ?? draft.value.text,
     set: (value) => {
-      if (id.value !== undefined) setDraft(id.value, { text: value })
+      if (edit.text.value !== undefined) edit.text.value = value
+      else if (id.value !== undefined) setDraft(id.value, { text: value })
     },
   })
   const verdict = computed(() =>
@@ -68,16 +92,22 @@ export function useComposer(
       id.value !== undefined &&
       !ban.value &&
       (bytesLeft.value ?? 0) >= 0 &&
-      (normaliseText(text.value).trim() !== '' || draft.value.images.length > 0),
+      (edit.text.value !== undefined
+        ? edit.canSave.value
+        : normaliseText(text.value).trim() !== '' || draft.value.images.length > 0),
   )
 
-  function setDraft(conversationId: ConversationId, change: Partial<Draft>): void {
+  function setDraft(
+    conversationId: ConversationId,
+    change: Partial<Draft>,
+    /** Another answer than before, or none. */
+    answered?: NonNullable<Draft['replyTo']> | null,
+  ): void {
     refusal.value = undefined
-    void kit.dispatch({
-      type: 'setDraft',
-      conversationId,
-      draft: { ...store.draftOf(conversationId), ...change },
-    })
+    const { replyTo: old, ...rest } = store.draftOf(conversationId)
+    const replyTo = answered === undefined ? old : answered
+    const draft = { ...rest, ...change, ...(replyTo && { replyTo }) }
+    void kit.dispatch({ type: 'setDraft', conversationId, draft })
   }
 
   async function readImage(conversationId: ConversationId, file: File): Promise<Media> {
@@ -104,6 +134,7 @@ export function useComposer(
   async function send(): Promise<void> {
     const conversationId = id.value
     if (conversationId === undefined || !canSend.value) return
+    if (edit.text.value !== undefined) return edit.save()
     const written = draft.value
     const caption: readonly Part[] = written.text.trim() === '' ? [] : [{ kind: 'text', text: written.text }]
     typing.end(conversationId)
@@ -112,11 +143,12 @@ export function useComposer(
         type: 'sendMessage',
         conversationId,
         parts: [...written.images, ...caption],
+        ...(written.replyTo && { replyTo: written.replyTo }),
         clearsDraft: true,
       })
     } catch (thrown) {
       const since = store.draftOf(conversationId)
-      if (since.text === '' && since.images.length === 0) setDraft(conversationId, written)
+      if (isEmptyDraft(since)) setDraft(conversationId, written)
       refusal.value = toChatError(thrown)
     }
   }
@@ -131,8 +163,14 @@ export function useComposer(
 
   return {
     text,
-    images: computed(() => draft.value.images.flatMap(({ file }) => (file.at === 'local' ? file : []))),
-    error: computed(() => ban.value ?? refusal.value),
+    replyTo: computed(() => (edit.text.value === undefined ? draft.value.replyTo : undefined)),
+    conflict: edit.conflict,
+    images: computed(() =>
+      edit.text.value !== undefined
+        ? []
+        : draft.value.images.flatMap(({ file }) => (file.at === 'local' ? file : [])),
+    ),
+    error: computed(() => ban.value ?? edit.error.value ?? refusal.value),
     bytesLeft,
     canSend,
     isReadOnly: computed(() => ban.value !== undefined),
@@ -143,7 +181,14 @@ export function useComposer(
       if (id.value === undefined) return
       setDraft(id.value, { images: draft.value.images.filter((_, other) => other !== index) })
     },
+    reply(message) {
+      if (id.value === undefined) return
+      if (!message) return setDraft(id.value, {}, null)
+      const abstract = truncateToBytes(previewText(t, message.parts), MOST_ABSTRACT_BYTES)
+      setDraft(id.value, {}, { ref: refOf(message), abstract })
+    },
     send: () => void send(),
+    settle: edit.settle,
     noteTyping() {
       if (id.value !== undefined) typing.note(id.value)
     },

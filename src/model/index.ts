@@ -18,12 +18,13 @@ export type {
   SearchQuery,
 } from './history'
 export type { Checkpoint, ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
+export { EMPTY_DRAFT, isEmptyDraft } from './draft'
 export type { Draft } from './draft'
 export type { CommandIntent, Dispatch, Intent, IntentResults } from './intent'
 export type { Json, Patch, Stop, Texts } from './json'
 export type { LimitName, Limits } from './limits'
 export type { LocalFile, Media, RemoteFile } from './media'
-export { clientKey, isClientKey, isClientKeyOf } from './message'
+export { clientKey, isClientKey, isClientKeyOf, refOf } from './message'
 export type {
   Mentions,
   Message,

@@ -5,7 +5,7 @@ import type { Group } from './group'
 import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
 import type { RemoteFile } from './media'
-import type { Mentions, Message, MessageRef, Part } from './message'
+import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
 import type { BatchResult } from './page'
 import type { ReadPoint } from './receipt'
 
@@ -96,13 +96,15 @@ export type Intent =
   | Wish<'refreshTimeline', { conversationId: ConversationId }>
   /** The reader stands at the end and what is far up may go, or has left it. */
   | Wish<'followTimeline', { conversationId: ConversationId; isFollowing: boolean }>
-  /** `clearsDraft`: what is sent was the draft, which ends in the same step. */
+  /** `clearsDraft`: what is sent was the draft, which ends in the same step. `forwardOf`: whose files are passed on (C5). */
   | Wish<
       'sendMessage',
       {
         conversationId: ConversationId
         parts: readonly Part[]
         mentions?: Mentions
+        replyTo?: NonNullable<MessageBody['replyTo']>
+        forwardOf?: MessageRef
         clearsDraft?: boolean
       }
     >

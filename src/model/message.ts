@@ -81,6 +81,17 @@ export interface Message extends MessageBody, MessageRef {
   readonly reactions?: readonly ReactionTotal[]
   readonly extensions?: Texts
 }
+/** What names a message, without what it says. */
+export function refOf({ conversationId, keys, order, sentAt, senderId }: MessageRef): MessageRef {
+  return {
+    conversationId,
+    keys,
+    ...(order && { order }),
+    ...(sentAt !== undefined && { sentAt }),
+    ...(senderId !== undefined && { senderId }),
+  }
+}
+
 /** One reaction of a message, counted. */
 export interface ReactionTotal {
   readonly key: string

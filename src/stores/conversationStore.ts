@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
+import { EMPTY_DRAFT } from '../model'
 import type { ChatErrorShape, Conversation, ConversationId, Draft } from '../model'
 
 /** The conversations as last known, and how far the list is read. */
@@ -13,7 +14,7 @@ export const useConversationStore = defineStore('parley/conversations', () => {
 
   /** What is written here and not sent: on this device, else what the backend keeps (F7). */
   function draftOf(id: ConversationId): Draft {
-    return draftById.get(id) ?? { text: byId.get(id)?.draft ?? '', images: [] }
+    return draftById.get(id) ?? { ...EMPTY_DRAFT, text: byId.get(id)?.draft ?? '' }
   }
 
   /** Pinned ones first, then the newest (F1). */

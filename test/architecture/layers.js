@@ -28,7 +28,7 @@ export const layers = {
   composables: { layers: ['stores', 'i18n', 'core', 'model'], packages: ['vue', '@vueuse/core'] },
   components: {
     layers: ['composables', 'i18n', 'styles', 'model'],
-    packages: ['vue', 'virtua/vue', '@vueuse/core'],
+    packages: ['vue', 'virtua/vue', '@vueuse/core', 'reka-ui'],
   },
   app: {
     layers: ['composables', 'stores', 'cache', 'platform', 'transports', 'i18n', 'core', 'model'],

@@ -5,7 +5,7 @@ import type { ChatKit } from '../../src/app'
 import { useComposer } from '../../src/composables'
 import type { ComposerView } from '../../src/composables'
 import { ChatError } from '../../src/model'
-import type { Limits, OutgoingMessage, Part, Verdict } from '../../src/model'
+import type { Limits, Message, OutgoingMessage, Part, Verdict } from '../../src/model'
 import { useConversationStore, useTimelineStore } from '../../src/stores'
 import { createFakeClock, settle } from '../support/fakeClock'
 import type { FakeClock } from '../support/fakeClock'
@@ -258,5 +258,123 @@ describe('typing notes', () => {
     stop()
     await settle()
     expect(backend.typing).toEqual([true, false, true, false])
+  })
+})
+
+const anOwnMessage: Message = {
+  conversationId: 'c1',
+  keys: ['m1'],
+  order: { major: 1 },
+  senderId: 'alice',
+  sentAt: 1,
+  delivery: 'stored',
+  parts: [
+    { kind: 'face', key: 'cat' },
+    { kind: 'text', text: 'At sevn' },
+  ],
+}
+
+describe('an answer', () => {
+  it('says what it answers, is kept with the draft, and ends when it is sent', async () => {
+    view.reply(anOwnMessage)
+    expect(view.replyTo.value).toEqual({
+      ref: { conversationId: 'c1', keys: ['m1'], order: { major: 1 }, sentAt: 1, senderId: 'alice' },
+      abstract: 'Sticker At sevn',
+    })
+    id.value = 'c2'
+    expect(view.replyTo.value).toBeUndefined()
+    id.value = 'c1'
+    view.text.value = 'Fine'
+    view.send()
+    await settle()
+    expect(sent[0]?.replyTo?.ref.keys).toEqual(['m1'])
+    expect(view.replyTo.value).toBeUndefined()
+  })
+
+  it('is one no longer when the person leaves it', () => {
+    view.text.value = 'Fine'
+    view.reply(anOwnMessage)
+    view.reply(undefined)
+    expect(view.replyTo.value).toBeUndefined()
+    expect(view.text.value).toBe('Fine')
+  })
+})
+
+describe('a change of a message', () => {
+  const edits: { message: Message; parts: readonly Part[] }[] = []
+  const editing = shallowRef<Message>()
+  let answer: () => Promise<Message>
+
+  beforeEach(() => {
+    stop()
+    edits.length = 0
+    editing.value = undefined
+    backend.transport.messages.edit = (message, { parts }) => {
+      edits.push({ message, parts })
+      return answer()
+    }
+    ;({ view, stop } = runInKit(kit, () =>
+      useComposer(id, { editing: () => editing.value, onEdited: () => (editing.value = undefined) }),
+    ))
+    answer = async () => ({ ...anOwnMessage, revision: 1 })
+  })
+
+  it('begins with its words, leaves the draft alone and keeps what is no text', async () => {
+    view.text.value = 'a draft'
+    editing.value = anOwnMessage
+    expect(view.text.value).toBe('At sevn')
+    expect(view.canSend.value).toBe(false)
+    view.text.value = 'At seven'
+    expect(view.canSend.value).toBe(true)
+    view.send()
+    await settle()
+    expect(edits.map(({ parts }) => parts)).toEqual([
+      [
+        { kind: 'face', key: 'cat' },
+        { kind: 'text', text: 'At seven' },
+      ],
+    ])
+    expect(editing.value).toBeUndefined()
+    expect(view.text.value).toBe('a draft')
+  })
+
+  it('stays with its words where it is refused', async () => {
+    answer = async () => Promise.reject(new ChatError({ code: 'late', kind: 'too-late' }))
+    editing.value = anOwnMessage
+    view.text.value = 'At seven'
+    view.send()
+    await settle()
+    expect(view.error.value?.kind).toBe('too-late')
+    expect(view.text.value).toBe('At seven')
+    expect(editing.value).toBe(anOwnMessage)
+  })
+
+  it('that meets another change shows it, and one of both stays', async () => {
+    const theirs: Message = { ...anOwnMessage, revision: 3, parts: [{ kind: 'text', text: 'At eight' }] }
+    answer = async () => Promise.reject(new ChatError({ code: 'c', kind: 'conflict', latest: theirs }))
+    editing.value = anOwnMessage
+    view.text.value = 'At seven'
+    view.send()
+    await settle()
+    expect(view.conflict.value).toEqual(theirs)
+    expect(view.canSend.value).toBe(false)
+    answer = async () => theirs
+    view.settle('keep-mine')
+    await settle()
+    expect(edits.at(-1)?.message).toEqual(theirs)
+    expect(edits.at(-1)?.parts).toEqual([{ kind: 'text', text: 'At seven' }])
+    expect(editing.value).toBeUndefined()
+  })
+
+  it('may go on from what the other has made of it', async () => {
+    const theirs: Message = { ...anOwnMessage, revision: 3, parts: [{ kind: 'text', text: 'At eight' }] }
+    answer = async () => Promise.reject(new ChatError({ code: 'c', kind: 'conflict', latest: theirs }))
+    editing.value = anOwnMessage
+    view.text.value = 'At seven'
+    view.send()
+    await settle()
+    view.settle('take-theirs')
+    expect(view.text.value).toBe('At eight')
+    expect(view.conflict.value).toBeUndefined()
   })
 })

@@ -58,7 +58,9 @@ export async function startXmppServer(
       else for (const user of names) await registerAtEjabberd(running, user)
     },
     command: (...words) =>
-      name === 'prosody' ? shell(running, [words.join(' ')]) : run(ejabberdctl(running), words),
+      name === 'prosody'
+        ? shell(running, [words.join(' ')])
+        : untilReached(() => run(ejabberdctl(running), words), /nodedown/),
     async killAndRestart(waitMs = 0) {
       await server.kill()
       await new Promise((resolve) => setTimeout(resolve, waitMs))
@@ -105,13 +107,17 @@ async function registerAtEjabberd(running: RunningServer, user: string): Promise
   if (!response.ok) throw new Error(`ejabberd does not make ${user}: ${await response.text()}`)
 }
 
-/** Prosody opens the socket of its shell a moment after its ports. */
 async function shell(running: RunningServer, lines: readonly string[]): Promise<string> {
+  return untilReached(() => run(prosodyctl(running), ['shell'], `${lines.join('\n')}\n`), /./)
+}
+
+/** A server listens to its own tool a moment after its ports are open. */
+async function untilReached(ask: () => Promise<string>, isNotYet: RegExp): Promise<string> {
   for (let tries = 1; ; tries++) {
     try {
-      return await run(prosodyctl(running), ['shell'], `${lines.join('\n')}\n`)
+      return await ask()
     } catch (error) {
-      if (tries === 20) throw error
+      if (tries === 20 || !isNotYet.test(String(error))) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

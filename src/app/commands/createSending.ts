@@ -3,7 +3,7 @@ import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
 import { catalogueError } from '../../core/errors'
-import { isClientKeyOf, toChatError } from '../../model'
+import { EMPTY_DRAFT, isClientKeyOf, toChatError } from '../../model'
 import type {
   ChatErrorShape,
   ChatEvent,
@@ -151,7 +151,7 @@ export function createSending(context: HandlerContext): Sending {
     if (item.command.type !== 'sendMessage' || items.itemById.has(item.id)) return
     const { conversationId } = item.command.outgoing
     if (!isSentAlready(conversations.draftOf(conversationId), item)) return
-    ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'tab')
+    ingest([{ type: 'draft.changed', conversationId, draft: EMPTY_DRAFT }], 'tab')
   }
 
   function foresee(item: OutboxItem): readonly ChatEvent[] {

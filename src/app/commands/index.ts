@@ -1,5 +1,4 @@
 /** Commands: what changes something at the backend, and the outbox they go through. */
 export { createSending } from './createSending'
 export type { Sending } from './createSending'
-export { refOf } from './messageCommands'
 export { commandSpecs } from './specOf'

@@ -1,4 +1,5 @@
-import type { ChatEvent, MessageChange, MessageRef, ReadPoint } from '../../model'
+import { refOf } from '../../model'
+import type { ChatEvent, MessageChange, ReadPoint } from '../../model'
 import type { CommandSpecs } from './commandSpec'
 
 type Names =
@@ -69,17 +70,6 @@ export const messageCommands: Pick<CommandSpecs, Names> = {
       changed({ kind: 'pinned', ref, byId: ownId, isVouched: true, isPinned }),
     ],
   },
-}
-
-/** What names a message, without what it says. */
-export function refOf({ conversationId, keys, order, sentAt, senderId }: MessageRef): MessageRef {
-  return {
-    conversationId,
-    keys,
-    ...(order && { order }),
-    ...(sentAt !== undefined && { sentAt }),
-    ...(senderId !== undefined && { senderId }),
-  }
 }
 
 /** One's own read position, wherever it was reached. */

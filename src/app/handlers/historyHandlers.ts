@@ -1,5 +1,5 @@
 import { soundMessage, soundPage, Tally } from '../../core/sound'
-import { isChatError, toChatError } from '../../model'
+import { isChatError, refOf, toChatError } from '../../model'
 import type {
   CachedOpening,
   ConversationId,
@@ -11,7 +11,6 @@ import type {
   MessageRef,
 } from '../../model'
 import { useSessionStore, useTimelineStore } from '../../stores'
-import { refOf } from '../commands'
 import type { HandlerContext, Handlers } from './context'
 import { unreadable } from './unreadable'
 

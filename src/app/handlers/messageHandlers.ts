@@ -1,8 +1,8 @@
 import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText } from '../../core/text'
 import { requireSendable } from '../../core/limits'
-import { clientKey } from '../../model'
-import type { ConversationId, Message, MessageBody, OutboxItem, OutgoingMessage, Part } from '../../model'
+import { clientKey, EMPTY_DRAFT } from '../../model'
+import type { ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
@@ -17,7 +17,7 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
 
   async function send(
     conversationId: ConversationId,
-    body: MessageBody,
+    body: Omit<OutgoingMessage, 'conversationId' | 'clientId'>,
     clearsDraft: boolean,
   ): Promise<string> {
     requireSendable(body, transport.limits({ conversationId }))
@@ -34,8 +34,7 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
     }
     const keeping = outbox.add(item, clearsDraft ? conversationId : undefined)
     // The message has its place already, though it is shown once it is kept: what is typed next is a new draft.
-    if (clearsDraft)
-      ingest([{ type: 'draft.changed', conversationId, draft: { text: '', images: [] } }], 'local')
+    if (clearsDraft) ingest([{ type: 'draft.changed', conversationId, draft: EMPTY_DRAFT }], 'local')
     await keeping
     return item.id
   }
@@ -56,10 +55,16 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
   }
 
   return {
-    sendMessage: ({ conversationId, parts, mentions, clearsDraft = false }) =>
+    sendMessage: ({ conversationId, parts, mentions, replyTo, forwardOf, clearsDraft = false }) =>
       send(
         conversationId,
-        { parts: cleanParts(parts), delivery: 'stored', ...(mentions && { mentions }) },
+        {
+          parts: cleanParts(parts),
+          delivery: 'stored',
+          ...(mentions && { mentions }),
+          ...(replyTo && { replyTo }),
+          ...(forwardOf && { forwardOf }),
+        },
         clearsDraft,
       ),
 

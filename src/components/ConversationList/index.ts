@@ -1,3 +1,4 @@
 /** The list of conversations. */
+export { isListed } from './conversationFilter'
 export { default as ConversationList } from './ConversationListRoot.vue'
 export { default as ConversationRow } from './ConversationRow.vue'

@@ -66,3 +66,27 @@ export const OfflineIcon = createIcon(
 export const UnknownIcon = createIcon(
   'M6 4.5h12A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18V6A1.5 1.5 0 0 1 6 4.5M9.7 9.7a2.3 2.3 0 1 1 3.4 2c-.8.5-1.1.9-1.1 1.7M12 15.9v.1',
 )
+/** A bent arrow to the start: an answer. */
+export const ReplyIcon = createIcon('M9.5 6 4 11.5 9.5 17M4.5 11.5H14a6 6 0 0 1 6 6V19')
+/** A bent arrow to the end: pass on. */
+export const ForwardIcon = createIcon('M14.5 6l5.5 5.5-5.5 5.5M19.5 11.5H10a6 6 0 0 0-6 6V19')
+/** Two sheets. */
+export const CopyIcon = createIcon(
+  'M9.5 8.5H18a1.5 1.5 0 0 1 1.5 1.5v8.5A1.5 1.5 0 0 1 18 20H9.5A1.5 1.5 0 0 1 8 18.5V10a1.5 1.5 0 0 1 1.5-1.5M5 15.5A1.5 1.5 0 0 1 4.5 14V5.5A1.5 1.5 0 0 1 6 4h8a1.5 1.5 0 0 1 1.4 1',
+)
+/** A pencil. */
+export const EditIcon = createIcon(
+  'M4.5 19.5l.8-4L15.8 5a2 2 0 0 1 2.8 0l.4.4a2 2 0 0 1 0 2.8L8.5 18.7zM14 7l3 3',
+)
+/** A tick in a circle: choose. */
+export const SelectIcon = createIcon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M8.5 12.2l2.5 2.5 4.6-5')
+/** An arrow that turns round: take back. */
+export const RecallIcon = createIcon('M8 5 4.5 8.5 8 12M5 8.5h9a5.5 5.5 0 0 1 0 11H8')
+/** A bin. */
+export const TrashIcon = createIcon('M5 7h14M10 4h4M7 7l.8 12.5h8.4L17 7M10.3 10.5v5.5M13.7 10.5v5.5')
+/** Three dots: more. */
+export const MoreIcon = createIcon('M6 12h.1M12 12h.1M18 12h.1', 2.6)
+/** A smiling face. */
+export const SmileIcon = createIcon(
+  'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M9.2 10v.1M14.8 10v.1M8.5 14a4.2 4.2 0 0 0 7 0',
+)

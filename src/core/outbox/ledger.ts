@@ -146,7 +146,7 @@ export class Ledger {
   }
 
   private rejectWaiters({ id, error }: OutboxItem): void {
-    const reason = new ChatError(error ?? { code: 'unexpected', kind: 'other', effect: 'unknown' })
+    const reason = error ? new ChatError(error) : catalogueError('parley', 'unexpected')
     for (const { reject } of this.takeWaiters(id)) reject(reason)
   }
 

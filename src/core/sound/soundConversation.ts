@@ -1,7 +1,7 @@
 import type { Conversation, Draft, Patch } from '../../model'
 import { amount, flag, id, label, list, oneOf, or, patch, shape, writing } from './sound'
 import type { Fields, Sound } from './sound'
-import { soundMedia, soundPreview, soundRef } from './soundMessage'
+import { soundMedia, soundPreview, soundRef, soundReply } from './soundMessage'
 import { isRecord } from './sound'
 
 const NAMING: Fields = { id, kind: oneOf('direct', 'group', 'live', 'channel') }
@@ -30,7 +30,7 @@ export const soundConversationPatch: Sound<Patch<Conversation, 'id' | 'kind'>> =
   hasOddAge(told) ? undefined : PATCH(told)
 
 /** What is written and not sent yet. */
-export const soundDraft = shape<Draft>({ text: writing, images: list(soundMedia) })
+export const soundDraft = shape<Draft>({ text: writing, images: list(soundMedia) }, { replyTo: soundReply })
 
 /** Without a readable incarnation nobody can say whether what is held still fits (D3), so nothing of it counts. */
 function hasOddAge(told: unknown): boolean {

@@ -100,6 +100,9 @@ const TEXT = shape<Part>({
 const DEGREES = (most: number) => (told: unknown) =>
   typeof told === 'number' && Math.abs(told) <= most ? told : undefined
 
+/** What a message or a draft answers. */
+export const soundReply = shape<NonNullable<Message['replyTo']>>({ ref: soundRef, abstract: or(prose, '') })
+
 /** What each kind of part cannot be without. */
 const PARTS: Readonly<Record<Exclude<Part['kind'], 'merged'>, Sound>> = {
   text: TEXT,
@@ -129,7 +132,7 @@ function messageAt(depth: number): Sound<Message> {
     {
       order: ORDER,
       mentions: MENTIONS,
-      replyTo: shape({ ref: soundRef, abstract: or(prose, '') }),
+      replyTo: soundReply,
       priority: oneOf('high', 'normal', 'low'),
       hasReceipts: flag,
       hasExtensions: flag,

@@ -1,3 +1,4 @@
+import { refOf } from '../../model'
 import type { MessageChange, UserId } from '../../model'
 import { checkedRef } from './checkedMessage'
 import type { Change } from './log'
@@ -5,7 +6,7 @@ import { requireMember } from './members'
 import { findRow } from './messageStore'
 import { refusals } from './refusals'
 import type { ConversationRow, LogOp, MemberRow, MessageRow } from './rows'
-import { isVisible, refOf, shownReactions } from './shown'
+import { isVisible, shownReactions } from './shown'
 import type { Reading } from './storage/storage'
 
 /** The parts a change of a message is told by. */

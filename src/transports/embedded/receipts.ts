@@ -1,9 +1,9 @@
+import { refOf } from '../../model'
 import type { ConversationId, Receipt, UserId } from '../../model'
 import type { Engine } from './engine'
 import { LIMITS } from './limits'
 import type { Change } from './log'
 import type { Audience, ConversationRow, MemberRow } from './rows'
-import { refOf } from './shown'
 import { startingWith } from './storage/storage'
 import type { Reading } from './storage/storage'
 

@@ -1,13 +1,4 @@
-import type {
-  Conversation,
-  Group,
-  Member,
-  Message,
-  MessageRef,
-  Profile,
-  ReactionTotal,
-  UserId,
-} from '../../model'
+import type { Conversation, Group, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
 import { compact } from './checkedValues'
 import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
 
@@ -91,9 +82,4 @@ export function shownProfile({ standing: _standing, ...profile }: UserRow): Prof
 /** A member as the list shows him. */
 export function shownMember({ userId, role, nameCard, joinedAt }: MemberRow): Member {
   return compact<Member>({ userId, role, nameCard, joinedAt })
-}
-
-/** How others name a message: everything but what it says. */
-export function refOf({ conversationId, keys, order, sentAt, senderId }: Message): MessageRef {
-  return compact<MessageRef>({ conversationId, keys, order, sentAt, senderId })
 }

@@ -1,0 +1,2 @@
+/** Passing messages on to other conversations. */
+export { default as ForwardDialog } from './ForwardDialog.vue'

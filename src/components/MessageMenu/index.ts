@@ -1,0 +1,2 @@
+/** The menu of a message, loaded when it is first asked for. */
+export { default as MessageMenu } from './MessageMenu.vue'
