@@ -67,10 +67,17 @@ export function errorWords(
   const until = wordUntil[error.kind]
   if (until && error.untilAt !== undefined)
     return t(`errors.until.${until}`, { time: dayTime(error.untilAt) })
+  return codeWordsFor(error, loaded) ?? t(`errors.kinds.${wordByKind[error.kind] ?? 'other'}`)
+}
+
+/** The words of a code alone; undefined where nobody knows it, or its words are not there. */
+export function codeWordsFor(
+  error: ChatErrorShape,
+  loaded: () => CodeWords | undefined = () => undefined,
+): string | undefined {
   const info = knownCode(error)
   const words = info && loaded()
-  const told = words && codeText(words, info)
-  return told ?? t(`errors.kinds.${wordByKind[error.kind] ?? 'other'}`)
+  return words && codeText(words, info)
 }
 
 function carriedWord(code: number | string): keyof Catalogue['errors']['codes'] | undefined {

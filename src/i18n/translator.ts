@@ -7,7 +7,7 @@ import {
 } from '@intlify/core-base'
 import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
-import { errorWords } from './errorWords'
+import { codeWordsFor, errorWords } from './errorWords'
 import type { CodeWords } from './errors/codeWords'
 import { createFormatters, type Formatters } from './formatters'
 import { isolate } from './isolate'
@@ -28,6 +28,8 @@ export interface Translator extends Formatters {
   readonly t: Translate
   /** What happened and the way out, in words a person understands (K1); exact where the words for codes are loaded. */
   readonly errorText: (error: ChatErrorShape, loaded?: () => CodeWords | undefined) => string
+  /** The words of a code alone: undefined where it is unknown or its words are not loaded. */
+  readonly codeText: (error: ChatErrorShape, loaded?: () => CodeWords | undefined) => string | undefined
   /** The language it speaks. */
   readonly locale: Locale
 }
@@ -46,6 +48,7 @@ export function createTranslator(locale: Locale): Translator {
   const made = {
     ...formatters,
     t,
+    codeText: codeWordsFor,
     errorText: (error: ChatErrorShape, loaded: () => CodeWords | undefined = () => undefined) =>
       errorWords(t, formatters, error, loaded),
     locale,
