@@ -78,7 +78,7 @@ const told: readonly (readonly [code: number, english: string, chinese: string])
   [9516, 'The address of the service could not be read', '服务地址无法识别'],
   [90001, 'Tell the people who make this app: tencent 90001.', '请告知应用开发者：tencent 90001。'],
   [6016, 'A part of the message is not valid.', '消息中有一部分无效。'],
-  [8021, 'The message was called back before it was sent.', '消息在发出前已取消。'],
+  [6021, 'A part of the message was not made by the chat itself.', '消息中有一部分不是由聊天功能生成的。'],
   [
     120_500,
     "The app's own server refused this. Tell the people who run this service: tencent 120500.",
@@ -93,7 +93,7 @@ async function refuse(stage: Stage, code: number, text: string): Promise<void> {
 }
 
 const reads =
-  (language: 1 | 2): Story['play'] =>
+  (language: 1 | 2): NonNullable<Story['play']> =>
   async ({ canvasElement, loaded }) => {
     const stage = loaded['stage'] as Stage
     const log = within(await findLog(canvasElement))
