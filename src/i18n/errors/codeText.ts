@@ -36,7 +36,8 @@ export function codeText(words: CodeWords, info: ErrorInfo): string | undefined 
 function stepBeforeTheScreen({ tell, toDo }: CodeWords, info: ErrorInfo): string {
   const step = instead[info.whatToDo] ?? info.whatToDo
   if (step === 'developer' || step === 'operator') {
-    return tell[step].replace('{code}', () => `${info.domain} ${info.code}`)
+    // Held together: it is copied as one.
+    return tell[step].replace('{code}', () => `${info.domain}\u00a0${info.code}`)
   }
   return toDo[step]
 }
