@@ -21,6 +21,7 @@ function contentSecurityPolicy(server: DemoServer | undefined): string {
     "script-src 'self'",
     "style-src 'self'",
     `img-src 'self' blob: data:${files}`,
+    `media-src 'self' blob:${files}`,
     `connect-src 'self'${server ? ` ${server.service}${files}` : ''}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -9,12 +9,12 @@ export function queuedMessage({ id, command, queuedAt }: OutboxItem, ownId: User
 }
 
 /** Whether this draft is what a command sends that another tab made of it. */
-export function isSentAlready({ text, images }: Draft, { command, isFromDraft }: OutboxItem): boolean {
+export function isSentAlready({ text, attachments }: Draft, { command, isFromDraft }: OutboxItem): boolean {
   if (command.type !== 'sendMessage' || isFromDraft !== true) return false
   const { parts } = command.outgoing
   const caption = parts.find((part) => part.kind === 'text')?.text ?? ''
   const others = parts.filter(({ kind }) => kind !== 'text')
-  return caption === normaliseText(text) && others.length === images.length
+  return caption === normaliseText(text) && others.length === attachments.length
 }
 
 /** What a row shows of an item of the outbox. */

@@ -36,6 +36,6 @@ function isDraftChange(data: unknown): data is Extract<ChatEvent, { type: 'draft
   if (typeof data !== 'object' || data === null) return false
   const { type, conversationId, draft } = data as Record<string, unknown>
   if (type !== 'draft.changed' || typeof conversationId !== 'string') return false
-  const { text, images } = (draft ?? {}) as Record<string, unknown>
-  return typeof text === 'string' && Array.isArray(images)
+  const { text, attachments } = (draft ?? {}) as Record<string, unknown>
+  return typeof text === 'string' && Array.isArray(attachments)
 }

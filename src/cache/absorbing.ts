@@ -159,7 +159,7 @@ async function take(
     conversationId: ConversationId,
     draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
   ): void {
-    const kept = canBeCopied(draft) ? draft : { text: draft.text, images: [] }
+    const kept = canBeCopied(draft) ? draft : { text: draft.text, attachments: [] }
     if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
     else batch.put('drafts', { conversationId, draft: kept })
   }

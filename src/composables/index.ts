@@ -32,6 +32,8 @@ export type {
 } from './useMessageActions'
 export { useForward } from './useForward'
 export type { ForwardView } from './useForward'
+export { useMergedMessages } from './useMergedMessages'
+export type { MergedMessagesView } from './useMergedMessages'
 export { useNow } from './useNow'
 export { useProfile } from './useProfile'
 export type { ProfileOptions, ShownProfile } from './useProfile'

@@ -3,7 +3,7 @@ import type { ChatErrorShape, Draft, Media, Message, Part } from '../model'
 /** True where sending the same once more is in vain, and other words may go. */
 export function isForOtherWords({ parts }: Message, error: ChatErrorShape | undefined): boolean {
   const isContent = error?.kind === 'content-refused' || error?.kind === 'too-large'
-  return isContent && parts.every((part) => part.kind === 'text' || isOwnPicture(part))
+  return isContent && parts.every((part) => part.kind === 'text' || isOwnFile(part))
 }
 
 /** What was not sent as a draft, before what is in the draft already. */
@@ -12,11 +12,11 @@ export function draftOf({ parts, replyTo }: Message, draft: Draft): Draft {
   const answered = draft.replyTo ?? replyTo
   return {
     text: [...words, draft.text].filter(Boolean).join('\n'),
-    images: [...parts.filter(isOwnPicture), ...draft.images],
+    attachments: [...parts.filter(isOwnFile), ...draft.attachments],
     ...(answered && { replyTo: answered }),
   }
 }
 
-function isOwnPicture(part: Part): part is Media & { kind: 'image' } {
-  return part.kind === 'image' && part.file.at === 'local'
+function isOwnFile(part: Part): part is Media {
+  return 'file' in part && part.file?.at === 'local'
 }

@@ -16,8 +16,8 @@ import { useLocale } from './useLocale'
 export interface ComposerView {
   /** The draft: kept a conversation, so that it is there when one comes back (F7). */
   readonly text: Ref<string>
-  /** Pictures that go with the next message. */
-  readonly images: ComputedRef<readonly LocalFile[]>
+  /** Pictures and other files that go with the next message. */
+  readonly attachments: ComputedRef<readonly Media[]>
   /** Why sending is refused. */
   readonly error: ComputedRef<ChatErrorShape | undefined>
   /** UTF-8 bytes left of the limit; negative: too long; undefined: no limit is known (K3). */
@@ -29,12 +29,12 @@ export interface ComposerView {
   readonly conflict: ComputedRef<Message | undefined>
   /** Nothing can be written here now; `error` says why. */
   readonly isReadOnly: ComputedRef<boolean>
-  /** Takes pictures; other files are refused in words. */
+  /** Takes files to send; what cannot be sent is refused in words. */
   addFiles(files: readonly File[]): void
-  removeImage(index: number): void
+  removeAttachment(index: number): void
   /** The next message answers this one; undefined: none. */
   reply(message: Message | undefined): void
-  /** Sends text and pictures as one message, the text as caption; both stay where sending is refused. While a message is being changed it is written instead. */
+  /** Sends text and files as one message, the text as caption; both stay where sending is refused. While a message is being changed it is written instead. */
   send(): void
   /** Ends a conflict: what the other has made of the message is gone on from, or written over. */
   settle(how: 'take-theirs' | 'keep-mine'): void
@@ -44,6 +44,7 @@ export interface ComposerView {
 
 /** A quote is a glance: more of it than this nobody shows. */
 const MOST_ABSTRACT_BYTES = 300
+const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
 /** What a composer may be told from outside. */
@@ -94,7 +95,7 @@ export function useComposer(
       (bytesLeft.value ?? 0) >= 0 &&
       (edit.text.value !== undefined
         ? edit.canSave.value
-        : normaliseText(text.value).trim() !== '' || draft.value.images.length > 0),
+        : normaliseText(text.value).trim() !== '' || draft.value.attachments.length > 0),
   )
 
   function setDraft(
@@ -110,23 +111,30 @@ export function useComposer(
     void kit.dispatch({ type: 'setDraft', conversationId, draft })
   }
 
-  async function readImage(conversationId: ConversationId, file: File): Promise<Media> {
+  async function readFile(conversationId: ConversationId, file: File): Promise<Media> {
     const { name, size, type } = file
     const local: LocalFile = { at: 'local', source: 'blob', value: file, name, bytes: size, mime: type }
     const { fileBytes } = kit.limits({ conversationId })
+    if (size === 0) throw catalogueError('parley', 'file-empty')
     if (fileBytes !== undefined && size > fileBytes) {
       throw catalogueError('parley', 'file-too-large')
     }
     const box = IMAGE_TYPES.includes(type) ? await kit.platform.imageSize(local) : undefined
-    if (!box) throw catalogueError('parley', 'not-an-image')
-    return { kind: 'image', file: local, ...box }
+    const media: Media = {
+      kind: box ? 'image' : VIDEO_TYPES.includes(type) ? 'video' : 'file',
+      file: local,
+      ...box,
+    }
+    const answer = kit.can('messages.send', { conversationId, part: media.kind })
+    if (typeof answer === 'object' && answer.kind !== 'offline' && answer.kind !== 'signed-out') throw answer
+    return media
   }
 
   /** In the order chosen, however long each takes to read. */
-  async function addImages(conversationId: ConversationId, files: readonly File[]): Promise<void> {
-    const read = await Promise.allSettled(files.map((file) => readImage(conversationId, file)))
-    const images = read.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
-    setDraft(conversationId, { images: [...store.draftOf(conversationId).images, ...images] })
+  async function attach(conversationId: ConversationId, files: readonly File[]): Promise<void> {
+    const read = await Promise.allSettled(files.map((file) => readFile(conversationId, file)))
+    const attachments = read.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+    setDraft(conversationId, { attachments: [...store.draftOf(conversationId).attachments, ...attachments] })
     const refused = read.find((result) => result.status === 'rejected')
     if (refused) refusal.value = toChatError(refused.reason)
   }
@@ -142,7 +150,7 @@ export function useComposer(
       await kit.dispatch({
         type: 'sendMessage',
         conversationId,
-        parts: [...written.images, ...caption],
+        parts: [...written.attachments, ...caption],
         ...(written.replyTo && { replyTo: written.replyTo }),
         clearsDraft: true,
       })
@@ -165,21 +173,17 @@ export function useComposer(
     text,
     replyTo: computed(() => (edit.text.value === undefined ? draft.value.replyTo : undefined)),
     conflict: edit.conflict,
-    images: computed(() =>
-      edit.text.value !== undefined
-        ? []
-        : draft.value.images.flatMap(({ file }) => (file.at === 'local' ? file : [])),
-    ),
+    attachments: computed(() => (edit.text.value === undefined ? draft.value.attachments : [])),
     error: computed(() => ban.value ?? edit.error.value ?? refusal.value),
     bytesLeft,
     canSend,
     isReadOnly: computed(() => ban.value !== undefined),
     addFiles(files) {
-      if (id.value !== undefined) void addImages(id.value, files)
+      if (id.value !== undefined) void attach(id.value, files)
     },
-    removeImage(index) {
+    removeAttachment(index) {
       if (id.value === undefined) return
-      setDraft(id.value, { images: draft.value.images.filter((_, other) => other !== index) })
+      setDraft(id.value, { attachments: draft.value.attachments.filter((_, other) => other !== index) })
     },
     reply(message) {
       if (id.value === undefined) return

@@ -4,15 +4,15 @@ import type { MessageBody } from './message'
 /** What is written in a conversation and not sent yet; it stays on this device. */
 export interface Draft {
   readonly text: string
-  readonly images: readonly Media[]
+  readonly attachments: readonly Media[]
   /** The message it answers (E4). */
   readonly replyTo?: NonNullable<MessageBody['replyTo']>
 }
 
 /** The draft of a conversation in which nothing was begun. */
-export const EMPTY_DRAFT: Draft = { text: '', images: [] }
+export const EMPTY_DRAFT: Draft = { text: '', attachments: [] }
 
 /** True for a draft that holds nothing worth keeping. */
-export function isEmptyDraft({ text, images, replyTo }: Draft): boolean {
-  return text === '' && images.length === 0 && replyTo === undefined
+export function isEmptyDraft({ text, attachments, replyTo }: Draft): boolean {
+  return text === '' && attachments.length === 0 && replyTo === undefined
 }

@@ -34,6 +34,8 @@ export interface IntentResults
   readonly watchGroups: Stop
   readonly loadMembers: void
   readonly resolveFile: string
+  /** The messages of a chat history, in order. */
+  readonly openMerged: readonly Message[]
   readonly dismissNotice: void
 }
 /** What commands bring back, where they bring something. */
@@ -131,5 +133,7 @@ export type Intent =
   | Wish<'loadMembers', { groupId: GroupId }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
+  /** What a 'merged' part came without. */
+  | Wish<'openMerged', { message: Message }>
 /** The one way out of the interface: resolves or rejects as the intent does, always with a ChatError. */
 export type Dispatch = <I extends Intent>(intent: I) => Promise<IntentResults[I['type']]>

@@ -62,8 +62,8 @@ async function wholeTables(): Promise<Tables> {
     { type: 'profiles.fetched', found: [{ id: 'bob', name: 'Bob' }], missing: ['eve'], heardAt: 1 },
     { type: 'groups.fetched', found: [], missing: ['g1'], heardAt: 1 },
     { type: 'contact.changed', contacts: [{ userId: 'bob' }] },
-    { type: 'draft.changed', conversationId: 'c1', draft: { text: 'first', images: [] } },
-    { type: 'draft.changed', conversationId: 'c2', draft: { text: 'second', images: [] } },
+    { type: 'draft.changed', conversationId: 'c1', draft: { text: 'first', attachments: [] } },
+    { type: 'draft.changed', conversationId: 'c2', draft: { text: 'second', attachments: [] } },
   ]
   cache.absorb(events)
   await cache.outbox.add(anItem('a', 'c1'))

@@ -114,7 +114,7 @@ describe('a kit that is disposed of', () => {
       conversationId: id,
       parts: [{ kind: 'text', text: 'private' }],
     })
-    await alice.dispatch({ type: 'setDraft', conversationId: id, draft: { text: 'a secret', images: [] } })
+    await alice.dispatch({ type: 'setDraft', conversationId: id, draft: { text: 'a secret', attachments: [] } })
     expect(useTimelineStore(pinia).timelineById.get(id)?.entries()).toHaveLength(1)
     await alice.dispose()
 
@@ -133,7 +133,7 @@ describe('a kit that is disposed of', () => {
     const { kit } = aScriptedKit({ clock, cache: 'auto' })
     await settle()
     expect(kit.facts?.cacheKind?.()).toBe('opening')
-    const draft = { text: 'waits to be written', images: [] }
+    const draft = { text: 'waits to be written', attachments: [] }
     await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft })
     let isEnded = false
     const ending = kit.dispose().then(() => (isEnded = true))

@@ -38,7 +38,7 @@ function oddNews(ownId: string): readonly unknown[] {
     { type: 'ended', id: ownId, ending: { end: 'replaced', by: 'nobody' } },
     { type: 'cancel', id: 'nobody' },
     { type: 'here', id: 'somebody' },
-    { type: 'draft.changed', conversationId: 'c2', draft: { text: 'x', images: [] } },
+    { type: 'draft.changed', conversationId: 'c2', draft: { text: 'x', attachments: [] } },
   ]
   return [...ODD, ...sound.flatMap((news) => mutantsOf(news))]
 }
@@ -78,7 +78,7 @@ it('a tab that says odd things harms nothing of what this one shows, keeps and s
   await settle()
   const parts = [{ kind: 'text', text: 'mine' }] as const
   const ownId = await kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts })
-  await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'precious', images: [] } })
+  await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'precious', attachments: [] } })
   const strange = tabs.tab('strange')
   for (const line of [strange.open(name, () => {}), strange.open(`${name}:drafts`, () => {})]) {
     for (const news of oddNews(ownId)) line.post(news)

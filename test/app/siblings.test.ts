@@ -26,7 +26,7 @@ it('keeps a draft that cannot be told to the other tabs, and says so', async () 
     platform: { ...webPlatform, tabs: { ...tabs, open: (...line) => ({ ...tabs.open(...line), post }) } },
   })
   await settle()
-  await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'precious', images: [] } })
+  await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'precious', attachments: [] } })
   await cache.flush()
   expect((await cache.start()).drafts.map(({ draft }) => draft.text)).toEqual(['precious'])
   expect(logger.said.join()).toContain('could not be told')

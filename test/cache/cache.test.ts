@@ -446,7 +446,7 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     const { open } = machine(kind)
     const [dying, other] = [open(), open()]
     await Promise.all([dying.start(), other.start()])
-    dying.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'hi', images: [] } }])
+    dying.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'hi', attachments: [] } }])
     await dying.flush()
     const error = new ChatError({ code: 1, kind: 'offline', cause: () => 1 })
     void dying.outbox.add(item('a', { error }), 'c1')
@@ -461,7 +461,7 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     const { open, clock } = machine(kind)
     const cache = open()
     await cache.start()
-    cache.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'hi', images: [] } }])
+    cache.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'hi', attachments: [] } }])
     await cache.outbox.add(item('a'), 'c1')
     await clock.advance(3_000)
     expect((await cache.start()).drafts).toEqual([])

@@ -151,7 +151,7 @@ describe('what is written', () => {
 })
 
 describe('pictures of the next message', () => {
-  const names = () => view.images.value.map(({ name }) => name)
+  const names = () => view.attachments.value.map(({ file }) => file.name)
 
   it('stand in the order chosen, however long each takes to read', async () => {
     view.addFiles([aFile('a.png'), aFile('b.png'), aFile('c.png')])
@@ -160,7 +160,7 @@ describe('pictures of the next message', () => {
       await settle()
     }
     expect(names()).toEqual(['a.png', 'b.png', 'c.png'])
-    view.removeImage(1)
+    view.removeAttachment(1)
     expect(names()).toEqual(['a.png', 'c.png'])
   })
 
@@ -196,13 +196,26 @@ describe('pictures of the next message', () => {
     expect(queuedParts()).toMatchObject([[{ kind: 'image' }]])
   })
 
-  it('are taken while other files beside them are refused in words', async () => {
-    view.addFiles([aFile('notes.txt', 'text/plain'), aFile('a.png'), aFile('broken.png')])
+  it('are taken as what they are, and those that cannot be sent are refused in words', async () => {
+    view.addFiles([
+      aFile('notes.txt', 'text/plain'),
+      aFile('a.png'),
+      aFile('broken.png'),
+      aFile('film.mp4', 'video/mp4'),
+      aFile('nothing.txt', 'text/plain', 0),
+    ])
     platform.finishReading('a.png', size)
     platform.finishReading('broken.png')
     await settle()
+    expect(view.attachments.value.map(({ kind }) => kind)).toEqual(['file', 'image', 'file', 'video'])
+    expect(view.error.value).toMatchObject({ code: 'file-empty' })
+    for (let left = 4; left > 0; left--) if (names()[0] !== 'a.png') view.removeAttachment(0)
+    while (names().length > 1) view.removeAttachment(1)
+    allow(new ChatError({ code: 'no-files', kind: 'unsupported' }))
+    view.addFiles([aFile('notes.txt', 'text/plain')])
+    await settle()
     expect(names()).toEqual(['a.png'])
-    expect(view.error.value).toMatchObject({ code: 'not-an-image' })
+    allow('yes')
     view.addFiles([aFile('huge.png', 'image/png', 1_001)])
     await settle()
     expect(names()).toEqual(['a.png'])

@@ -41,6 +41,8 @@ export function chromiumLaunchOptions() {
     args: [
       ...(isRoot ? ['--no-sandbox'] : []),
       '--disable-gpu',
+      // What a test presses is no gesture of a person, who may always play a sound.
+      '--autoplay-policy=no-user-gesture-required',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -90,3 +90,23 @@ export const MoreIcon = createIcon('M6 12h.1M12 12h.1M18 12h.1', 2.6)
 export const SmileIcon = createIcon(
   'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M9.2 10v.1M14.8 10v.1M8.5 14a4.2 4.2 0 0 0 7 0',
 )
+/** A sheet with a bent corner. */
+export const FileIcon = createIcon(
+  'M7 3.5h7l4.5 4.5v11A1.5 1.5 0 0 1 17 20.5H7A1.5 1.5 0 0 1 5.5 19V5A1.5 1.5 0 0 1 7 3.5M13.5 3.8V8.5h4.7',
+)
+/** An arrow into a tray. */
+export const DownloadIcon = createIcon('M12 4.5v10M7.5 10.5 12 15l4.5-4.5M5 19.5h14')
+/** A triangle: play. */
+export const PlayIcon = createIcon('M8.5 5.5v13l10-6.5z')
+/** Two bars: pause. */
+export const PauseIcon = createIcon('M8.5 6v12M15.5 6v12', 2.6)
+/** A mark on a map. */
+export const PlaceIcon = createIcon(
+  'M12 20.5s6.5-5.8 6.5-10.5a6.5 6.5 0 1 0-13 0c0 4.7 6.5 10.5 6.5 10.5M12 7.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4',
+)
+/** Lines of a conversation. */
+export const HistoryIcon = createIcon('M4.5 5h15v14h-15zM8 9.5h8M8 12.5h8M8 15.5h5')
+/** A paper clip: attach. */
+export const AttachIcon = createIcon(
+  'M19 11.5 12.2 18.3a4.3 4.3 0 0 1-6.1-6.1l7-7a2.9 2.9 0 0 1 4.1 4.1l-7 7a1.4 1.4 0 0 1-2-2l6.3-6.3',
+)

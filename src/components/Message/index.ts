@@ -1,6 +1,8 @@
 /** One message, and what shows its parts. */
 export { default as MessageRoot } from './MessageRoot.vue'
 export { default as MessageBubble } from './MessageBubble.vue'
+export { default as MergedViewer } from './MergedViewer.vue'
+export { provideOpenMerged } from './mergedContext'
 export { default as MessageTicks } from './MessageTicks.vue'
 export { default as PictureFrame } from './PictureFrame.vue'
 export { provideMessageRenderers, useMessageRenderers } from './messageRenderers'

@@ -1,12 +1,28 @@
 import type { Component } from 'vue'
 import type { Part, PartKind } from '../../model'
+import AudioPart from './AudioPart.vue'
+import CardPart from './CardPart.vue'
+import FilePart from './FilePart.vue'
 import ImagePart from './ImagePart.vue'
+import LocationPart from './LocationPart.vue'
+import MergedPart from './MergedPart.vue'
 import type { MessageRenderers } from './messageRenderers'
 import NoticePart from './NoticePart.vue'
 import TextPart from './TextPart.vue'
 import UnsupportedPart from './UnsupportedPart.vue'
+import VideoPart from './VideoPart.vue'
 
-const kitRenderers: MessageRenderers = { text: TextPart, image: ImagePart, notice: NoticePart }
+const kitRenderers: MessageRenderers = {
+  text: TextPart,
+  image: ImagePart,
+  video: VideoPart,
+  audio: AudioPart,
+  file: FilePart,
+  location: LocationPart,
+  card: CardPart,
+  merged: MergedPart,
+  notice: NoticePart,
+}
 
 /** What shows a part: the app's renderer of its kind, else the kit's own, else words that it cannot be shown. */
 export function rendererOf(part: Part, ownRenderers: MessageRenderers): Component {

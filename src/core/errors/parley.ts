@@ -92,7 +92,7 @@ export const parleyFiles = {
   rows: [
     [['file-gone'], 'file-gone', 'not-found', 'user', 'never', 'nothing'],
     [['file-too-large'], 'file-too-large', 'too-large', 'user', 'never', 'choose-other-file'],
-    [['not-an-image'], 'no-picture', 'invalid', 'user', 'never', 'choose-other-file'],
+    [['file-empty'], 'file-empty', 'invalid', 'user', 'never', 'choose-other-file'],
   ],
 } as const satisfies ErrorTable
 

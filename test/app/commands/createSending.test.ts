@@ -69,7 +69,7 @@ describe('a message on its way into the cache', () => {
     const conversations = useConversationStore(kit.pinia)
     const shown = () => useTimelineStore(kit.pinia).timelineById.get('c1')?.entries() ?? []
     const send = async (text: string) => {
-      await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text, images: [] } })
+      await kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text, attachments: [] } })
       const parts = [{ kind: 'text', text }] as const
       return kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts, clearsDraft: true })
     }

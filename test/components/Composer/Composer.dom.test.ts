@@ -11,7 +11,7 @@ function open(props: Partial<InstanceType<typeof Composer>['$props']> = {}) {
   vi.stubGlobal('CSS', { supports: () => true })
   const wrapper = mount(Composer, {
     attachTo: document.body,
-    props: { text: 'Hello', images: [], canSend: true, ...props },
+    props: { text: 'Hello', attachments: [], canSend: true, ...props },
     global: { provide: { [chatKitKey as symbol]: kit } },
   })
   return { wrapper, field: wrapper.get('textarea'), send: wrapper.get('button[aria-label=Send]') }

@@ -129,7 +129,6 @@ export const messageWords = {
   'outbox-lost': 'The list of what waits to be sent has lost this.',
   'not-in-outbox': 'This is not waiting to be sent.',
   'file-gone': 'The file cannot be had any more.',
-  'no-picture': 'This is not a picture that can be sent.',
   'cache-closed': 'What is kept on this device has been closed.',
   'said-by-app-server': "The app's own server refused this.",
   'too-many-parts': 'The message has too many parts.',

@@ -129,7 +129,6 @@ export const messageWords = {
   'outbox-lost': '待发送列表中找不到它了。',
   'not-in-outbox': '它不在待发送列表中。',
   'file-gone': '文件已无法取得。',
-  'no-picture': '这不是可以发送的图片。',
   'cache-closed': '本机的数据存储已关闭。',
   'said-by-app-server': '应用自己的服务器拒绝了此操作。',
   'too-many-parts': '消息里的内容项太多。',
