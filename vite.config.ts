@@ -15,6 +15,8 @@ export const doors = {
   'transports/xmpp': 'src/transports/xmpp/index.ts',
   'locales/zh-CN': 'src/i18n/locales/zh-CN.ts',
   'locales/en': 'src/i18n/locales/en.ts',
+  'errors/zh-CN': 'src/i18n/errors/zh-CN.ts',
+  'errors/en': 'src/i18n/errors/en.ts',
 }
 
 /** Lets the stories, the demo and the tests import the public names (`vue-parley/core`) from the sources. */

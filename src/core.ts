@@ -1,4 +1,8 @@
-/** Parley without Vue and without DOM: the nouns, the transport contract, and what text is. */
+/** Parley without Vue and without DOM: the nouns, the transport contract, what errors mean, and what text is. */
+export { catalogueError, errorCatalogue, errorInfo } from './core/errors'
+export type { ErrorArea, ErrorInfo, ErrorQuestion, WhatToDo } from './core/errors'
+export { bytesLeft, tencentLimits, tencentRates } from './core/limits'
+export type { ByteLimitName } from './core/limits'
 export { friendRequestVerdict } from './core/friends'
 export type { FriendRequestHistory, FriendRequestVerdict } from './core/friends'
 export {

@@ -2,6 +2,7 @@
 export {
   chatKitKey,
   provideChatKit,
+  useBytesLeft,
   useChatKit,
   useByteLimit,
   useComposer,
@@ -49,6 +50,7 @@ export type {
   DiagnosticFact,
   DiagnosticSection,
   DiagnosticsView,
+  ErrorText,
   ExtendMessageActions,
   FileUrlView,
   ForwardView,

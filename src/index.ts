@@ -25,11 +25,12 @@ export { useChatKit } from './composables'
 export type {
   ChatKitContext,
   ConversationSummary,
+  ErrorText,
   ExtendMessageActions,
   MessageAction,
   MessageStatus,
   TimelineRow,
 } from './composables'
-export type { Locale } from './i18n'
+export type { CodeWords, Locale } from './i18n'
 export { ChatError, isChatError } from './model'
 export type { ChatErrorShape, Dispatch, Intent, IntentResults } from './model'

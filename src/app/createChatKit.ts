@@ -3,7 +3,7 @@ import type { Pinia } from 'pinia'
 import { markRaw, shallowRef } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
-import type { ChatKitContext } from '../composables'
+import type { ChatKitContext, ErrorText } from '../composables'
 import { cacheName, openCache } from '../cache'
 import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
 import { recordingLogger } from '../core/log'
@@ -11,7 +11,7 @@ import { pacedTransport } from '../core/pace'
 import { createSessionSupervisor } from '../core/session'
 import { en } from '../i18n'
 import type { Locale } from '../i18n'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type {
   CacheStart,
   ChatErrorShape,
@@ -48,6 +48,8 @@ export interface ChatKitOptions extends HostedFacets {
   readonly pinia?: Pinia
   /** The language shown first. @default English */
   readonly locale?: Locale
+  /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
+  readonly errorText?: ErrorText
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -137,6 +139,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ids,
     random,
     withdraw,
+    endSession: (error) => supervisor.onCallRefused(error),
     historyPageSize: options.historyPageSize ?? 20,
   })
   const supervisor = createSessionSupervisor({
@@ -241,6 +244,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     clock,
     locale: shallowRef(options.locale ?? en),
     platform,
+    ...(options.errorText && { errorText: options.errorText }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)
@@ -312,10 +316,7 @@ function abilitiesOf(transport: Transport): readonly Ability[] {
 }
 
 function unsupported(ability: Ability): Verdict {
-  return new ChatError(
-    { code: 'unsupported', kind: 'unsupported', audience: 'developer' },
-    `no ${ability} here`,
-  )
+  return catalogueError('parley', 'unsupported', {}, `no ${ability} here`)
 }
 
 function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKitOptions): void {

@@ -38,7 +38,9 @@ export function createDispatch(context: HandlerContext): RoadOut {
     try {
       return await handle(plainData(intent))
     } catch (thrown) {
-      throw toChatError(thrown)
+      const error = toChatError(thrown)
+      if (error.retry === 'after-sign-in') context.endSession(error)
+      throw error
     }
   }
   return { dispatch, outbox, confirmSent }

@@ -8,7 +8,7 @@ import type {
   Replaceable,
   Transport,
 } from '../core/ports'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type { Listener, Stop, TransportEvent } from '../model'
 import { userSource } from './userSource'
 import type { UserSource } from './userSource'
@@ -77,7 +77,7 @@ export function facetsOf({
       const facet = own[area] as Readonly<Record<string, unknown>> | undefined
       if (facet === undefined) return transport.can(ability, scope)
       if (typeof facet[method] === 'function') return 'yes'
-      return new ChatError({ code: 'unsupported', kind: 'unsupported', audience: 'developer' })
+      return catalogueError('parley', 'unsupported')
     },
     subscribe(listener) {
       const stops = [

@@ -1,5 +1,6 @@
 import { watch } from 'vue'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
+import type { ChatError } from '../model'
 import type { SessionState } from '../model'
 
 const DEAD_ENDS: readonly SessionState['state'][] = ['credentials-needed', 'kicked', 'banned', 'refused']
@@ -14,7 +15,7 @@ export function waitForOnline(read: () => SessionState | undefined): Promise<voi
         if (session?.state !== 'online' && !isDeadEnd) return
         // The watcher may run before `stop` is there, so it ends a moment later.
         queueMicrotask(() => stop())
-        if (!session) reject(new ChatError({ code: 'kit-ended', kind: 'cancelled', audience: 'developer' }))
+        if (!session) reject(catalogueError('parley', 'kit-ended'))
         else if (session.state === 'online') resolve()
         else reject(('error' in session && session.error) || signedOut(session.state))
       },
@@ -24,5 +25,5 @@ export function waitForOnline(read: () => SessionState | undefined): Promise<voi
 }
 
 function signedOut(state: string): ChatError {
-  return new ChatError({ code: state, kind: 'signed-out', retry: 'after-sign-in' })
+  return catalogueError('parley', state, { kind: 'signed-out', retry: 'after-sign-in' })
 }

@@ -1,5 +1,5 @@
 import type { Cache, CachedNoun, Clock, IdSource } from '../core/ports'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type { ChatErrorShape, ChatEvent, ConversationId, HistoryRequest, Stop, UserId } from '../model'
 import { createResilientStorage, deleteDatabase } from '../storage'
 import type { Reading, ResilientStorage, Storage, Writing } from '../storage'
@@ -85,10 +85,10 @@ export function openCache(options: CacheOptions): Cache {
       fill,
       rename: () => Promise.resolve(),
       recognises: async (opened) => (await readEra(opened)) === era,
-      closed: () => new ChatError({ code: 'cache-closed', kind: 'cancelled', audience: 'developer' }),
+      closed: () => catalogueError('parley', 'cache-closed'),
       probe,
       makeRoom: dropMedia,
-      unfit: (cause) => new ChatError({ code: 'cannot-be-kept', kind: 'invalid', cause }),
+      unfit: (cause) => catalogueError('parley', 'cannot-be-kept', { cause }),
       onDegraded: () => {
         const error = resilient?.degradation()
         if (error) for (const watcher of watchers) watcher(error)

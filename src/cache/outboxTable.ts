@@ -1,7 +1,8 @@
 import { isOutboxItem } from '../core/outbox'
 import type { OutboxStore } from '../core/ports'
-import { ChatError, isChatError, plainError } from '../model'
-import type { ChatErrorShape, ConversationId, OutboxItem } from '../model'
+import { catalogueError } from '../core/errors'
+import { isChatError, plainError } from '../model'
+import type { ChatErrorShape, ConversationId, OutboxItem, ChatError } from '../model'
 import type { Reading, Step, Storage, Writing } from '../storage'
 import { canBeCopied } from './batch'
 import type { Rows } from './rows'
@@ -81,9 +82,9 @@ function storableError(error: ChatErrorShape): ChatErrorShape {
   const { latest: _latest, ...bare } = plain
   if (canBeCopied(bare)) return bare
   const effect = error.effect === 'none' ? 'none' : 'unknown'
-  return plainError(new ChatError({ code: 'unexpected', kind: 'other', effect }))
+  return plainError(catalogueError('parley', 'unexpected', { effect }))
 }
 
 function uncopyable(): ChatError {
-  return new ChatError({ code: 'cannot-be-kept', kind: 'invalid', audience: 'developer' })
+  return catalogueError('parley', 'cannot-be-kept')
 }

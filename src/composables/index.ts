@@ -1,7 +1,9 @@
 /** What components may ask, and the key under which a kit is provided. */
 export { chatKitKey, provideChatKit, useChatKit } from './kitContext'
 export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from './rows'
-export type { ChatKitContext, KitFacts } from './kitContext'
+export type { ChatKitContext, ErrorText, KitFacts } from './kitContext'
+export { useBytesLeft } from './useBytesLeft'
+export { isForOtherWords } from './rewriting'
 export { useByteLimit } from './useByteLimit'
 export { useComposer } from './useComposer'
 export type { ComposerOptions, ComposerView } from './useComposer'

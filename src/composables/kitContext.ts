@@ -4,7 +4,19 @@ import type { LogEntry } from '../core/log'
 import type { Ability, Clock, Platform } from '../core/ports'
 import type { Locale } from '../i18n'
 import type { Pinia } from '../stores'
-import type { AbilityScope, Dispatch, Limits, OutboxItem, Presence, UserId, Verdict } from '../model'
+import type {
+  AbilityScope,
+  ChatErrorShape,
+  Dispatch,
+  Limits,
+  OutboxItem,
+  Presence,
+  UserId,
+  Verdict,
+} from '../model'
+
+/** Words of an app for errors: it alone knows what a code of its own server says. */
+export type ErrorText = (error: ChatErrorShape, locale: Locale) => string | undefined
 
 /** What composables and components know of the kit they live in. */
 export interface ChatKitContext {
@@ -16,6 +28,8 @@ export interface ChatKitContext {
   readonly dispatch: Dispatch
   /** The language shown; assign another one to switch at once. */
   readonly locale: ShallowRef<Locale>
+  /** The app's own words for an error, before those of the kit; undefined where it has none (K5). */
+  readonly errorText?: ErrorText
   /** What a moment allows: 'yes', 'try', or the very error the call would give. Reactive. */
   readonly can: (ability: Ability, scope?: AbilityScope) => Verdict
   /** The backend's limits. Reactive. */

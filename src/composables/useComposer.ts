@@ -1,10 +1,12 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
-import { normaliseText, truncateToBytes, utf8ByteLength } from '../core/text'
-import { ChatError, EMPTY_DRAFT, isEmptyDraft, refOf, toChatError } from '../model'
+import { normaliseText, truncateToBytes } from '../core/text'
+import { catalogueError } from '../core/errors'
+import { EMPTY_DRAFT, isEmptyDraft, refOf, toChatError } from '../model'
 import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Message, Part, Stop } from '../model'
 import { previewText } from '../i18n'
 import { useConversationStore } from '../stores'
+import { useBytesLeft } from './useBytesLeft'
 import { createEditing } from './editing'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
@@ -83,10 +85,9 @@ export function useComposer(
     if (typeof answer === 'string') return undefined
     return answer.kind === 'offline' || answer.kind === 'signed-out' ? undefined : answer
   })
-  const bytesLeft = computed(() => {
-    const limit = kit.limits(id.value === undefined ? {} : { conversationId: id.value }).messageBytes
-    return limit === undefined ? undefined : limit - utf8ByteLength(normaliseText(text.value))
-  })
+  const bytesLeft = useBytesLeft('messageBytes', text, () =>
+    id.value === undefined ? {} : { conversationId: id.value },
+  )
   const canSend = computed(
     () =>
       id.value !== undefined &&
@@ -114,9 +115,9 @@ export function useComposer(
     const { name, size, type } = file
     const local: LocalFile = { at: 'local', source: 'blob', value: file, name, bytes: size, mime: type }
     const { fileBytes } = kit.limits({ conversationId })
-    if (size === 0) throw new ChatError({ code: 'file-empty', kind: 'invalid' })
+    if (size === 0) throw catalogueError('parley', 'file-empty')
     if (fileBytes !== undefined && size > fileBytes) {
-      throw new ChatError({ code: 'file-too-large', kind: 'too-large' })
+      throw catalogueError('parley', 'file-too-large')
     }
     const box = IMAGE_TYPES.includes(type) ? await kit.platform.imageSize(local) : undefined
     const media: Media = {

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type { LocalFile, MessageRef, RemoteFile } from '../model'
 import { useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
@@ -58,7 +58,7 @@ export function useFileUrl(
       if (mine !== asking) return
       if (typeof resolved !== 'string') showLocal(resolved)
       else if (leadsToAFile(resolved)) show(resolved, false)
-      else throw new ChatError({ code: 'file-address-refused', kind: 'invalid' })
+      else throw catalogueError('parley', 'file-address-refused')
     } catch {
       if (mine === asking) state.value = url.value === undefined ? 'failed' : 'ready'
     }

@@ -1,9 +1,18 @@
 import { computed, type ComputedRef } from 'vue'
 import { createTranslator, type Locale, type Translator } from '../i18n'
+import type { ChatErrorShape } from '../model'
+import { codeWordsOf } from './codeWords'
 import { useChatKit } from './kitContext'
 
 /** The language in use, as functions that follow it: what calls them in a template changes with it. */
-export interface UseLocale extends Omit<Translator, 'locale'> {
+export interface UseLocale extends Omit<Translator, 'locale' | 'errorText' | 'codeText'> {
+  /**
+   * What happened and the way out. Loads the words for codes when the first one is told; until they are there it is told by
+   * its kind.
+   */
+  readonly errorText: (error: ChatErrorShape) => string
+  /** The app's words for an error or those of its code, where there are any and they are loaded. */
+  readonly codeText: (error: ChatErrorShape) => string | undefined
   /** The language itself. */
   readonly locale: ComputedRef<Locale>
   /** Which way its lines run. */
@@ -12,7 +21,8 @@ export interface UseLocale extends Omit<Translator, 'locale'> {
 
 /** Words, dates and numbers in the language of the kit. */
 export function useLocale(): UseLocale {
-  const { locale } = useChatKit()
+  const kit = useChatKit()
+  const { locale } = kit
   const translator = () => createTranslator(locale.value)
   return {
     t: (...args) => translator().t(...args),
@@ -23,7 +33,10 @@ export function useLocale(): UseLocale {
     number: (...args) => translator().number(...args),
     percent: (...args) => translator().percent(...args),
     bytes: (...args) => translator().bytes(...args),
-    errorText: (...args) => translator().errorText(...args),
+    codeText: (error) =>
+      kit.errorText?.(error, locale.value) ?? translator().codeText(error, () => codeWordsOf(locale.value)),
+    errorText: (error) =>
+      kit.errorText?.(error, locale.value) ?? translator().errorText(error, () => codeWordsOf(locale.value)),
     locale: computed(() => locale.value),
     direction: computed(() => locale.value.direction),
   }

@@ -9,6 +9,7 @@ import {
   useSessionStore,
   useTimelineStore,
 } from '../stores'
+import { draftOf } from './rewriting'
 import { useChatKit } from './kitContext'
 import { createReadPace } from './readPace'
 import type { TimelineRow } from './rows'
@@ -57,6 +58,8 @@ export interface TimelineView {
   resend(rowKey: string): void
   /** Gives up an own message that is not sent. */
   drop(rowKey: string): void
+  /** Takes a message that was not sent back into the draft, before what is written there, to be changed (B6). */
+  rewrite(row: TimelineRow): void
 }
 
 /** The timeline of a conversation, read as soon as the session is online, and again where messages may be missing. */
@@ -104,6 +107,13 @@ export function useTimeline(
     if (id.value === undefined) return
     // Where it fails the row stays as it is, with its words and its way out.
     kit.dispatch({ type, conversationId: id.value, rowKey }).catch(() => {})
+  }
+
+  function rewrite({ key, message }: TimelineRow): void {
+    if (id.value === undefined) return
+    const draft = draftOf(message, conversations.draftOf(id.value))
+    void kit.dispatch({ type: 'setDraft', conversationId: id.value, draft })
+    act('dropMessage', key)
   }
 
   watch(
@@ -251,5 +261,6 @@ export function useTimeline(
     markReadUpTo,
     resend: (rowKey) => act('resendMessage', rowKey),
     drop: (rowKey) => act('dropMessage', rowKey),
+    rewrite,
   }
 }

@@ -1,3 +1,4 @@
+import type { CodeWords } from './errors/codeWords'
 import type en from './locales/en'
 
 /** The same tree with any words at its leaves. */
@@ -11,6 +12,8 @@ export interface Locale {
   readonly tag: string
   readonly direction: 'ltr' | 'rtl'
   readonly messages: Catalogue
+  /** Loads the words for the codes of all backends. Absent: errors are told by their kind. */
+  readonly codeWords?: () => Promise<CodeWords>
 }
 
 type Paths<T> = {

@@ -8,7 +8,8 @@ import {
 import { isolate } from '../core/text'
 import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
-import { errorWords } from './errorWords'
+import { codeWordsFor, errorWords } from './errorWords'
+import type { CodeWords } from './errors/codeWords'
 import { createFormatters, type Formatters } from './formatters'
 
 /**
@@ -25,8 +26,10 @@ export type Translate = (
 export interface Translator extends Formatters {
   /** Words for a key of the catalogue. */
   readonly t: Translate
-  /** What happened and the way out, in words a person understands (K1). */
-  readonly errorText: (error: ChatErrorShape) => string
+  /** What happened and the way out, in words a person understands (K1); exact where the words for codes are loaded. */
+  readonly errorText: (error: ChatErrorShape, loaded?: () => CodeWords | undefined) => string
+  /** The words of a code alone: undefined where it is unknown or its words are not loaded. */
+  readonly codeText: (error: ChatErrorShape, loaded?: () => CodeWords | undefined) => string | undefined
   /** The language it speaks. */
   readonly locale: Locale
 }
@@ -45,7 +48,9 @@ export function createTranslator(locale: Locale): Translator {
   const made = {
     ...formatters,
     t,
-    errorText: (error: ChatErrorShape) => errorWords(t, formatters, error),
+    codeText: codeWordsFor,
+    errorText: (error: ChatErrorShape, loaded: () => CodeWords | undefined = () => undefined) =>
+      errorWords(t, formatters, error, loaded),
     locale,
   }
   translators.set(locale, made)

@@ -1,4 +1,4 @@
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type { ChatErrorShape } from '../model'
 import type { Clock } from '../core/ports'
 import { openDexieStorage } from './dexieStorage'
@@ -119,7 +119,7 @@ export function createResilientStorage<R extends object>(
     broken?.close()
     const memory = copy ?? (await openMemory())
     kind = 'memory'
-    degradation = new ChatError({ code: 'storage-memory', kind: 'other', cause })
+    degradation = catalogueError('parley', 'storage-memory', { cause })
     // After the storage is in place: whoever is told may call at once.
     queueMicrotask(setup.onDegraded)
     return memory

@@ -1,5 +1,7 @@
 import { copied } from '../core/data'
-import { ChatError, clientKey } from '../model'
+import { catalogueError } from '../core/errors'
+import { clientKey } from '../model'
+import type { ChatError } from '../model'
 import type { HistoryPage, Message, MessageKey, MessageRef, OutgoingMessage, Task, UserId } from '../model'
 import type { MessagesFacet } from '../core/ports'
 import type { Weather } from './faults'
@@ -248,7 +250,7 @@ export function createCalls(weather: Weather, line: Line, ownId: () => UserId | 
     const result = carry(
       manner,
       () => {
-        if (isCancelled) return Promise.reject(new ChatError({ code: 'cancelled', kind: 'cancelled' }))
+        if (isCancelled) return Promise.reject(catalogueError('parley', 'cancelled'))
         task = begin()
         return task.result
       },
@@ -344,7 +346,7 @@ export function createCalls(weather: Weather, line: Line, ownId: () => UserId | 
 }
 
 function tooOften(): ChatError {
-  return new ChatError({ code: 'too-often', kind: 'too-often', retry: 'later' })
+  return catalogueError('parley', 'too-often')
 }
 
 function once(work: () => void): () => void {

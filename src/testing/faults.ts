@@ -1,5 +1,6 @@
 import type { Clock } from '../core/ports'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
+import type { ChatError } from '../model'
 import type { Stop } from '../model'
 import { createRandom } from '../core/random'
 import type { Random } from '../core/random'
@@ -130,10 +131,10 @@ export function createWeather(faults: Faults): Weather {
 
 /** The line is down: nothing left this machine. */
 export function offlineError(effect: 'none' | 'unknown' = 'none'): ChatError {
-  return new ChatError({ code: 'line-down', kind: 'offline', effect, retry: 'later' })
+  return catalogueError('parley', 'line-down', { effect })
 }
 
 /** Nobody answered. */
 export function timeoutError(effect: 'none' | 'unknown'): ChatError {
-  return new ChatError({ code: 'no-answer', kind: 'timeout', effect, retry: 'later' })
+  return catalogueError('parley', 'no-answer', { effect })
 }

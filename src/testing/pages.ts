@@ -1,5 +1,5 @@
 import type { MessagesFacet } from '../core/ports'
-import { ChatError } from '../model'
+import { catalogueError } from '../core/errors'
 import type { Cursor, HistoryPage, HistoryRequest, MessageRef } from '../model'
 import type { Weather } from './faults'
 
@@ -48,6 +48,6 @@ export function createPages(
       return read(messages, { ...request, count: weather.random.between(1, count) })
     }
     weather.note('cursorExpired')
-    throw new ChatError({ code: 'cursor-expired', kind: 'cursor-expired' })
+    throw catalogueError('parley', 'cursor-expired')
   }
 }

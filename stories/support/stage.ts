@@ -1,5 +1,5 @@
 import { createChatKit } from 'vue-parley'
-import type { ChatKit, HostedFacets } from 'vue-parley'
+import type { ChatKit, HostedFacets, Locale } from 'vue-parley'
 import type { Clock } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
@@ -36,7 +36,7 @@ export interface StageOptions {
   readonly prepare?: (stage: Stage) => Promise<unknown>
 }
 
-const locales: Readonly<Record<string, typeof en>> = { en, 'zh-CN': zhCN }
+const locales: Readonly<Record<string, Locale>> = { en, 'zh-CN': zhCN }
 
 /** Time passes, but every story begins at the same moment. */
 function createStoryClock(speed = 1): Clock {

@@ -61,7 +61,11 @@ beforeEach(async () => {
   dying = open('dying')
   living = open('living')
   await clock.advance(1)
-  await dying.kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'hello', attachments: [] } })
+  await dying.kit.dispatch({
+    type: 'setDraft',
+    conversationId: 'c1',
+    draft: { text: 'hello', attachments: [] },
+  })
   await clock.advance(1)
   expect(draftOf(living.kit)).toBe('hello')
 })
@@ -91,7 +95,11 @@ it('takes no draft with it that says once more what was sent before', async () =
   await dying.cache.outbox.add(sentFromDraft('hello'), 'c1')
   const late = open('late')
   await clock.advance(1)
-  await late.kit.dispatch({ type: 'setDraft', conversationId: 'c1', draft: { text: 'hello', attachments: [] } })
+  await late.kit.dispatch({
+    type: 'setDraft',
+    conversationId: 'c1',
+    draft: { text: 'hello', attachments: [] },
+  })
   await dying.cache.outbox.change('client:alice:x', (item) => ({ ...item, attempts: 1 }))
   tabs.kill('dying')
   await clock.advance(1)

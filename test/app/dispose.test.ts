@@ -114,7 +114,11 @@ describe('a kit that is disposed of', () => {
       conversationId: id,
       parts: [{ kind: 'text', text: 'private' }],
     })
-    await alice.dispatch({ type: 'setDraft', conversationId: id, draft: { text: 'a secret', attachments: [] } })
+    await alice.dispatch({
+      type: 'setDraft',
+      conversationId: id,
+      draft: { text: 'a secret', attachments: [] },
+    })
     expect(useTimelineStore(pinia).timelineById.get(id)?.entries()).toHaveLength(1)
     await alice.dispose()
 

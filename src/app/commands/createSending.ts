@@ -2,7 +2,8 @@ import { soundMessage } from '../../core/sound'
 import { CommandOutbox } from '../../core/outbox'
 import type { CommandEnding } from '../../core/outbox'
 import { isCovered } from '../../core/receipts'
-import { ChatError, EMPTY_DRAFT, isClientKeyOf, toChatError } from '../../model'
+import { catalogueError } from '../../core/errors'
+import { EMPTY_DRAFT, isClientKeyOf, toChatError } from '../../model'
 import type {
   ChatErrorShape,
   ChatEvent,
@@ -12,6 +13,7 @@ import type {
   Message,
   OutboxItem,
   Task,
+  ChatError,
 } from '../../model'
 import {
   useContactStore,
@@ -144,6 +146,9 @@ export function createSending(context: HandlerContext): Sending {
     if (item.error?.kind === 'not-in-plan' && item.command.type !== 'sendMessage') {
       context.withdraw(specOf(item.command).ability, item.error)
     }
+    if (item.error?.retry === 'after-sign-in' && item.state === 'queued' && !isFromOtherTab) {
+      context.endSession(item.error)
+    }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     if (isUpToSomebody) noteRead(item.command, false)
     // Who gave the command is told by its promise; only a message has a row in which a person can try again.
@@ -241,8 +246,5 @@ export function createSending(context: HandlerContext): Sending {
 }
 
 function unsupported(command: Command): ChatError {
-  return new ChatError(
-    { code: 'unsupported', kind: 'unsupported', audience: 'developer' },
-    `no ${command.type} here`,
-  )
+  return catalogueError('parley', 'unsupported', {}, `no ${command.type} here`)
 }

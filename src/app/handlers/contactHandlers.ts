@@ -1,5 +1,6 @@
+import { catalogueError } from '../../core/errors'
 import { soundProfile } from '../../core/sound'
-import { ChatError, toChatError } from '../../model'
+import { toChatError } from '../../model'
 import type { ChatErrorShape, ChatEvent, Profile } from '../../model'
 import { useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
@@ -96,5 +97,5 @@ export function contactHandlers(context: HandlerContext): Handlers<ContactIntent
 }
 
 function missing(): never {
-  throw new ChatError({ code: 'unsupported', kind: 'unsupported', audience: 'developer' })
+  throw catalogueError('parley', 'unsupported')
 }

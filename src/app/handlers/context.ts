@@ -21,6 +21,8 @@ export interface HandlerContext {
   readonly logger: Logger
   /** The plan does not include this: nobody is offered it until the next sign-in (K7). */
   readonly withdraw: (ability: Ability, error: ChatErrorShape) => void
+  /** A call was answered as if nobody were signed in (K4). */
+  readonly endSession: (error: ChatErrorShape) => void
   /** How many messages a page of history holds at the most. */
   readonly historyPageSize: number
 }

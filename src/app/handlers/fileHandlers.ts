@@ -1,5 +1,6 @@
+import { catalogueError } from '../../core/errors'
 import { soundMessage } from '../../core/sound'
-import { ChatError, toChatError } from '../../model'
+import { toChatError } from '../../model'
 import { useSessionStore } from '../../stores'
 import { keptFile } from '../keptFiles'
 import type { HandlerContext, Handlers } from './context'
@@ -23,13 +24,13 @@ export function fileHandlers({
       const isFresh = file.expiresAt === undefined || file.expiresAt > clock.now() + session.clockOffsetMs
       if (file.url !== undefined && isFresh) return file.url
       const resolved = await transport.files?.resolve?.(file, of)
-      if (resolved?.url === undefined) throw new ChatError({ code: 'file-gone', kind: 'not-found' })
+      if (resolved?.url === undefined) throw catalogueError('parley', 'file-gone')
       return resolved.url
     },
 
     async openMerged({ message }) {
       const found = await transport.messages.openMerged?.(message)
-      if (found === undefined) throw new ChatError({ code: 'unsupported', kind: 'unsupported' })
+      if (found === undefined) throw catalogueError('parley', 'unsupported')
       return found.flatMap((item) => soundMessage(item) ?? [])
     },
   }

@@ -1,6 +1,7 @@
 import type { CommandOutbox } from '../../core/outbox'
-import { normaliseText, utf8ByteLength } from '../../core/text'
-import { ChatError, clientKey, EMPTY_DRAFT } from '../../model'
+import { normaliseText } from '../../core/text'
+import { requireSendable } from '../../core/limits'
+import { clientKey, EMPTY_DRAFT } from '../../model'
 import type { ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
@@ -19,7 +20,7 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
     body: Omit<OutgoingMessage, 'conversationId' | 'clientId'>,
     clearsDraft: boolean,
   ): Promise<string> {
-    checkSendable(body.parts, transport.limits({ conversationId }).messageBytes)
+    requireSendable(body, transport.limits({ conversationId }))
     const clientId = context.ids.next()
     const outgoing: OutgoingMessage = { ...body, conversationId, clientId }
     const item: OutboxItem = {
@@ -102,13 +103,4 @@ function cleanParts(parts: readonly Part[]): readonly Part[] {
   return parts
     .map((part) => (part.kind === 'text' ? { ...part, text: normaliseText(part.text) } : part))
     .filter((part) => part.kind !== 'text' || part.text.trim() !== '')
-}
-
-/** Refuses before the network does: an empty message (C1) and one over the limit, in bytes over all texts (C10). */
-function checkSendable(parts: readonly Part[], messageBytes: number | undefined): void {
-  if (parts.length === 0) throw new ChatError({ code: 'empty-message', kind: 'invalid' })
-  const bytes = parts.reduce((sum, part) => sum + (part.kind === 'text' ? utf8ByteLength(part.text) : 0), 0)
-  if (messageBytes !== undefined && bytes > messageBytes) {
-    throw new ChatError({ code: 'message-too-long', kind: 'too-large' })
-  }
 }

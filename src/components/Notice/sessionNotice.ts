@@ -38,7 +38,7 @@ function signInKey(session: SessionState): 'session.signIn' | 'session.signInHer
 
 /** Words about the session, or undefined while there is nothing to say. */
 export function sessionNotice(
-  { t, errorText }: Pick<UseLocale, 't' | 'errorText'>,
+  { t, errorText, codeText }: Pick<UseLocale, 't' | 'errorText' | 'codeText'>,
   session: SessionState,
 ): SessionNotice | undefined {
   switch (session.state) {
@@ -54,13 +54,16 @@ export function sessionNotice(
         : { text: t('session.offline'), tone: 'offline' }
     case 'credentials-needed':
       return {
-        text: session.error.domain === 'parley' ? errorText(session.error) : t('session.credentials'),
+        text:
+          session.error.domain === 'parley'
+            ? errorText(session.error)
+            : (codeText(session.error) ?? t('session.credentials')),
         tone: 'error',
       }
     case 'banned':
-      return { text: t('session.banned'), tone: 'error' }
+      return { text: codeText(session.error) ?? t('session.banned'), tone: 'error' }
     case 'refused':
-      return { text: t('session.refused'), tone: 'error' }
+      return { text: codeText(session.error) ?? t('session.refused'), tone: 'error' }
     case 'kicked':
       return { text: t(kickedKey[session.by]), tone: 'error' }
   }

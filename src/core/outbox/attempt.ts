@@ -1,4 +1,6 @@
-import { ChatError, toChatError } from '../../model'
+import { catalogueError } from '../errors'
+import { toChatError } from '../../model'
+import type { ChatError } from '../../model'
 import type { ChatErrorShape, OutboxItem, Task } from '../../model'
 import type { Timers } from './timers'
 
@@ -130,7 +132,7 @@ export function ask(
 }
 
 function unheardError(): ChatError {
-  return new ChatError({ code: 'no-answer', kind: 'timeout', effect: 'unknown', retry: 'later' })
+  return catalogueError('parley', 'no-answer')
 }
 
 function cancelTask(task: Task<unknown> | undefined): void {

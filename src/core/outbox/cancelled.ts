@@ -1,6 +1,7 @@
-import { ChatError } from '../../model'
+import { catalogueError } from '../errors'
+import type { ChatError } from '../../model'
 
 /** The error of a command that a person called back in time. */
 export function cancelledError(): ChatError {
-  return new ChatError({ code: 'cancelled', kind: 'cancelled' })
+  return catalogueError('parley', 'cancelled')
 }

@@ -1,5 +1,6 @@
-import { ChatError, plainError, toChatError } from '../../model'
-import type { ConversationId, OutboxItem } from '../../model'
+import { catalogueError } from '../errors'
+import { plainError, toChatError } from '../../model'
+import type { ChatError, ConversationId, OutboxItem } from '../../model'
 import type { TabsLine } from '../ports'
 import type { CommandOutboxOptions } from './commandOutboxOptions'
 import { cancelledError } from './cancelled'
@@ -88,7 +89,7 @@ export class CommandOutbox {
   async add(item: OutboxItem, clearsDraftOf?: ConversationId): Promise<void> {
     if (this.isStopped) throw stoppedError()
     if (this.ledger.size >= (this.options.maxItems ?? 1_000)) {
-      throw new ChatError({ code: 'outbox-full', kind: 'full' })
+      throw catalogueError('parley', 'outbox-full')
     }
     const adding = this.options.store.add(item, clearsDraftOf)
     this.sender.holdBack(item.id)
@@ -315,9 +316,9 @@ export class CommandOutbox {
 }
 
 function stoppedError(): ChatError {
-  return new ChatError({ code: 'stopped', kind: 'cancelled', effect: 'unknown' })
+  return catalogueError('parley', 'stopped')
 }
 
 function lostError(): ChatError {
-  return new ChatError({ code: 'outbox-lost', kind: 'cancelled', effect: 'unknown', audience: 'developer' })
+  return catalogueError('parley', 'outbox-lost')
 }

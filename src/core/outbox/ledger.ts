@@ -1,3 +1,4 @@
+import { catalogueError } from '../errors'
 import { ChatError } from '../../model'
 import type { OutboxItem } from '../../model'
 import { inLeavingOrder } from './itemOrder'
@@ -123,7 +124,7 @@ export class Ledger {
       const item = this.itemById.get(id)
       const ending = this.endingById.get(id)
       if (ending) this.answer({ resolve, reject }, ending)
-      else if (!item) reject(new ChatError({ code: 'not-in-outbox', kind: 'not-found' }))
+      else if (!item) reject(catalogueError('parley', 'not-in-outbox'))
       else {
         this.waitersById.set(id, [...(this.waitersById.get(id) ?? []), { resolve, reject }])
         if (item.state === 'failed' || item.state === 'unsure') this.rejectWaiters(item)
@@ -145,7 +146,7 @@ export class Ledger {
   }
 
   private rejectWaiters({ id, error }: OutboxItem): void {
-    const reason = new ChatError(error ?? { code: 'unexpected', kind: 'other', effect: 'unknown' })
+    const reason = error ? new ChatError(error) : catalogueError('parley', 'unexpected')
     for (const { reject } of this.takeWaiters(id)) reject(reason)
   }
 

@@ -1,4 +1,5 @@
-import { ChatError } from '../../model'
+import { catalogueError } from '../errors'
+import type { ChatError } from '../../model'
 import type { EpochMs, Stop, Task } from '../../model'
 import type { Clock } from '../ports'
 
@@ -91,7 +92,7 @@ export function createPacer({ clock, rules, mostWaiting = 500 }: PacerOptions): 
     let takeBack = (): void => {}
     const result = new Promise<T>((resolve, reject) => {
       if (waiting.filter((other) => other.name === name).length >= mostWaiting) {
-        return reject(new ChatError({ code: 'queue-full', kind: 'too-often', retry: 'later' }))
+        return reject(catalogueError('parley', 'queue-full'))
       }
       const mine: Waiting = {
         name,
@@ -137,9 +138,9 @@ export function createPacer({ clock, rules, mostWaiting = 500 }: PacerOptions): 
 }
 
 function cancelled(): ChatError {
-  return new ChatError({ code: 'cancelled', kind: 'cancelled' })
+  return catalogueError('parley', 'cancelled')
 }
 
 function offline(): ChatError {
-  return new ChatError({ code: 'disconnected', kind: 'offline', retry: 'later' })
+  return catalogueError('parley', 'disconnected')
 }

@@ -1,11 +1,9 @@
 import type { ChatErrorShape } from '../../model'
+import { errorInfo } from '../errors'
 
-/** Codes of a backend that mean "ask for less" (K8), whatever kind they are given. */
-const ASK_FOR_LESS = new Set([10005, 10018, 10054, 70206, 90018])
-
-/** The question was too large: half of it may be answered. */
-export function isAskForLess({ kind, code }: ChatErrorShape): boolean {
-  return kind === 'too-large' || ASK_FOR_LESS.has(Number(code))
+/** The question was too large, by its kind or by its code (K8): half of it may be answered. */
+export function isAskForLess({ kind, domain, code }: ChatErrorShape): boolean {
+  return kind === 'too-large' || errorInfo(domain, code)?.whatToDo === 'ask-less'
 }
 
 /** There is something wrong with an id in the question; alone, it is that id. */

@@ -1,4 +1,5 @@
-import { ChatError } from '../../model'
+import { catalogueError } from '../errors'
+import type { ChatError } from '../../model'
 import type { Credentials, CredentialsAsk, CredentialsProvider } from '../../model'
 import type { Clock } from '../ports'
 
@@ -14,12 +15,12 @@ export function askCredentials(
   clock: Clock,
 ): Promise<Credentials> {
   return new Promise((resolve, reject) => {
-    const stop = clock.after(PATIENCE_MS, () => reject(failure('credentials-timeout', 'timeout')))
+    const stop = clock.after(PATIENCE_MS, () => reject(failure('credentials-timeout')))
     Promise.resolve()
       .then(() => provider(ask))
       .then(
         (given) => (isCredentials(given) ? resolve(given) : reject(failure('credentials-missing'))),
-        (thrown: unknown) => reject(failure('credentials-failed', 'signed-out', thrown)),
+        (thrown: unknown) => reject(failure('credentials-failed', thrown)),
       )
       .finally(stop)
   })
@@ -32,12 +33,8 @@ export function isProviderFailure({ code, domain }: Pick<ChatError, 'code' | 'do
 
 const FAILURES = ['credentials-timeout', 'credentials-missing', 'credentials-failed'] as const
 
-function failure(
-  code: (typeof FAILURES)[number],
-  kind: 'timeout' | 'signed-out' = 'signed-out',
-  cause?: unknown,
-): ChatError {
-  return new ChatError({ code, kind, retry: 'after-sign-in', ...(cause !== undefined && { cause }) })
+function failure(code: (typeof FAILURES)[number], cause?: unknown): ChatError {
+  return catalogueError('parley', code, { ...(cause !== undefined && { cause }) })
 }
 
 function isCredentials(given: unknown): given is Credentials {

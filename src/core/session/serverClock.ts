@@ -1,4 +1,5 @@
-import { ChatError } from '../../model'
+import { catalogueError } from '../errors'
+import type { ChatError } from '../../model'
 import type { EpochMs } from '../../model'
 import type { Clock } from '../ports'
 
@@ -47,8 +48,6 @@ export function createServerClock(clock: Pick<Clock, 'now'>): ServerClock {
     offsetMs,
     serverNow: () => clock.now() + offsetMs(),
     skewError: () =>
-      Math.abs(offsetMs()) > TOO_SKEWED_MS
-        ? new ChatError({ code: 'clock-skewed', kind: 'invalid', audience: 'user' })
-        : undefined,
+      Math.abs(offsetMs()) > TOO_SKEWED_MS ? catalogueError('parley', 'clock-skewed') : undefined,
   }
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../model'
 import type { Clock } from '../ports'
 import { askCredentials, isProviderFailure } from './askCredentials'
+import { endOfSession } from './endOfSession'
 
 /** What the supervisor needs from its surroundings. */
 export interface SupervisorOptions {
@@ -39,6 +40,11 @@ export interface SupervisorOptions {
 export interface SessionSupervisor {
   /** Takes what the backend tells, and gives what is to be shown of it. */
   onSession(told: SessionState): SessionState
+  /**
+   * A call was answered as if nobody were signed in, though the session stands: it is ended, and what follows is the same as if
+   * the backend had told it (K4). Nothing where the session does not stand.
+   */
+  onCallRefused(error: ChatErrorShape): void
   /** A person's wish, or the first sign-in; while one runs it is the same one. */
   signIn(): void
   /** The network or the page is back: what waits goes on at once. */
@@ -229,7 +235,23 @@ export function createSessionSupervisor(options: SupervisorOptions): SessionSupe
     await options.disconnect()
   }
 
+  async function leaveRefused(error: ChatErrorShape): Promise<void> {
+    const mine = generation
+    // However the connection ends, it is of no use any more.
+    await options.disconnect().catch(() => {})
+    if (mine !== generation || !isWanted) return
+    const ended = endOfSession(error)
+    if (ended.state === 'kicked') wasKicked = true
+    options.show(ended.state === 'kicked' ? stay(ended) : onRejected(ended))
+  }
+
   return {
+    onCallRefused(error) {
+      if (onlineSince === undefined) return
+      leaveOnline()
+      onlineSince = undefined
+      void leaveRefused(error)
+    },
     onSession(told) {
       if (told.state !== 'online') {
         leaveOnline()

@@ -2,6 +2,7 @@
 export default {
   tag: 'en',
   direction: 'ltr' as 'ltr' | 'rtl',
+  codeWords: () => import('../errors/en').then(({ default: words }) => words),
   messages: {
     common: {
       retry: 'Try again',
@@ -96,6 +97,7 @@ export default {
       unsure: 'May not have arrived',
       unsureText: 'It is not known whether this arrived. Ask before you send it again.',
       retry: 'Retry',
+      rewrite: 'Change it',
       remove: 'Delete',
       uploading: 'Uploading, {percent}',
       recalledByYou: 'You recalled a message',

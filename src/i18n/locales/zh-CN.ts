@@ -4,6 +4,7 @@ import type { Locale } from '../catalogue'
 const zhCN: Locale = {
   tag: 'zh-CN',
   direction: 'ltr',
+  codeWords: () => import('../errors/zh-CN').then(({ default: words }) => words),
   messages: {
     common: {
       retry: '重试',
@@ -98,6 +99,7 @@ const zhCN: Locale = {
       unsure: '可能没有送达',
       unsureText: '不确定这条消息是否已送达，请先向对方确认再重发。',
       retry: '重发',
+      rewrite: '修改',
       remove: '删除',
       uploading: '正在上传 {percent}',
       recalledByYou: '你撤回了一条消息',

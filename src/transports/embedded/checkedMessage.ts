@@ -24,7 +24,7 @@ import {
   compact,
   requireRoom,
 } from './checkedValues'
-import { FIELD_BYTES, LIMITS, MESSAGE_ROOM_BYTES, PROFILE_VALUE_BYTES } from './limits'
+import { FIELD_BYTES, LIMITS, MESSAGE_ROOM_BYTES } from './limits'
 import { refusals } from './refusals'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -181,7 +181,9 @@ function checkedItem(fields: Fields, depth: number): Message {
     delivery: 'stored',
     sentAt: checkedNumber(fields['sentAt'], 'sentAt'),
     senderId: checkedUserId(fields['senderId']),
-    senderName: checkedOptional(senderName, (name) => checkedLine(name, 'senderName', PROFILE_VALUE_BYTES)),
+    senderName: checkedOptional(senderName, (name) =>
+      checkedLine(name, 'senderName', LIMITS.profileValueBytes),
+    ),
     senderAvatar: checkedOptional(senderAvatar, (url) => checkedLine(url, 'senderAvatar', FIELD_BYTES.url)),
   })
 }

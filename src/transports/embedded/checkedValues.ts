@@ -1,6 +1,6 @@
 import { normaliseText, utf8ByteLength } from '../../core/text'
 import type { Json, UserId } from '../../model'
-import { FIELD_BYTES, MESSAGE_ROOM_BYTES } from './limits'
+import { FIELD_BYTES, LIMITS, MESSAGE_ROOM_BYTES } from './limits'
 import { refusals } from './refusals'
 
 const HALF_CHARACTER = /\p{Surrogate}/gu
@@ -68,14 +68,19 @@ export function checkedOptional<T>(value: unknown, check: (given: unknown) => T)
 
 /** A user id of 1 to 32 printable ASCII bytes (G9). */
 export function checkedUserId(value: unknown): UserId {
-  if (typeof value !== 'string' || value.length > 32 || !PRINTABLE_ASCII.test(value))
+  if (typeof value !== 'string' || value.length > LIMITS.userIdBytes || !PRINTABLE_ASCII.test(value))
     throw refusals.badUserId()
   return value
 }
 
 /** True for a group id somebody may choose (I7). */
 export function isGroupId(id: unknown): id is string {
-  return typeof id === 'string' && id.length <= 48 && PRINTABLE_ASCII.test(id) && !id.startsWith('@TGS#')
+  return (
+    typeof id === 'string' &&
+    id.length <= LIMITS.groupIdBytes &&
+    PRINTABLE_ASCII.test(id) &&
+    !id.startsWith('@TGS#')
+  )
 }
 
 /** A list of at most `most` things, each checked by `check`. */

@@ -2,6 +2,8 @@ import type { Clock, IdSource } from '../../core/ports'
 import type { ChatErrorShape, Stop } from '../../model'
 import { createChannel } from './channel'
 import type { Channel } from './channel'
+import { createFailurePlan } from './failures'
+import type { FailurePlan } from './failures'
 import { readHead, requireHead, withChange } from './log'
 import type { Change } from './log'
 import { createResilientStorage } from '../../storage'
@@ -25,6 +27,8 @@ export interface Engine {
   readonly channel: Channel
   readonly rules: Rules
   readonly rates: RateKeeper
+  /** Calls that are to fail. */
+  readonly failures: FailurePlan
   read<R>(work: (reading: Reading) => Promise<R>): Promise<R>
   /** Writes, tells the log, and wakes everybody. */
   write<R>(work: (change: Change) => Promise<R>): Promise<R>
@@ -106,6 +110,7 @@ export function createEngine(setup: EngineSetup): Engine {
     channel,
     rules,
     rates: createRateKeeper(clock, rules.rates),
+    failures: createFailurePlan(),
     read: (work) =>
       storage.read(CHAT_TABLES, async (reading) => {
         await requireHead(reading)

@@ -8,6 +8,7 @@ export type {
   ServiceRates,
   SignInPolicy,
 } from './rules'
+export type { PlannedFailure } from './failures'
 export type { EmbeddedService, EmbeddedServiceOptions, EmbeddedTransportOptions } from './service'
 export type { KickedBy } from './standing'
 export type {

@@ -1,4 +1,5 @@
-import type { GroupType, LimitName } from '../../model'
+import { tencentLimits } from '../../core/limits'
+import type { GroupType, Limits } from '../../model'
 
 /** Seats per type of group; a live room has no end of them. */
 export const SEATS: Readonly<Record<GroupType, number>> = {
@@ -9,39 +10,56 @@ export const SEATS: Readonly<Record<GroupType, number>> = {
   live: Infinity,
 }
 
-/** The numbers of the embedded service. */
+const {
+  messageBytes,
+  mentionCount,
+  fileBytes,
+  mergedDepth,
+  mergedCount,
+  recallWindowMs,
+  reactionKinds,
+  userIdBytes,
+  groupIdBytes,
+  groupNameBytes,
+  groupIntroBytes,
+  announcementBytes,
+  avatarUrlBytes,
+  nameCardBytes,
+  profileValueBytes,
+  inviteCount,
+} = tencentLimits
+
+/** The numbers of the embedded service: the vendor's whose codes it speaks, as far as it keeps to them, and some of its own. */
 export const LIMITS = {
-  messageBytes: 12_288,
+  messageBytes,
   partCount: 100,
-  mentionCount: 30,
-  fileBytes: 104_857_600,
-  mergedDepth: 100,
-  mergedCount: 300,
+  mentionCount,
+  fileBytes,
+  mergedDepth,
+  mergedCount,
   pageSize: 100,
-  recallWindowMs: 120_000,
+  recallWindowMs,
   editWindowMs: 86_400_000,
-  reactionKinds: 10,
+  reactionKinds,
   receiptGroupSize: 200,
-  userIdBytes: 32,
-  groupIdBytes: 48,
-  groupNameBytes: 30,
-  groupIntroBytes: 240,
-  announcementBytes: 300,
-  avatarUrlBytes: 100,
-  nameCardBytes: 50,
-  inviteCount: 500,
+  profileValueBytes,
+  userIdBytes,
+  groupIdBytes,
+  groupNameBytes,
+  groupIntroBytes,
+  announcementBytes,
+  avatarUrlBytes,
+  nameCardBytes,
+  inviteCount,
   contactCount: 1000,
   folderCount: 32,
   folderNameBytes: 30,
   wordingBytes: 120,
   remarkBytes: 96,
-} as const satisfies { readonly [N in LimitName]?: number }
+} as const satisfies Limits
 
 /** So many people can give one and the same reaction to a message (E3). */
 export const REACTION_USERS = 100
-
-/** The longest value of a profile field. */
-export const PROFILE_VALUE_BYTES = 500
 
 /** How much room a whole message takes at most: all its fields and merged items, but not the bytes of its files. */
 export const MESSAGE_ROOM_BYTES = 262_144

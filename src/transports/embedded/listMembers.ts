@@ -3,7 +3,7 @@ import { makeCursor, readCursor } from './caller'
 import type { SignIn } from './caller'
 import { checkedId, checkedLine, checkedList, checkedOptional, checkedRecord } from './checkedValues'
 import { groupConversationId } from './conversationIds'
-import { LIMITS, PROFILE_VALUE_BYTES } from './limits'
+import { LIMITS } from './limits'
 import { refusals } from './refusals'
 import type { RosterRow } from './rows'
 import { shownMember } from './shown'
@@ -29,7 +29,7 @@ export async function listMembers(
   // Nobody is muted or banned and nobody is counted online here yet.
   if (only !== undefined && only !== 'admins') throw refusals.unsupported()
   const text = checkedOptional(query['text'], (given) =>
-    checkedLine(given, 'text', PROFILE_VALUE_BYTES),
+    checkedLine(given, 'text', LIMITS.profileValueBytes),
   )?.toLowerCase()
   const scope = `members:${groupId}`
   const stretch = await readStretch(reading, groupId, only === 'admins' ? 1 : 2, placeOf(user, scope, cursor))

@@ -12,7 +12,7 @@ import {
   checkedWord,
   fitsBytes,
 } from './checkedValues'
-import { CUSTOM_ROOM_BYTES, FIELD_BYTES, PROFILE_VALUE_BYTES } from './limits'
+import { CUSTOM_ROOM_BYTES, FIELD_BYTES, LIMITS } from './limits'
 import { refusals } from './refusals'
 import { shownProfile } from './shown'
 import type { Reading } from './storage/storage'
@@ -102,7 +102,7 @@ const FIELD_CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
 }
 
 function checkedValue(value: unknown, what: string): string {
-  return checkedLine(value, what, PROFILE_VALUE_BYTES, refusals.profileValueTooLong)
+  return checkedLine(value, what, LIMITS.profileValueBytes, refusals.profileValueTooLong)
 }
 
 function checkedCustom(value: unknown): unknown {
@@ -111,7 +111,7 @@ function checkedCustom(value: unknown): unknown {
   for (const [key, item] of Object.entries(custom as object)) {
     if (!CUSTOM_KEY.test(key)) throw refusals.badProfileField()
     const text = typeof item === 'string' ? item : JSON.stringify(item)
-    if (!fitsBytes(text, PROFILE_VALUE_BYTES)) throw refusals.profileValueTooLong()
+    if (!fitsBytes(text, LIMITS.profileValueBytes)) throw refusals.profileValueTooLong()
   }
   return custom
 }

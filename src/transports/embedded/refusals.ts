@@ -1,101 +1,101 @@
-import { ChatError } from '../../model'
-import type { ChatErrorInit, EpochMs, Message } from '../../model'
+import { catalogueError } from '../../core/errors'
+import type { ChatError, EpochMs, Message } from '../../model'
 
-/** An answer in the words of the catalogue the service speaks: code and kind as that backend gives them. */
-function tencent(code: number, kind: ChatErrorInit['kind'], more: Partial<ChatErrorInit> = {}): ChatError {
-  return new ChatError({ domain: 'tencent', code, kind, ...more })
+type More = Parameters<typeof catalogueError>[2]
+
+/** An answer in the words of the catalogue the service speaks. */
+function tencent(code: number, more?: More): ChatError {
+  return catalogueError('tencent', code, more)
 }
 
-function parley(code: string, kind: ChatErrorInit['kind'], more: Partial<ChatErrorInit> = {}): ChatError {
-  return new ChatError({ code, kind, ...more })
+function parley(code: string, more?: More, message?: string): ChatError {
+  return catalogueError('parley', code, more, message)
 }
 
 /** Every refusal of the embedded service, named for what went wrong. */
 export const refusals = {
   /** A call before sign-in or after it (A6). */
-  notSignedIn: () => tencent(6014, 'signed-out', { retry: 'after-sign-in', audience: 'developer' }),
+  notSignedIn: () => tencent(6014),
   /** `connect` for somebody the service does not know. */
-  noSuchAccount: () => tencent(70107, 'signed-out', { retry: 'after-sign-in' }),
-  credentialsExpired: () => tencent(70001, 'signed-out', { retry: 'after-sign-in' }),
-  credentialsWrong: () => tencent(70003, 'signed-out', { retry: 'after-sign-in' }),
+  noSuchAccount: () => tencent(70107),
+  credentialsExpired: () => tencent(70001),
+  credentialsWrong: () => tencent(70003),
   /** The app's own function has failed to give any. */
-  noCredentials: (cause: unknown) =>
-    parley('no-credentials', 'signed-out', { retry: 'after-sign-in', cause, audience: 'developer' }),
-  credentialsLate: () => parley('credentials-late', 'timeout', { retry: 'later' }),
-  banned: () => parley('banned', 'forbidden'),
+  noCredentials: (cause: unknown) => parley('no-credentials', { cause }),
+  credentialsLate: () => parley('credentials-late'),
+  banned: () => parley('banned'),
   /** More in a second than the service takes from one user (I9). */
-  tooOften: (untilAt: EpochMs) => tencent(20004, 'too-often', { retry: 'later', untilAt }),
-  serviceClosed: () => parley('service-closed', 'offline', { audience: 'developer' }),
-  cancelled: () => parley('cancelled', 'cancelled'),
+  tooOften: (untilAt: EpochMs) => tencent(60018, { untilAt }),
+  serviceClosed: () => parley('service-closed'),
+  cancelled: () => parley('cancelled'),
   /** A value that cannot be: the caller's mistake, so the detail is for the log. */
-  invalid: (what: string) => new ChatError({ code: 'invalid', kind: 'invalid', audience: 'developer' }, what),
-  fieldTooLong: (what: string) =>
-    new ChatError({ code: 'field-too-long', kind: 'too-large' }, `${what} is too long`),
-  badUserId: () => tencent(7003, 'invalid', { audience: 'developer' }),
-  noSuchUser: () => tencent(20003, 'not-found'),
-  noSuchConversation: () => parley('no-such-conversation', 'not-found'),
-  notInConversation: () => parley('not-in-conversation', 'not-member'),
-  noSuchMessage: () => parley('no-such-message', 'not-found'),
-  messageGone: (isGroup: boolean) => tencent(isGroup ? 10030 : 20022, 'not-found'),
+  invalid: (what: string) => parley('invalid', {}, what),
+  fieldTooLong: (what: string) => parley('field-too-long', {}, `${what} is too long`),
+  badUserId: () => tencent(7003),
+  noSuchUser: () => tencent(20003),
+  noSuchConversation: () => parley('no-such-conversation'),
+  notInConversation: () => parley('not-in-conversation'),
+  noSuchMessage: () => parley('no-such-message'),
+  messageGone: (isGroup: boolean) => tencent(isGroup ? 10030 : 20022),
   /** Longer ago than the recall window (E1). */
-  recallTooLate: (isGroup: boolean) => tencent(isGroup ? 10031 : 20016, 'too-late'),
-  notRecallable: () => tencent(10032, 'forbidden'),
-  messageRecalled: () => tencent(20023, 'already-done'),
-  notMyMessage: () => parley('not-my-message', 'forbidden'),
-  editTooLate: () => parley('edit-too-late', 'too-late'),
+  recallTooLate: (isGroup: boolean) => tencent(isGroup ? 10031 : 20016),
+  notRecallable: () => tencent(10032),
+  messageRecalled: () => tencent(20023),
+  notMyMessage: () => parley('not-my-message'),
+  editTooLate: () => parley('edit-too-late'),
   /** Somebody or another device has edited it since (E2). */
-  editConflict: (latest: Message) => tencent(20028, 'conflict', { latest }),
-  reactionsFull: () => parley('reactions-full', 'full'),
-  oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
-  emptyMessage: () => parley('empty-message', 'invalid'),
+  editConflict: (latest: Message) => tencent(20028, { latest }),
+  reactionsFull: () => parley('reactions-full'),
+  oldCursor: () => parley('cursor-expired'),
+  emptyMessage: () => parley('empty-message'),
   /** More than 12 KB over all parts (C10). */
-  messageTooLong: () => tencent(80002, 'too-large'),
-  tooManyMentions: () => tencent(10053, 'too-large'),
-  noMentionAll: () => parley('no-mention-all', 'forbidden'),
-  mergedTooDeep: () => tencent(8005, 'too-large'),
-  notAMember: () => tencent(10007, 'not-member'),
-  noRight: () => tencent(10007, 'forbidden'),
-  ownerStays: () => tencent(10009, 'forbidden'),
-  noSuchGroup: () => tencent(10010, 'not-found'),
-  alreadyMember: () => tencent(10013, 'already-done'),
-  groupFull: () => tencent(10014, 'full'),
-  groupIdTaken: () => tencent(10021, 'conflict'),
-  groupIdMine: () => tencent(10025, 'already-done'),
-  workTakesNoApplications: () => tencent(8508, 'forbidden'),
-  needsApproval: () => parley('approval-unsupported', 'unsupported'),
-  badGroupId: () => tencent(8501, 'invalid'),
-  groupNameTooLong: () => tencent(8502, 'too-large'),
-  groupIntroTooLong: () => tencent(8503, 'too-large'),
-  announcementTooLong: () => tencent(8504, 'too-large'),
-  avatarUrlTooLong: () => tencent(8505, 'too-large'),
-  profileValueTooLong: () => tencent(40601, 'too-large'),
-  badProfileField: () => tencent(9001, 'invalid', { audience: 'developer' }),
+  messageTooLong: () => tencent(80002),
+  tooManyMentions: () => tencent(10053),
+  noMentionAll: () => parley('no-mention-all'),
+  mergedTooDeep: () => tencent(8005),
+  notAMember: () => tencent(10007, { operation: 'messages.send' }),
+  noRight: () => tencent(10007),
+  ownerStays: () => tencent(10009),
+  noSuchGroup: () => tencent(10010),
+  alreadyMember: () => tencent(10013),
+  groupFull: () => tencent(10014),
+  groupIdTaken: () => tencent(10021),
+  groupIdMine: () => tencent(10025),
+  workTakesNoApplications: () => tencent(8508),
+  needsApproval: () => parley('approval-unsupported'),
+  badGroupId: () => tencent(8501),
+  groupNameTooLong: () => tencent(8502),
+  groupIntroTooLong: () => tencent(8503),
+  announcementTooLong: () => tencent(8504),
+  avatarUrlTooLong: () => tencent(8505),
+  profileValueTooLong: () => tencent(40601),
+  badProfileField: () => tencent(9001),
   /** The receiver has blocked the sender (H4). */
-  blockedByPeer: () => tencent(20007, 'blocked'),
+  blockedByPeer: () => tencent(20007),
   /** The relation check (H6): neither has the other; the sender has not the receiver; the receiver has not the sender. */
-  notFriends: () => tencent(20009, 'not-related'),
-  notMyFriend: () => tencent(20010, 'not-related'),
-  notHisFriend: () => tencent(20011, 'not-related'),
-  askingOneself: () => tencent(30001, 'invalid'),
-  noSuchPerson: () => tencent(30003, 'not-found'),
-  contactsFull: () => tencent(30010, 'full'),
-  foldersFull: () => tencent(30011, 'full'),
-  hisContactsFull: () => tencent(30014, 'full'),
+  notFriends: () => tencent(20009),
+  notMyFriend: () => tencent(20010),
+  notHisFriend: () => tencent(20011),
+  askingOneself: () => tencent(30001),
+  noSuchPerson: () => tencent(30003),
+  contactsFull: () => tencent(30010),
+  foldersFull: () => tencent(30011),
+  hisContactsFull: () => tencent(30014),
   /** Whom one has blocked cannot be asked. */
-  blockedByMe: () => tencent(30515, 'blocked'),
+  blockedByMe: () => tencent(30515),
   /** Takes no requests from anybody (H3). */
-  asksNotTaken: () => tencent(30516, 'forbidden'),
-  blockedByAsked: () => tencent(30525, 'blocked'),
-  noSuchRequest: () => tencent(30614, 'not-found'),
-  requestAnswered: () => parley('request-answered', 'already-done'),
-  notAContact: () => tencent(31704, 'not-found'),
+  asksNotTaken: () => tencent(30516),
+  blockedByAsked: () => tencent(30525),
+  noSuchRequest: () => tencent(30614),
+  requestAnswered: () => parley('request-answered'),
+  notAContact: () => tencent(31704),
   /** Asked before and not answered, or refused: both must rest a while (H2). */
   askedTooSoon: (because: 'unanswered' | 'refused', untilAt: EpochMs) =>
-    parley(`request-${because}`, 'too-often', { untilAt }),
-  noSuchFile: () => tencent(7004, 'not-found'),
-  fileTooLarge: () => tencent(7005, 'too-large'),
-  fileEmpty: () => tencent(7006, 'invalid'),
-  fileUnreadable: (cause: unknown) => tencent(7007, 'other', { cause }),
-  fileGone: () => parley('file-gone', 'not-found'),
-  unsupported: () => parley('unsupported', 'unsupported', { audience: 'developer' }),
+    parley(`request-${because}`, { untilAt }),
+  noSuchFile: () => tencent(7004),
+  fileTooLarge: () => tencent(7005),
+  fileEmpty: () => tencent(7006),
+  fileUnreadable: (cause: unknown) => tencent(7007, { cause }),
+  fileGone: () => parley('file-gone'),
+  unsupported: () => parley('unsupported'),
 } as const

@@ -1,9 +1,10 @@
 import type { Clock, IdSource, Transport } from '../../core/ports'
 import type { EpochMs, Profile, UserId } from '../../model'
 import { toChatError } from '../../model'
-import { checkedUserId } from './checkedValues'
+import { checkedNumber, checkedUserId } from './checkedValues'
 import { createEngine } from './engine'
 import type { Engine } from './engine'
+import type { PlannedFailure } from './failures'
 import { fillWorld } from './fillWorld'
 import { putFriend } from './friends'
 import type { Change } from './log'
@@ -63,6 +64,11 @@ export interface EmbeddedService {
   ban(userId: UserId, isBanned?: boolean): Promise<void>
   /** Lets what a user has signed in with run out now: his sessions ask for new credentials. */
   expire(userId: UserId): Promise<void>
+  /**
+   * Answers the next such call in this tab with a code instead of doing it, to see what an app makes of it.
+   * @throws ChatError when the code is no number.
+   */
+  failNext(failure: PlannedFailure): void
   /** Where messages are kept right now; 'memory' means they end with the page. */
   storage(): 'indexeddb' | 'memory' | 'opening'
   /** Ends the service in this tab and every transport on it; what is stored stays. */
@@ -126,6 +132,10 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     async expire(userId) {
       const id = checkedUserId(userId)
       await once((change) => tellSessions(change, id, { what: 'expired' }))
+    },
+    failNext(failure) {
+      checkedNumber(failure.code, 'code')
+      engine.failures.add(failure)
     },
     storage: () => engine.storage.kind(),
     close: () => engine.close(),

@@ -7,6 +7,7 @@ import type { Caller } from './caller'
 import { createContactsFacet } from './contacts'
 import { createConversationsFacet } from './conversations'
 import type { Engine } from './engine'
+import { failingAsPlanned } from './failures'
 import { createFiles } from './files'
 import { createFileStore } from './fileStore'
 import { createGroupsFacet } from './groups'
@@ -48,12 +49,13 @@ export function createTransport(engine: Engine, device: DeviceKind = 'web', devi
     groups: createGroupsFacet(caller),
     files: files.facet,
   }
+  const calls = failingAsPlanned(facets, engine.failures, session.userId)
   const { sendPerSecond } = engine.rules.rates
   const limits = sendPerSecond === undefined ? LIMITS : { ...LIMITS, sendPerSecond }
   const isOnline = () => session.state().state === 'online'
 
   return {
-    ...facets,
+    ...calls,
     id: 'embedded',
     scope: engine.name,
     domains: [],

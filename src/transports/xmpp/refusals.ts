@@ -1,85 +1,67 @@
-import { ChatError } from '../../model'
-import type { ChatErrorInit, ErrorKind } from '../../model'
+import { catalogueError } from '../../core/errors'
+import type { ChatError, ChatErrorInit } from '../../model'
 import { NS } from './wire/namespaces'
 import { attrOf, elementOf, elementsOf, textOf } from './wire/xml'
 import type { Xml } from './wire/xml'
 
-function parley(code: string, kind: ErrorKind, more: Partial<ChatErrorInit> = {}): ChatError {
-  return new ChatError({ code, kind, ...more })
+type More = Parameters<typeof catalogueError>[2]
+
+function parley(code: string, more?: More, message?: string): ChatError {
+  return catalogueError('parley', code, more, message)
 }
-function xmpp(code: string, kind: ErrorKind, more: Partial<ChatErrorInit> = {}): ChatError {
-  return new ChatError({ domain: 'xmpp', code, kind, ...more })
+function xmpp(condition: string, more?: More, message?: string): ChatError {
+  return catalogueError('xmpp', condition, more, message)
 }
 
 /** Every refusal the transport itself has words for. */
 export const refusals = {
   /** A call before sign-in or after it (A6). */
-  notSignedIn: () => parley('not-signed-in', 'signed-out', { retry: 'after-sign-in', audience: 'developer' }),
+  notSignedIn: () => parley('not-signed-in'),
   /** No stream stands right now. */
-  offline: (effect: 'none' | 'unknown' = 'none') => parley('offline', 'offline', { effect, retry: 'later' }),
+  offline: (effect: 'none' | 'unknown' = 'none') => parley('offline', { effect }),
   /** The server could not be reached. */
-  unreachable: (cause?: unknown) => parley('unreachable', 'offline', { retry: 'later', cause }),
-  noAnswer: (effect: 'none' | 'unknown') => parley('no-answer', 'timeout', { effect, retry: 'later' }),
-  cancelled: () => parley('cancelled', 'cancelled'),
-  unsupported: () => parley('unsupported', 'unsupported', { audience: 'developer' }),
+  unreachable: (cause?: unknown) => parley('unreachable', { cause }),
+  noAnswer: (effect: 'none' | 'unknown') => parley('no-answer', { effect }),
+  cancelled: () => parley('cancelled'),
+  unsupported: () => parley('unsupported'),
   /** The server, room or account has no such service. */
-  notOffered: (what: string) => new ChatError({ code: 'not-offered', kind: 'unsupported' }, what),
+  notOffered: (what: string) => parley('not-offered', {}, what),
   /** A value that cannot be: the caller's mistake, so the detail is for the log. */
-  invalid: (what: string) => new ChatError({ code: 'invalid', kind: 'invalid', audience: 'developer' }, what),
-  tooLarge: (what: string) => new ChatError({ code: 'too-large', kind: 'too-large' }, what),
-  badUserId: () => parley('bad-user-id', 'invalid', { audience: 'developer' }),
-  noSuchConversation: () => parley('no-such-conversation', 'not-found'),
-  noSuchMessage: () => parley('no-such-message', 'not-found'),
-  notInConversation: () => parley('not-in-conversation', 'not-member'),
+  invalid: (what: string) => parley('invalid', {}, what),
+  tooLarge: (what: string) => parley('too-large', {}, what),
+  badUserId: () => parley('bad-user-id'),
+  noSuchConversation: () => parley('no-such-conversation'),
+  noSuchMessage: () => parley('no-such-message'),
+  notInConversation: () => parley('not-in-conversation'),
   /** One may listen but not speak. */
-  muted: () => xmpp('forbidden', 'muted'),
-  notMyMessage: () => parley('not-my-message', 'forbidden'),
-  noSuchGroup: () => parley('no-such-group', 'not-found'),
-  groupExists: () => parley('group-id-taken', 'conflict'),
-  notAMember: () => parley('not-a-member', 'not-member'),
-  alreadyMember: () => parley('already-member', 'already-done'),
+  muted: () => xmpp('forbidden', { kind: 'muted' }),
+  notMyMessage: () => parley('not-my-message'),
+  noSuchGroup: () => parley('no-such-group'),
+  groupExists: () => parley('group-id-taken'),
+  notAMember: () => parley('not-a-member'),
+  alreadyMember: () => parley('already-member'),
   /** Somebody of a higher role could. */
-  notByRole: () => parley('not-by-role', 'forbidden'),
+  notByRole: () => parley('not-by-role'),
   /** Only who is in the room at this moment has a voice that could be taken. */
-  notPresent: () => parley('not-present', 'not-found'),
-  noSuchRequest: () => parley('no-such-request', 'not-found'),
-  noContact: () => parley('no-contact', 'not-related'),
-  emptyMessage: () => parley('empty-message', 'invalid'),
-  oldCursor: () => parley('cursor-expired', 'cursor-expired', { audience: 'developer' }),
+  notPresent: () => parley('not-present'),
+  noSuchRequest: () => parley('no-such-request'),
+  noContact: () => parley('no-contact'),
+  emptyMessage: () => parley('empty-message'),
+  oldCursor: () => parley('cursor-expired'),
   /** The app's own function has failed to give any. */
-  noCredentials: (cause: unknown) =>
-    parley('no-credentials', 'signed-out', { retry: 'after-sign-in', cause, audience: 'developer' }),
-  credentialsLate: () => parley('credentials-late', 'timeout', { retry: 'later' }),
+  noCredentials: (cause: unknown) => parley('no-credentials', { cause }),
+  credentialsLate: () => parley('credentials-late'),
   /** The server will not have what was given at sign-in. */
-  notAuthorised: (condition: string) => xmpp(condition, 'signed-out', { retry: 'after-sign-in' }),
-  banned: (condition: string) => xmpp(condition, 'forbidden'),
+  notAuthorised: (condition: string) =>
+    xmpp(condition, { operation: 'connect', kind: 'signed-out', retry: 'after-sign-in' }),
+  banned: (condition: string) => xmpp(condition, { operation: 'connect', kind: 'forbidden', retry: 'never' }),
   /** The server has ended the stream for a reason of its own. */
-  streamError: (condition: string) => xmpp(condition, 'offline', { retry: 'later', audience: 'operator' }),
+  streamError: (condition: string) =>
+    xmpp(condition, { operation: 'connect', kind: 'offline', retry: 'later' }),
   /** The server does not serve this, and will not later. */
-  serverRefuses: (condition: string) => xmpp(condition, 'unsupported', { audience: 'operator' }),
+  serverRefuses: (condition: string) =>
+    xmpp(condition, { operation: 'connect', kind: 'unsupported', retry: 'never' }),
 } as const
-
-const KINDS: Readonly<Record<string, ErrorKind>> = {
-  'bad-request': 'invalid',
-  conflict: 'conflict',
-  'feature-not-implemented': 'unsupported',
-  forbidden: 'forbidden',
-  gone: 'not-found',
-  'item-not-found': 'not-found',
-  'jid-malformed': 'invalid',
-  'not-acceptable': 'content-refused',
-  'not-allowed': 'forbidden',
-  'not-authorized': 'forbidden',
-  'policy-violation': 'content-refused',
-  'recipient-unavailable': 'not-found',
-  'registration-required': 'not-member',
-  'remote-server-not-found': 'not-found',
-  'remote-server-timeout': 'timeout',
-  'resource-constraint': 'too-often',
-  'service-unavailable': 'unsupported',
-  'subscription-required': 'not-related',
-  'unexpected-request': 'invalid',
-}
 
 /** The condition an error stanza names, `undefined-condition` where it names none. */
 export function conditionOf(stanza: Xml): string {
@@ -93,11 +75,11 @@ export function stanzaError(stanza: Xml, more: Partial<ChatErrorInit> = {}): Cha
   const error = elementOf(stanza, 'error')
   const condition = conditionOf(stanza)
   const isBlocked = elementOf(error, 'blocked', NS.blockingErrors) !== undefined
-  const kind = isBlocked ? 'blocked' : (KINDS[condition] ?? 'other')
   const retry = attrOf(error, 'type') === 'wait' ? 'later' : 'never'
   const text = textOf(elementOf(error, 'text', NS.stanzas))
-  return new ChatError(
-    { domain: 'xmpp', code: condition, kind, retry, ...more },
-    `xmpp ${condition} (${kind})${text && `: ${text}`}`,
+  return xmpp(
+    condition,
+    { retry, ...(isBlocked && { kind: 'blocked' }), ...more },
+    `xmpp ${condition}${text && `: ${text}`}`,
   )
 }

@@ -41,6 +41,7 @@ function setUp(keptProfiles: readonly CachedNoun<Profile>[], keptGroups: readonl
     name: 'test',
     random: () => 0,
     withdraw: () => {},
+    endSession: () => {},
     historyPageSize: 20,
   })
   const store = useProfileStore(pinia)

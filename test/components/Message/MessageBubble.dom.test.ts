@@ -69,14 +69,24 @@ describe('a message', () => {
 
   it('says what happened to one that failed, and the ways out', async () => {
     const { wrapper, bubble } = show(
-      aRow({ isOwn: true, status: 'failed', error: new ChatError({ code: 1, kind: 'content-refused' }) }),
+      aRow({ isOwn: true, status: 'failed', error: new ChatError({ code: 1, kind: 'forbidden' }) }),
     )
-    expect(wrapper.text()).toContain('Not sent · The service refused these words.')
+    expect(wrapper.text()).toContain('Not sent · You are not allowed to do that.')
     const [retry, remove] = wrapper.findAll('button')
     expect([retry?.text(), remove?.text()]).toEqual(['Retry', 'Delete'])
     await retry?.trigger('click')
     await remove?.trigger('click')
     expect(Object.keys(bubble.emitted())).toEqual(expect.arrayContaining(['resend', 'drop']))
+  })
+
+  it('lets words be changed that the service refused, for the same once more would be in vain', async () => {
+    const { wrapper, bubble } = show(
+      aRow({ isOwn: true, status: 'failed', error: new ChatError({ code: 1, kind: 'content-refused' }) }),
+    )
+    expect(wrapper.text()).toContain('Not sent · The service refused these words.')
+    expect(wrapper.findAll('button').map((button) => button.text())).toEqual(['Change it', 'Delete'])
+    await wrapper.get('button').trigger('click')
+    expect(Object.keys(bubble.emitted())).toContain('rewrite')
   })
 
   it('warns before one that may have arrived is sent again', () => {

@@ -5,6 +5,7 @@ import { nextTick, shallowRef } from 'vue'
 import { NoticeBar } from '../../../src/components/Notice'
 import { chatKitKey, type ChatKitContext } from '../../../src/composables'
 import { en } from '../../../src/i18n'
+import type { Locale } from '../../../src/i18n'
 import zhCN from '../../../src/i18n/locales/zh-CN'
 import { ChatError } from '../../../src/model'
 import type { SessionState } from '../../../src/model'
@@ -14,7 +15,7 @@ function aBar(session: SessionState, onSignIn?: () => void) {
   const pinia = createPinia()
   useSessionStore(pinia).session = session
   const did: string[] = []
-  const locale = shallowRef(en)
+  const locale = shallowRef<Locale>(en)
   const kit = {
     pinia,
     locale,

@@ -177,8 +177,8 @@ describe('Lookup', () => {
   })
 
   it.each([
-    { code: 10018, kind: 'other' },
-    { code: '70206', kind: 'other' },
+    { domain: 'tencent', code: 10018, kind: 'other' },
+    { domain: 'tencent', code: '70206', kind: 'other' },
     { code: 'x', kind: 'too-large' },
   ] as const)('asks for half where it is told to ask for less ($code, $kind)', async (error) => {
     const { clock, lookup, asked, world, errors } = setUp({ batchSize: () => 5 })

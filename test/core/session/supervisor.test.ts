@@ -285,3 +285,64 @@ describe('an app that gives no credentials', () => {
     expect(connects).toHaveLength(2)
   })
 })
+
+describe('a call refused while the session stands', () => {
+  const expired = rejection()
+  const byDevice = new ChatError({
+    domain: 'tencent',
+    code: 6208,
+    kind: 'signed-out',
+    retry: 'after-sign-in',
+  })
+
+  it('ends the session and signs in with fresh credentials', async () => {
+    const { supervisor, connects, secret, shown, disconnects } = aSupervisor()
+    supervisor.signIn()
+    expect(await secret()).toBe('s1')
+    supervisor.onSession(online)
+    supervisor.onCallRefused(expired)
+    supervisor.onCallRefused(expired)
+    supervisor.onSession({ state: 'offline' })
+    await settle()
+    expect(disconnects()).toBe(1)
+    expect(shown).toMatchObject([{ state: 'reconnecting' }])
+    expect(connects).toHaveLength(2)
+    expect(await secret()).toBe('s2')
+  })
+
+  it('goes to the person where fresh credentials are refused too', async () => {
+    const { supervisor, connects, shown } = aSupervisor()
+    supervisor.signIn()
+    for (const round of [1, 2]) {
+      supervisor.onSession(online)
+      supervisor.onCallRefused(expired)
+      supervisor.onSession({ state: 'offline' })
+      await settle()
+      expect(connects).toHaveLength(2)
+      expect(shown).toHaveLength(round)
+    }
+    expect(shown.at(-1)).toEqual(needed(expired))
+  })
+
+  it('signs in nowhere by itself where somebody has taken the place', async () => {
+    const { supervisor, connects, shown } = aSupervisor()
+    supervisor.signIn()
+    supervisor.onSession(online)
+    supervisor.onCallRefused(byDevice)
+    await settle()
+    expect(shown).toEqual([{ state: 'kicked', by: 'other-device', error: byDevice }])
+    expect(connects).toHaveLength(1)
+  })
+
+  it('is nothing where the session has ended before, and after a sign-out', async () => {
+    const { supervisor, shown, disconnects } = aSupervisor()
+    supervisor.onCallRefused(expired)
+    supervisor.signIn()
+    supervisor.onSession(online)
+    supervisor.onCallRefused(expired)
+    void supervisor.signOut()
+    await settle()
+    expect(shown).toEqual([])
+    expect(disconnects()).toBe(2)
+  })
+})

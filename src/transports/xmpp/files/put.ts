@@ -1,4 +1,4 @@
-import { ChatError } from '../../../model'
+import { catalogueError } from '../../../core/errors'
 import type { ChatErrorShape } from '../../../model'
 import { refusals } from '../refusals'
 
@@ -71,9 +71,10 @@ function isGood(status: number): boolean {
 }
 
 function httpError(status: number): ChatErrorShape {
-  const domain = 'xmpp'
-  const code = `http-${status}`
-  if (status === 413) return new ChatError({ domain, code, kind: 'too-large' })
-  if (status === 401 || status === 403) return new ChatError({ domain, code, kind: 'forbidden' })
-  return new ChatError({ domain, code, kind: 'other', retry: 'later', audience: 'operator' })
+  const isFinal = status === 401 || status === 403 || status === 413
+  return catalogueError(
+    'xmpp',
+    `http-${status}`,
+    isFinal ? {} : { kind: 'other', retry: 'later', audience: 'operator' },
+  )
 }

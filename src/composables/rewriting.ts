@@ -1,0 +1,22 @@
+import type { ChatErrorShape, Draft, Media, Message, Part } from '../model'
+
+/** True where sending the same once more is in vain, and other words may go. */
+export function isForOtherWords({ parts }: Message, error: ChatErrorShape | undefined): boolean {
+  const isContent = error?.kind === 'content-refused' || error?.kind === 'too-large'
+  return isContent && parts.every((part) => part.kind === 'text' || isOwnFile(part))
+}
+
+/** What was not sent as a draft, before what is in the draft already. */
+export function draftOf({ parts, replyTo }: Message, draft: Draft): Draft {
+  const words = parts.flatMap((part) => (part.kind === 'text' ? part.text : []))
+  const answered = draft.replyTo ?? replyTo
+  return {
+    text: [...words, draft.text].filter(Boolean).join('\n'),
+    attachments: [...parts.filter(isOwnFile), ...draft.attachments],
+    ...(answered && { replyTo: answered }),
+  }
+}
+
+function isOwnFile(part: Part): part is Media {
+  return 'file' in part && part.file?.at === 'local'
+}

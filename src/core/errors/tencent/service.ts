@@ -1,0 +1,88 @@
+import type { ErrorTable } from '../errorTable'
+
+/** The service as a whole: plans, quotas, calls from servers. */
+export const service = {
+  domain: 'tencent',
+  area: 'service',
+  rows: [
+    [[-10108], 'prepaid-used-up', 'not-in-plan', 'operator', 'never', 'buy'],
+    [[60020], 'plan-missing-or-unpaid', 'not-in-plan', 'operator', 'never', 'buy'],
+    [[7013, 3122], 'call-not-in-plan', 'not-in-plan', 'operator', 'never', 'buy'],
+    [[72000], 'daily-users-over-plan', 'full', 'operator', 'never', 'buy'],
+    [[72002], 'monthly-users-over-plan', 'full', 'operator', 'never', 'buy'],
+    [[70398], 'accounts-over-100', 'full', 'operator', 'never', 'buy'],
+    [[60028], 'trial-calls-used-up', 'too-often', 'operator', 'never', 'buy'],
+    [[-10110, -10111], 'app-on-denylist', 'forbidden', 'operator', 'never', 'ask-operator'],
+    [[-10112, 60016], 'app-disabled', 'forbidden', 'operator', 'never', 'ask-operator'],
+    [[60017], 'call-disabled', 'forbidden', 'operator', 'never', 'ask-operator'],
+    [[60006], 'app-id-invalid', 'invalid', 'developer', 'never', 'fix-setup'],
+    [[70020], 'app-id-unknown', 'invalid', 'developer', 'never', 'fix-setup'],
+    [[60012], 'app-id-left-out', 'invalid', 'developer', 'never', 'fix-call'],
+    [[60026], 'app-at-another-site', 'invalid', 'developer', 'never', 'fix-setup'],
+    [[60002], 'request-address-unreadable', 'invalid', 'developer', 'never', 'fix-call'],
+    [[60003], 'request-no-json', 'invalid', 'developer', 'never', 'fix-call'],
+    [[60009], 'request-address-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[60013], 'answer-unreadable', 'other', 'operator', 'later', 'report'],
+    [[60004, 60005], 'account-check-failed', 'other', 'operator', 'later', 'retry-later'],
+    [[60014], 'account-check-slow', 'timeout', 'operator', 'later', 'retry-later'],
+    [[60008], 'service-slow-or-request-malformed', 'timeout', 'developer', 'later', 'retry-later', 'unknown'],
+    [[70169, 70202], 'service-slow', 'timeout', 'operator', 'later', 'retry-later'],
+    [[70500], 'account-service-trouble', 'other', 'operator', 'later', 'retry-later'],
+    [[60007], 'server-calls-too-often', 'too-often', 'developer', 'later', 'slow-down'],
+    [[60011], 'app-calls-too-often', 'too-often', 'developer', 'later', 'slow-down'],
+    [[60018, 60019], 'calls-too-often', 'too-often', 'user', 'later', 'retry-later'],
+    [[60010, 70403], 'admin-only', 'forbidden', 'developer', 'never', 'fix-credentials'],
+    [[60015], 'user-id-no-string', 'invalid', 'developer', 'never', 'fix-call'],
+    [[60021], 'server-address-not-allowed', 'forbidden', 'operator', 'never', 'fix-setup'],
+    [[60025], 'server-call-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[60027], 'push-product-only', 'forbidden', 'developer', 'never', 'fix-setup'],
+    [[70402], 'account-call-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[70206], 'batch-size-wrong', 'too-large', 'developer', 'never', 'ask-less'],
+    [[71000], 'account-not-deletable', 'unsupported', 'developer', 'never', 'nothing'],
+  ],
+} as const satisfies ErrorTable
+
+/** Figures about the app, fetched by servers. */
+export const statistics = {
+  domain: 'tencent',
+  area: 'statistics',
+  rows: [
+    [[1001], 'request-address-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[1002], 'figures-call-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[1003], 'figures-service-trouble', 'other', 'operator', 'later', 'retry-later'],
+    [[1004], 'figures-not-there-yet', 'not-found', 'operator', 'later', 'retry-later'],
+    [[1005], 'figures-expired', 'not-found', 'operator', 'never', 'nothing'],
+  ],
+} as const satisfies ErrorTable
+
+/** Notifications while the app is closed. */
+export const push = {
+  domain: 'tencent',
+  area: 'push',
+  rows: [
+    [[-195], 'push-google-not-built', 'other', 'operator', 'never', 'fix-certificate'],
+    [[-196], 'push-intent-missing', 'invalid', 'developer', 'never', 'fix-setup'],
+    [[-197], 'push-certificate-wrong', 'invalid', 'operator', 'never', 'fix-certificate'],
+    [[-198], 'push-vendor-refused', 'other', 'operator', 'later', 'retry-later'],
+    [[-199], 'push-vendor-unreachable', 'other', 'operator', 'later', 'retry-later'],
+    [[-200], 'push-service-network', 'other', 'operator', 'later', 'retry-later'],
+    [[-201], 'push-token-wrong', 'invalid', 'developer', 'never', 'fix-setup'],
+    [[-202], 'push-not-built', 'other', 'developer', 'never', 'report'],
+    [[-203], 'push-daily-limit', 'too-often', 'operator', 'never', 'wait'],
+    [[22001], 'push-no-certificate', 'invalid', 'operator', 'never', 'fix-certificate'],
+    [[22003], 'push-token-empty', 'invalid', 'developer', 'never', 'fix-call'],
+    [[22004], 'push-token-over-256', 'too-large', 'developer', 'never', 'fix-call'],
+    [[22005], 'push-sign-in-over-1024', 'too-large', 'developer', 'never', 'fix-call'],
+    [[22006], 'push-calls-too-often', 'too-often', 'developer', 'later', 'slow-down'],
+    [[90022], 'push-tags-twice', 'invalid', 'developer', 'never', 'fix-call'],
+    [[90024], 'push-once-a-second', 'too-often', 'developer', 'later', 'slow-down'],
+    [[90030], 'push-attribute-length', 'invalid', 'developer', 'never', 'fix-call'],
+    [[90032], 'push-tags-over-10', 'too-large', 'developer', 'never', 'fix-call'],
+    [[90033], 'push-attribute-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[90034], 'push-tag-over-50', 'too-large', 'developer', 'never', 'fix-call'],
+    [[90040], 'push-tag-empty', 'invalid', 'developer', 'never', 'fix-call'],
+    [[90043], 'push-content-wrong', 'invalid', 'developer', 'never', 'fix-call'],
+    [[90045], 'push-to-all-off', 'not-in-plan', 'operator', 'never', 'enable-feature'],
+    [[90047], 'push-quota-of-day', 'too-often', 'operator', 'never', 'wait'],
+  ],
+} as const satisfies ErrorTable
