@@ -101,6 +101,7 @@ export type {
   Receipt,
   RemoteFile,
   RequestState,
+  MessagesFound,
   SearchHit,
   SearchQuery,
   SessionState,

@@ -8,6 +8,7 @@ export { ChatKitProvider } from './components/ChatKitProvider'
 export { ChatPanel } from './components/ChatPanel'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
+export { SearchPanel } from './components/SearchPanel'
 export { Diagnostics } from './components/Diagnostics'
 export type {
   ContentOptions,

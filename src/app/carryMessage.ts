@@ -10,9 +10,12 @@ export type CarryMessage = (
 
 /**
  * Makes the carrier of one kit. Where the backend takes files apart from messages they go first, and a file that travelled
- * once does not travel again when the message around it is sent again (C5).
+ * once does not travel again when the message around it is sent again (C5). `onUploaded` hears what a file is at the backend.
  */
-export function createCarrier(transport: Transport): CarryMessage {
+export function createCarrier(
+  transport: Transport,
+  onUploaded: (remote: RemoteFile, file: LocalFile) => void = () => {},
+): CarryMessage {
   /** By the message and the place in it: a file that was kept comes back as another object. */
   const uploadedById = new Map<string, Map<string, RemoteFile>>()
 
@@ -27,8 +30,11 @@ export function createCarrier(transport: Transport): CarryMessage {
     async function upload<F extends LocalFile | RemoteFile>(file: F, place: string): Promise<F | RemoteFile> {
       if (!files || file.at !== 'local') return file
       const tell = (fraction: number) => onProgress((doneCount + fraction) / fileCount)
-      const remote = uploaded.get(place) ?? (await steps.take(() => files.upload(file, 'message', tell)))
+      const known = uploaded.get(place)
+      const remote = known ?? (await steps.take(() => files.upload(file, 'message', tell)))
       uploadedById.set(clientId, uploaded.set(place, remote))
+      // What must not be stored here is not, nor are its files (D10).
+      if (!known && outgoing.delivery !== 'online-only') onUploaded(remote, file)
       doneCount++
       return remote
     }

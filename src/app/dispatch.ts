@@ -7,6 +7,7 @@ import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
+import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
 import { peopleHandlers } from './handlers/peopleHandlers'
 
@@ -24,6 +25,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...messageHandlers(context, outbox),
     ...peopleHandlers(context),
     ...fileHandlers(context),
+    ...searchHandlers(context),
   }
   const isCommand = (intent: Intent): intent is CommandIntent => Object.hasOwn(commandSpecs, intent.type)
 

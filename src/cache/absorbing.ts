@@ -6,13 +6,16 @@ import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
 import { ConversationKeeper } from './conversationKeeper'
 import { MessageKeeper } from './messageKeeper'
-import type { Tab } from './messageKeeper'
+import { PageKeeper } from './pageKeeper'
 import type { NounRow, Rows } from './rows'
+import type { Tab } from './unnumbered'
 
 /** An event that waits to be written, with what was known when it was told. */
 export interface Waiting {
   readonly event: ChatEvent
   readonly heardAt: EpochMs
+  /** For a page: when it was asked for. */
+  readonly askedAt?: EpochMs
   /** For a page: nothing was lost since it was asked for. */
   readonly isFollowed: boolean
   /** True for a draft whose message has left meanwhile. */
@@ -29,10 +32,11 @@ export async function writeWaiting(
   const batch = new Batch(writing)
   await prefetchNames(batch, waiting)
   const messages = new MessageKeeper(batch, ownId, tab)
+  const pages = new PageKeeper(batch, messages)
   const conversations = new ConversationKeeper(batch, messages, ownId)
   for (const one of waiting) {
     try {
-      await take(one, batch, messages, conversations)
+      await take(one, batch, messages, pages, conversations)
     } catch (error) {
       if (error instanceof StorageFailure) throw error
     }
@@ -54,11 +58,13 @@ async function prefetchNames(batch: Batch, waiting: readonly Waiting[]): Promise
 }
 
 async function take(
-  { event, heardAt, isFollowed, isOver }: Waiting,
+  { event, isOver, ...telling }: Waiting,
   batch: Batch,
   messages: MessageKeeper,
+  pages: PageKeeper,
   conversations: ConversationKeeper,
 ): Promise<void> {
+  const { heardAt } = telling
   switch (event.type) {
     case 'message.received':
       for (const message of event.messages) await addLive(message, false)
@@ -67,10 +73,10 @@ async function take(
       await addLive(event.message, true)
       break
     case 'message.changed':
-      for (const change of event.changes) await messages.change(change)
+      for (const change of event.changes) await messages.change(change, { heardAt })
       break
     case 'history.loaded':
-      await messages.addPage(event.request.conversationId, event.page, event.beside, isFollowed)
+      await pages.addPage(event.request.conversationId, event.page, event.beside, telling)
       break
     case 'timeline.interrupted':
       for (const id of event.conversationIds) await messages.interrupt(id)
@@ -126,7 +132,7 @@ async function take(
   }
 
   async function addLive(message: Message, isAnswer: boolean): Promise<void> {
-    const kept = await messages.addLive(message, isAnswer)
+    const kept = await messages.addLive(message, isAnswer, { heardAt })
     if (kept) await conversations.noteNewest(kept)
   }
 

@@ -6,9 +6,10 @@ import type { Reading, ResilientStorage, Storage, Writing } from '../storage'
 import { beginEpoch, writeWaiting } from './absorbing'
 import type { Waiting } from './absorbing'
 import { Batch } from './batch'
-import { keepMedia, readMedia } from './mediaTable'
+import { dropMedia, keepMedia, readMedia } from './mediaTable'
 import { createOutboxTable } from './outboxTable'
 import { findRow, readAround, readNewest, readPage, readStart } from './reading'
+import { searchMessages } from './searching'
 import { FLUSHED, SCHEMA, TABLES } from './rows'
 import type { Rows } from './rows'
 
@@ -56,10 +57,9 @@ export function cacheName(of: {
 /** Opens the cache at once, in the background. */
 export function openCache(options: CacheOptions): Cache {
   const { clock, ids, ownId } = options
-  const tab = { id: ids.next(), now: clock.now }
-  const reader = { tabId: tab.id, openedAt: clock.now() }
+  const tab = { id: ids.next(), openedAt: clock.now(), now: clock.now }
   const watchers = new Set<(error: ChatErrorShape) => void>()
-  const asked = new WeakMap<HistoryRequest, number>()
+  const asked = new WeakMap<HistoryRequest, { readonly interruptions: number; readonly at: number }>()
   let interruptions = 0
   let waiting: Waiting[] = []
   /** What is being written right now. */
@@ -72,6 +72,7 @@ export function openCache(options: CacheOptions): Cache {
 
   const resilient: ResilientStorage<Rows> | undefined = options.storage ? undefined : openStorage()
   const storage: CacheStorage = options.storage ?? (resilient as ResilientStorage<Rows>)
+  const media = resilient ?? { read: storage.read, tryWrite: storage.write }
   const ready = options.storage ? fill(options.storage) : Promise.resolve()
   ready.catch(() => undefined)
 
@@ -86,6 +87,7 @@ export function openCache(options: CacheOptions): Cache {
       recognises: async (opened) => (await readEra(opened)) === era,
       closed: () => new ChatError({ code: 'cache-closed', kind: 'cancelled', audience: 'developer' }),
       probe,
+      makeRoom: dropMedia,
       unfit: (cause) => new ChatError({ code: 'cannot-be-kept', kind: 'invalid', cause }),
       onDegraded: () => {
         const error = resilient?.degradation()
@@ -119,16 +121,16 @@ export function openCache(options: CacheOptions): Cache {
   }
 
   function take(event: ChatEvent): void {
-    if (event.type === 'history.requested') asked.set(event.request, interruptions)
+    if (event.type === 'history.requested') asked.set(event.request, { interruptions, at: clock.now() })
     if (event.type === 'timeline.interrupted') interruptions++
     if (event.type === 'session.changed') {
       if (event.session.state !== 'online' || event.session.hasContinuity) return
       interruptions++
     }
     if (PASSED_OVER.has(event.type)) return
-    const isFollowed =
-      event.type === 'history.loaded' && (asked.get(event.request) ?? interruptions) === interruptions
-    waiting.push({ event, heardAt: clock.now(), isFollowed })
+    const question = event.type === 'history.loaded' ? asked.get(event.request) : undefined
+    const isFollowed = (question?.interruptions ?? interruptions) === interruptions
+    waiting.push({ event, heardAt: clock.now(), isFollowed, ...(question && { askedAt: question.at }) })
     if (event.type === 'message.received') messagesWaiting += event.messages.length
     if (messagesWaiting >= MOST_WAITING_MESSAGES) void flush()
     else schedule(event.type === 'draft.changed' ? FLUSH_DRAFT_AFTER_MS : FLUSH_AFTER_MS)
@@ -221,14 +223,15 @@ export function openCache(options: CacheOptions): Cache {
     start: () => reading(readStart),
     absorb,
     flush,
-    openNewest: (id, count) => reading((tables) => readNewest(tables, id, count, reader)),
-    openAround: (ref, count) => reading((tables) => readAround(tables, ref, count, reader)),
-    page: (request) => reading((tables) => readPage(tables, request, reader)),
+    openNewest: (id, count) => reading((tables) => readNewest(tables, id, count, tab)),
+    openAround: (ref, count) => reading((tables) => readAround(tables, ref, count, tab)),
+    page: (request) => reading((tables) => readPage(tables, request, tab)),
+    search: (wanted) => reading((tables) => searchMessages(tables, wanted)),
     find: (ref) => reading(async (tables) => (await findRow(tables, ref))?.message),
     profiles: (wanted) => nouns('profiles', wanted),
     groups: (wanted) => nouns('groups', wanted),
-    media: (key) => readMedia(storage, key, clock.now()),
-    keepMedia: (key, file) => keepMedia(storage, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
+    media: (key) => readMedia(media, key, clock.now()),
+    keepMedia: (key, file) => keepMedia(media, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
     outbox: {
       ...createOutboxTable(storage, dropDraft),
       isAlone: () => resilient !== undefined && (options.kind === 'memory' || resilient.kind() === 'memory'),

@@ -16,6 +16,7 @@ import type { Batch } from './batch'
 import { placeOfRow } from './messageKeeper'
 import type { MessageKeeper } from './messageKeeper'
 import type { ConversationRow, MessageRow } from './rows'
+import { changeSpans } from './spanTable'
 
 /** How many messages are looked at in one go where history is cleared. */
 const STRIDE = 200
@@ -96,7 +97,7 @@ export class ConversationKeeper {
       }
     }
     const [first] = kept
-    await this.messages.changeSpans(id, (spans) => (first ? spansFrom(spans, placeOfRow(first)) : []))
+    await changeSpans(this.batch, id, (spans) => (first ? spansFrom(spans, placeOfRow(first)) : []))
     const last = row.conversation?.last
     const isGone = last?.sentAt !== undefined && last.sentAt <= clearedUpToAt
     const { last: _last, ...conversation } = row.conversation ?? {}

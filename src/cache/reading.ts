@@ -1,29 +1,17 @@
 import { comparePlaces, isSure, spanAt } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
 import type { CachedPageRequest } from '../core/ports'
-import type {
-  CachedOpening,
-  CacheStart,
-  ConversationId,
-  EpochMs,
-  KnownEdge,
-  KnownPage,
-  MessageRef,
-} from '../model'
+import type { CachedOpening, CacheStart, ConversationId, KnownEdge, KnownPage, MessageRef } from '../model'
 import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
 import type { MessageRow, Rows } from './rows'
 import { epochOf, spansOf } from './spanTable'
+import type { Tab } from './unnumbered'
 
 type Reading = ReadingOf<Rows>
 const MORE: KnownEdge = { more: true }
 const NOTHING: KnownPage = { isKept: true, messages: [], changes: [], older: MORE, newer: MORE }
-/** Who reads. */
-export interface Reader {
-  readonly tabId: string
-  readonly openedAt: EpochMs
-}
 /** Nobody looks through more deleted messages than this when a conversation opens. */
 const MOST_TOMBSTONES = 5_000
 
@@ -48,13 +36,13 @@ export async function readNewest(
   reading: Reading,
   id: ConversationId,
   count: number,
-  reader: Reader,
+  tab: Tab,
 ): Promise<CachedOpening> {
   const span = (await spansOf(reading, id)).at(-1)
   if (!span) return withMemories(reading, id, NOTHING)
   const { messages, edge, from, rows } = await goOlder(reading, id, span, span.to, count)
   const newer = await newerEdge(reading, span)
-  const doubt = await doubtOf(reading, span, from, rows, reader)
+  const doubt = await doubtOf(reading, span, from, rows, tab)
   return withMemories(reading, id, { ...NOTHING, ...doubt, messages, older: edge, newer })
 }
 
@@ -63,7 +51,7 @@ export async function readAround(
   reading: Reading,
   ref: MessageRef,
   count: number,
-  reader: Reader,
+  tab: Tab,
 ): Promise<CachedOpening | undefined> {
   const id = ref.conversationId
   const row = await findRow(reading, ref)
@@ -74,7 +62,7 @@ export async function readAround(
   const rest = Math.max(count - older.messages.length, 0)
   const newer = await goNewer(reading, id, span, [id, ...place, []], rest)
   const rows = [...older.rows, ...newer.rows]
-  const doubt = await doubtOf(reading, span, older.from, rows, reader)
+  const doubt = await doubtOf(reading, span, older.from, rows, tab)
   return withMemories(reading, id, {
     ...NOTHING,
     ...doubt,
@@ -85,11 +73,7 @@ export async function readAround(
 }
 
 /** The messages beside one, up to the next hole. */
-export async function readPage(
-  reading: Reading,
-  request: CachedPageRequest,
-  reader: Reader,
-): Promise<KnownPage> {
+export async function readPage(reading: Reading, request: CachedPageRequest, tab: Tab): Promise<KnownPage> {
   const { conversationId: id, beside, direction, count } = request
   const spans = await spansOf(reading, id)
   const row = await findRow(reading, { ...beside, conversationId: id })
@@ -102,12 +86,12 @@ export async function readPage(
   if (isOlder) {
     const from: Place = row ? [low[0], low[1], low[2] - 0.5] : high
     const older = await goOlder(reading, id, span, from, count)
-    const doubt = await doubtOf(reading, span, older.from, older.rows, reader)
+    const doubt = await doubtOf(reading, span, older.from, older.rows, tab)
     return { ...NOTHING, ...doubt, messages: older.messages, older: older.edge }
   }
   const after: Key = row ? [id, ...high, []] : [id, ...low]
   const { messages, isWhole, rows } = await goNewer(reading, id, span, after, count)
-  const doubt = await doubtOf(reading, span, low, rows, reader)
+  const doubt = await doubtOf(reading, span, low, rows, tab)
   return { ...NOTHING, ...doubt, messages, newer: isWhole ? await newerEdge(reading, span) : MORE }
 }
 
@@ -149,13 +133,14 @@ async function doubtOf(
   span: Span,
   from: Place,
   rows: readonly MessageRow[],
-  { tabId, openedAt }: Reader,
+  { id, openedAt }: Tab,
 ): Promise<Pick<KnownPage, 'isDoubted'>> {
   // What another tab wrote before this one began came with the checkpoint from which this one has heard everything.
-  const isOvertaken = rows.some(
-    ({ unnumbered }) => unnumbered && unnumbered.by !== tabId && unnumbered.at >= openedAt,
+  const isUnsure = rows.some(
+    ({ unnumbered }) =>
+      unnumbered && (unnumbered.isContested || (unnumbered.by !== id && unnumbered.at >= openedAt)),
   )
-  return !isOvertaken && isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
+  return !isUnsure && isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
 }
 
 async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
@@ -166,12 +151,13 @@ async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
 async function withMemories(reading: Reading, id: ConversationId, page: KnownPage): Promise<CachedOpening> {
   const tombstones = await reading.range('tombstones', { ...startingWith(id), limit: MOST_TOMBSTONES })
   const clearedUpToAt = (await reading.get('conversations', id))?.clearedUpToAt
+  const early = await reading.get('earlyChanges', id)
   const receipts = await reading.range('receipts', startingWith(id))
   return {
     page,
     removedKeys: tombstones.map(({ key }) => key),
     ...(clearedUpToAt !== undefined && { clearedUpToAt }),
-    earlyChanges: (await reading.get('earlyChanges', id))?.changes ?? [],
+    earlyChanges: early?.changes.map(({ heardAt: _heardAt, ...change }) => change) ?? [],
     receipts: receipts.map(({ receipt }) => receipt),
   }
 }

@@ -39,11 +39,20 @@ export interface MessageRow {
   readonly minor: string
   readonly tie: number
   readonly message: Message
-  /**
-   * Which tab last wrote what carries no number, such as reactions, and when: a tab that hears late may have written over
-   * newer ones that another had heard.
-   */
-  readonly unnumbered?: { readonly by: string; readonly at: EpochMs }
+  readonly unnumbered?: Unnumbered
+}
+/**
+ * Who last wrote what of a message carries no number, such as reactions. Every tab hears the same at its own time and
+ * writes it later still, so one may write over what is newer.
+ */
+export interface Unnumbered {
+  readonly by: string
+  /** When it was written. */
+  readonly at: EpochMs
+  /** When what was written was heard. */
+  readonly heardAt?: EpochMs
+  /** Tabs that wrote at the same time have heard different things. */
+  readonly isContested?: true
 }
 /** The way from any key of a message to its place (D2). */
 export interface NameRow {
@@ -64,8 +73,10 @@ export interface TombstoneRow {
 /** Changes whose message has not come yet, in the order they came. */
 export interface EarlyRow {
   readonly conversationId: ConversationId
-  readonly changes: readonly MessageChange[]
+  readonly changes: readonly EarlyChange[]
 }
+/** A change and when it was heard. */
+export type EarlyChange = MessageChange & { readonly heardAt?: EpochMs }
 /** How far somebody has come in a conversation. */
 export interface ReceiptRow {
   readonly conversationId: ConversationId

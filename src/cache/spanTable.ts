@@ -37,6 +37,22 @@ export async function spansOf(tables: Tables, id: ConversationId): Promise<reado
   return split
 }
 
+/** Writes what a change makes of the stretches of a conversation. */
+export async function changeSpans(
+  batch: Batch,
+  conversationId: ConversationId,
+  change: (spans: readonly Span[]) => readonly Span[],
+): Promise<void> {
+  const spans = change(await spansOf(batch, conversationId))
+  if (spans.length > 0) batch.put('spans', { conversationId, spans })
+  else batch.delete('spans', conversationId)
+}
+
+/** True where the messages of a conversation are numbered without holes. */
+export async function isDense(batch: Batch, conversationId: ConversationId): Promise<boolean> {
+  return (await batch.get('conversations', conversationId))?.conversation?.isDense ?? false
+}
+
 /** Both ways of reading find a row by its key; TypeScript sees two different calls. */
 function getFrom<T extends 'meta' | 'spans'>(
   tables: Tables,

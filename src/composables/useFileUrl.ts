@@ -15,7 +15,7 @@ export interface FileUrlView {
 }
 
 /**
- * The URL of a file: at once for one on this machine, from the backend for the others (C12), and again after a new sign-in.
+ * The URL of a file: of what this machine has, from the backend for the others (C12), and again after a new sign-in.
  * `of` is the message that carries it: some backends find a fresh URL only through that.
  */
 export function useFileUrl(
@@ -37,15 +37,16 @@ export function useFileUrl(
     if (old !== undefined) kit.platform.releaseFileUrl(old)
   }
 
+  function showLocal(wanted: LocalFile): void {
+    const local = kit.platform.fileUrl(wanted)
+    if (local === undefined) state.value = 'failed'
+    else show(local, true)
+  }
+
   async function resolve(wanted: LocalFile | RemoteFile | undefined): Promise<void> {
     const mine = ++asking
     if (!wanted) return
-    if (wanted.at === 'local') {
-      const local = kit.platform.fileUrl(wanted)
-      if (local === undefined) state.value = 'failed'
-      else show(local, true)
-      return
-    }
+    if (wanted.at === 'local') return showLocal(wanted)
     if (url.value === undefined) state.value = 'loading'
     try {
       const message = toValue(of)
@@ -54,8 +55,10 @@ export function useFileUrl(
         file: wanted,
         ...(message && { of: message }),
       })
-      if (!leadsToAFile(resolved)) throw new ChatError({ code: 'file-address-refused', kind: 'invalid' })
-      if (mine === asking) show(resolved, false)
+      if (mine !== asking) return
+      if (typeof resolved !== 'string') showLocal(resolved)
+      else if (leadsToAFile(resolved)) show(resolved, false)
+      else throw new ChatError({ code: 'file-address-refused', kind: 'invalid' })
     } catch {
       if (mine === asking) state.value = url.value === undefined ? 'failed' : 'ready'
     }

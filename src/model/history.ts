@@ -41,6 +41,14 @@ export interface SearchHit {
   readonly count?: number
   readonly messages: readonly Message[]
 }
+/** Messages that hold what was searched for, from the newest on. */
+export interface MessagesFound {
+  readonly messages: readonly Message[]
+  /** There may be more: ask again with this. */
+  readonly next?: Cursor
+  /** Only what this machine keeps was looked through. */
+  readonly isOnlyHere: boolean
+}
 /**
  * How a stretch of known messages goes on: as the backend said, or `more` where only this device has spoken and more can be
  * asked for beside the message at the edge.

@@ -14,6 +14,7 @@ export type {
   HistoryRequest,
   KnownEdge,
   KnownPage,
+  MessagesFound,
   SearchHit,
   SearchQuery,
 } from './history'

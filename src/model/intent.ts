@@ -2,9 +2,10 @@ import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group } from './group'
+import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
-import type { RemoteFile } from './media'
+import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
 import type { BatchResult } from './page'
 import type { ReadPoint } from './receipt'
@@ -33,10 +34,12 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
-  readonly resolveFile: string
+  /** A URL that works now, or the file itself where this machine keeps it. */
+  readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
   readonly dismissNotice: void
+  readonly searchMessages: MessagesFound
 }
 /** What commands bring back, where they bring something. */
 interface CommandResults {
@@ -131,6 +134,8 @@ export type Intent =
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  /** In one conversation: by the backend where it can, else in what this machine keeps. */
+  | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */

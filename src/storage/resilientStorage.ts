@@ -7,7 +7,7 @@ import { createMemoryStorage } from './memoryStorage'
 import { tablesOf } from './schema'
 import type { Schema } from './schema'
 import { StorageFailure } from './storage'
-import type { Step, Storage } from './storage'
+import type { Step, Storage, TableName, Writing } from './storage'
 
 /** How long IndexedDB may take to answer before everything goes on in memory. */
 const PATIENCE_MS = 5000
@@ -19,6 +19,8 @@ export interface ResilientStorage<R> extends Storage<R> {
   kind(): 'indexeddb' | 'memory' | 'opening'
   /** Why everything ends with the page, once that is so. */
   degradation(): ChatErrorShape | undefined
+  /** A write that can be missed: where the storage does not take it nothing is written, and all else goes on as before. */
+  tryWrite(tables: readonly TableName<R>[], work: (writing: Writing<R>) => Promise<void>): Promise<void>
 }
 /** What the owner of the storage adds. */
 export interface ResilientStorageSetup<R> {
@@ -36,6 +38,8 @@ export interface ResilientStorageSetup<R> {
   closed(): ChatErrorShape
   /** Writes something small and takes it away again: rejects where nothing can be written any more. */
   probe?(storage: Storage<R>): Promise<void>
+  /** Deletes what can be missed when something else finds no room; false where there is nothing of that kind. */
+  makeRoom?(storage: Storage<R>): Promise<boolean>
   /** What rows are refused with that cannot be written though others can: too big, or a file that cannot be read. */
   unfit?(cause: unknown): ChatErrorShape
   /** Called once, when the storage has moved to memory. */
@@ -159,7 +163,7 @@ export function createResilientStorage<R extends object>(
       if (isClosed) throw setup.closed()
       const storage = await current
       try {
-        return await work(storage)
+        return await withRoom(storage, work)
       } catch (error) {
         if (!(error instanceof StorageFailure)) throw error
         if (isClosed) throw setup.closed()
@@ -170,6 +174,29 @@ export function createResilientStorage<R extends object>(
           ? leave(storage, () => moveToMemory(storage, error.cause))
           : recover(storage, error.cause))
       }
+    }
+  }
+
+  /** Done once more where that failed and there was something that could make room. */
+  async function withRoom<A>(storage: Storage<R>, work: (storage: Storage<R>) => Promise<A>): Promise<A> {
+    try {
+      return await work(storage)
+    } catch (error) {
+      if (!(error instanceof StorageFailure) || isCut(storage) || isClosed) throw error
+      if (!(await setup.makeRoom?.(storage).catch(() => false))) throw error
+      return work(storage)
+    }
+  }
+
+  async function tryWrite(
+    tables: readonly TableName<R>[],
+    work: (writing: Writing<R>) => Promise<void>,
+  ): Promise<void> {
+    try {
+      const storage = await current
+      if (!isClosed) await storage.write(tables, work)
+    } catch (error) {
+      if (!(error instanceof StorageFailure)) throw error
     }
   }
 
@@ -189,7 +216,7 @@ export function createResilientStorage<R extends object>(
   /** One value that cannot be written says nothing about the database, as long as others can. */
   async function writeIfFit(storage: Storage<R>, steps: readonly Step<R>[]): Promise<void> {
     try {
-      await storage.writeNow(steps)
+      await withRoom(storage, (opened) => opened.writeNow(steps))
     } catch (error) {
       if (!(error instanceof StorageFailure) || !setup.unfit || !(await isSound(storage))) throw error
       throw setup.unfit(error.cause)
@@ -210,6 +237,7 @@ export function createResilientStorage<R extends object>(
     read: (tables, work) => surviving((storage) => storage.read(tables, work)),
     write: (tables, work) => surviving((storage) => storage.write(tables, work)),
     writeNow,
+    tryWrite,
     close() {
       isClosed = true
       current.then(

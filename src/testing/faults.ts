@@ -1,8 +1,8 @@
 import type { Clock } from '../core/ports'
 import { ChatError } from '../model'
 import type { Stop } from '../model'
-import { createRandom } from './random'
-import type { Random } from './random'
+import { createRandom } from '../core/random'
+import type { Random } from '../core/random'
 
 /** How bad the network is. Rates run from 0 to 1, for each call or each batch of events; what is left out never happens. */
 export interface Faults {

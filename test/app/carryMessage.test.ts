@@ -47,7 +47,8 @@ function setUp(backend = 'one') {
     },
   })
   const fractions: number[] = []
-  const carryMessage = createCarrier(transport)
+  const told: (readonly [string | undefined, string])[] = []
+  const carryMessage = createCarrier(transport, (remote, file) => told.push([remote.key, file.name]))
   const carry = (message: OutgoingMessage) => carryMessage(message, (fraction) => fractions.push(fraction))
   async function finishUploads(): Promise<void> {
     for (let index = 0; index < uploads.length; index++) {
@@ -55,7 +56,7 @@ function setUp(backend = 'one') {
       await settle()
     }
   }
-  return { carry, uploads, sent, calledBack, outcomes, fractions, finishUploads }
+  return { carry, uploads, sent, calledBack, outcomes, fractions, told, finishUploads }
 }
 
 const keysOf = ({ parts }: OutgoingMessage) =>
@@ -64,6 +65,24 @@ const keysOf = ({ parts }: OutgoingMessage) =>
   )
 
 describe('carrying a message', () => {
+  it('tells once what each file is at the backend, unless nothing of it may stay here', async () => {
+    const { carry, outcomes, told, finishUploads } = setUp()
+    outcomes.push(new ChatError({ code: 'no', kind: 'offline' }))
+    const letter = aLetter(anImage('a', 'a-small'))
+    const { result } = carry(letter)
+    result.catch(() => {})
+    await finishUploads()
+    await carry(letter).result
+    expect(told).toEqual([
+      ['one/a', 'a'],
+      ['one/a-small', 'a-small'],
+    ])
+    const passing = carry({ ...letter, clientId: 'two', delivery: 'online-only' })
+    await finishUploads()
+    await passing.result
+    expect(told).toHaveLength(2)
+  })
+
   it('sends files and thumbnails first, one after the other, and the message when all are there', async () => {
     const { carry, uploads, sent, finishUploads } = setUp()
     const { result } = carry(aLetter(anImage('a', 'a-small'), { kind: 'text', text: 'look' }, anImage('b')))

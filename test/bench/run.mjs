@@ -92,10 +92,13 @@ async function open(browsers) {
 async function profiles(browsers) {
   const page = await browsers.page('profiles')
   const n = 5_000
-  const { requests, asked, repeated, seen } = await page.evaluate(
-    (count) => globalThis.bench.profiles(count, 800),
-    n,
-  )
+  const step = 1_000
+  await page.evaluate(() => globalThis.bench.beginProfiles())
+  for (let passed = step; passed <= n; passed += step) {
+    await page.evaluate((count) => globalThis.bench.passBy(count, 800), step)
+    say(`  ${passed} messages have passed by`)
+  }
+  const { requests, asked, repeated, seen } = await page.evaluate(() => globalThis.bench.endProfiles())
   return [
     { name: 'profiles.requests', n, value: requests, unit: 'requests', most: Math.ceil(seen / 100) },
     { name: 'profiles.asked', n, value: asked, unit: 'ids' },

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
 import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
+import { openCache } from '../../src/cache'
+import type { Cache } from '../../src/core/ports'
 import { useFileUrl } from '../../src/composables'
 import type { FileUrlView } from '../../src/composables'
 import type { LocalFile, MessageRef, RemoteFile } from '../../src/model'
@@ -23,6 +25,7 @@ interface Question {
 
 let backend: ScriptedTransport
 let kit: ChatKit
+let cache: Cache
 let clock: FakeClock
 let platform: ScriptedPlatform
 let questions: Question[]
@@ -48,7 +51,8 @@ beforeEach(() => {
     },
   })
   const logger = createRecordingLogger()
-  kit = createChatKit({ transport: backend.transport, userId: 'alice', clock, platform, logger })
+  cache = openCache({ name: 'files', ownId: 'alice', clock, ids: { next: () => 'id' }, kind: 'memory' })
+  kit = createChatKit({ transport: backend.transport, userId: 'alice', clock, platform, logger, cache })
   backend.goOnline()
 })
 afterEach(async () => {
@@ -209,5 +213,15 @@ describe('the URL of a file', () => {
       await settle()
       expect([url, view.url.value]).toEqual([url, url])
     }
+  })
+
+  it('is that of the bytes that are kept here, and nobody is asked', async () => {
+    await cache.keepMedia('a', aLocal('kept.png'))
+    const view = show(aRemote('a', { url: 'https://x/a' }))
+    await settle()
+    expect(shown(view)).toEqual(['ready', 'local:kept.png'])
+    expect(questions).toEqual([])
+    stops.pop()?.()
+    expect(platform.heldUrls.size).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRandom } from '../../src/testing/random'
+import { createRandom } from '../../src/core/random'
 import { startDemo } from './support/demo'
 import type { Demo } from './support/demo'
 import { isLast, readNumbered } from './support/numbered'

@@ -1,5 +1,5 @@
 import type { ConversationId, Message, Part } from '../../src/model'
-import type { Random } from '../../src/testing/random'
+import type { Random } from '../../src/core/random'
 import type { Written } from './record'
 import type { Stage } from './story'
 import type { Row, Tab } from './tab'

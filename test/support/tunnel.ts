@@ -10,8 +10,11 @@ export interface Tunnel {
   close(): Promise<void>
 }
 
-/** Opens a tunnel to the host and port of a WebSocket's address. */
-export async function openTunnel(service: string): Promise<Tunnel> {
+/** Opens a tunnel to the host and port of a WebSocket's address; `overhear` is told all that runs through it. */
+export async function openTunnel(
+  service: string,
+  overhear: (from: 'client' | 'server', bytes: Buffer) => void = () => undefined,
+): Promise<Tunnel> {
   const url = new URL(service)
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
@@ -23,6 +26,8 @@ export async function openTunnel(service: string): Promise<Tunnel> {
     const far = connect(Number(url.port), url.hostname)
     keep(near)
     keep(far)
+    near.on('data', (bytes: Buffer) => overhear('client', bytes))
+    far.on('data', (bytes: Buffer) => overhear('server', bytes))
     near.pipe(far).pipe(near)
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())

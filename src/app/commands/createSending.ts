@@ -22,6 +22,7 @@ import {
 } from '../../stores'
 import { createCarrier } from '../carryMessage'
 import type { HandlerContext } from '../handlers/context'
+import { keepFile } from '../keptFiles'
 import { isSentAlready, outboxStateOf, queuedMessage } from '../queuedMessage'
 import { specOf } from './specOf'
 import type { CommandContext, Optimism } from './commandSpec'
@@ -43,7 +44,9 @@ export function createSending(context: HandlerContext): Sending {
   const receipts = useReceiptStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
   const items = useOutboxStore(context.pinia)
-  const carryMessage = createCarrier(transport)
+  const carryMessage = createCarrier(transport, (remote, file) =>
+    behind(keepFile(context.cache, remote, file)),
+  )
   const facts: CommandContext = {
     ownId,
     conversation: (id) => conversations.byId.get(id),

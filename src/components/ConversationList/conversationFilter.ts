@@ -1,3 +1,4 @@
+import { foldText } from '../../composables'
 import type { Conversation } from '../../model'
 
 /** Which conversations are listed. */
@@ -14,10 +15,5 @@ export interface Listed {
 export function isListed({ title, kind, isUnread }: Listed, tab: ConversationTab, query: string): boolean {
   if (tab === 'unread' && !isUnread) return false
   if (tab === 'groups' && kind === 'direct') return false
-  return foldCase(title).includes(foldCase(query.trim()))
-}
-
-/** Letters without case and accents, so that "kral" finds "Král". */
-function foldCase(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+  return foldText(title).includes(foldText(query.trim()))
 }

@@ -1,43 +1,17 @@
 import { ChatError, plainError, toChatError } from '../../model'
-import type { ChatErrorShape, Command, ConversationId, OutboxItem, Stop } from '../../model'
+import type { ConversationId, OutboxItem } from '../../model'
 import type { TabsLine } from '../ports'
-import { Ledger } from './ledger'
+import type { CommandOutboxOptions } from './commandOutboxOptions'
 import { cancelledError } from './cancelled'
+import { Guard } from './guard'
+import { Ledger } from './ledger'
+import { MissingItems } from './missingItems'
 import { Neighbours } from './neighbours'
 import { readNews } from './outboxLine'
-import type { CommandEnding, OutboxNews } from './outboxLine'
+import type { OutboxNews } from './outboxLine'
 import { Sender } from './sender'
-import type { SenderOptions } from './sender'
 import { Timers } from './timers'
 
-/** What the command outbox needs from its surroundings. */
-export interface CommandOutboxOptions extends Omit<
-  SenderOptions,
-  'attemptMs' | 'clockOffsetMs' | 'onMissing' | 'onCalledBack' | 'behind'
-> {
-  /** An item is new or not as it was. */
-  readonly onChanged: (item: OutboxItem, isFromOtherTab: boolean) => void
-  /** An item has left the outbox. */
-  readonly onEnded: (item: OutboxItem, ending: CommandEnding, isFromOtherTab: boolean) => void
-  /** Whether a command says all that an older one of its lane says, which then need not be sent. */
-  readonly replaces?: (older: Command, newer: Command) => boolean
-  /** Whether a command that is shown counts as given: it is told of once it is kept. Where keeping takes long, then before. */
-  readonly isToldOnceKept?: (command: Command) => boolean
-  /** Whether a command that failed is nobody's: what an earlier page has left of these goes. */
-  readonly isDroppedOnFailure?: (command: Command) => boolean
-  /** How far the server's clock is ahead of the device's. */
-  readonly clockOffsetMs?: () => number
-  /** Hears of what must never happen: something given here has thrown. */
-  readonly onFault?: (error: ChatErrorShape) => void
-  /** Names this tab, as no other of its user is named; without it nobody notices when this tab dies. */
-  readonly tabId?: string
-  /** How many may be on their way at once; 1,000 unless told otherwise (D6). */
-  readonly maxItems?: number
-  /** How long an attempt may take without an answer and without progress; a minute unless told otherwise. */
-  readonly attemptMs?: number
-}
-
-const MISSING_MS = 1_000
 /** How long a person may wait to see what a slow store has not kept yet. */
 const TELL_AFTER_MS = 2_000
 
@@ -51,22 +25,25 @@ export class CommandOutbox {
   private readonly timers: Timers
   private readonly line: TabsLine | undefined
   private readonly neighbours: Neighbours | undefined
-  private readonly missing = new Map<string, Stop>()
+  private readonly missing: MissingItems
+  private readonly guard: Guard
   private readonly adding = new Set<string>()
   private isStopped = false
 
   constructor(private readonly options: CommandOutboxOptions) {
+    this.guard = new Guard((error) => options.onFault?.(error))
     this.timers = new Timers(options.clock)
-    this.line = options.tabs?.open(options.name, (data) => this.guard(() => this.hear(data)))
+    this.missing = new MissingItems(this.timers, (id) => this.ledger.lose(id, lostError()))
+    this.line = options.tabs?.open(options.name, (data) => this.guard.run(() => this.hear(data)))
     this.ledger = new Ledger({
       onChanged: (item, isFromOtherTab) => {
         if (!isFromOtherTab) this.post({ type: this.adding.has(item.id) ? 'added' : 'changed', item })
-        this.guard(() => options.onChanged(item, isFromOtherTab))
+        this.guard.run(() => options.onChanged(item, isFromOtherTab))
       },
       onEnded: (item, ending, isFromOtherTab) => {
         this.find(item.id)
         this.sender.forget(item.id)
-        this.guard(() => options.onEnded(item, ending, isFromOtherTab))
+        this.guard.run(() => options.onEnded(item, ending, isFromOtherTab))
       },
       post: (news) => this.post(news),
     })
@@ -75,10 +52,10 @@ export class CommandOutbox {
         ...options,
         attemptMs: options.attemptMs ?? 60_000,
         clockOffsetMs: () => this.clockOffsetMs(),
-        doubt: (command) => this.guard(() => options.doubt(command)) ?? 'find',
+        doubt: (command) => this.guard.run(() => options.doubt(command)) ?? 'find',
         onMissing: (id) => this.miss(id),
-        onCalledBack: (id) => this.behind(this.takeBack(id)),
-        behind: (work) => this.behind(work),
+        onCalledBack: (id) => this.guard.behind(this.takeBack(id)),
+        behind: (work) => this.guard.behind(work),
       },
       this.ledger,
     )
@@ -91,7 +68,7 @@ export class CommandOutbox {
     this.sender.doubtAll()
     for (const { id, state, command } of items) {
       const isUpToSomebody = state === 'failed' || state === 'unsure'
-      if (isUpToSomebody && this.options.isDroppedOnFailure?.(command)) this.behind(this.cancel(id))
+      if (isUpToSomebody && this.options.isDroppedOnFailure?.(command)) this.guard.behind(this.cancel(id))
     }
     this.sender.pump()
     void this.catchUp()
@@ -210,12 +187,12 @@ export class CommandOutbox {
   }
 
   private isToldOnceKept({ command }: OutboxItem): boolean {
-    return this.guard(() => this.options.isToldOnceKept?.(command)) === true
+    return this.guard.run(() => this.options.isToldOnceKept?.(command)) === true
   }
 
   private reveal(id: string): void {
     const item = this.ledger.reveal(id)
-    if (item) this.guard(() => this.options.onChanged(item, false))
+    if (item) this.guard.run(() => this.options.onChanged(item, false))
   }
 
   private openNeighbours(): Neighbours | undefined {
@@ -255,7 +232,7 @@ export class CommandOutbox {
         items.findIndex(({ id }) => id === newer.id),
       )
       .filter((item) => item.lane === newer.lane && item.state === 'queued')
-      .filter((item) => this.guard(() => replaces(item.command, newer.command)))
+      .filter((item) => this.guard.run(() => replaces(item.command, newer.command)))
     await Promise.all(
       older.map(async ({ id }) => {
         const { isChanged } = await this.change(id, (item) => (item.state === 'queued' ? undefined : item))
@@ -290,10 +267,10 @@ export class CommandOutbox {
     else if (news.type === 'cancel') {
       if (!this.ledger.get(news.id)) return
       this.sender.wishGone(news.id)
-      this.behind(this.takeBack(news.id))
+      this.guard.behind(this.takeBack(news.id))
     } else if (news.type === 'ended') {
       this.ledger.end(news.id, news.ending, true)
-      if (news.isElsewhere) this.behind(this.options.store.change(news.id, () => undefined))
+      if (news.isElsewhere) this.guard.behind(this.options.store.change(news.id, () => undefined))
     } else if (!this.isAlone() && (news.type === 'changed' || !this.ledger.get(news.item.id))) {
       this.find(news.item.id)
       // Whoever added it may die before it is kept.
@@ -307,22 +284,11 @@ export class CommandOutbox {
   private miss(id: string): void {
     if (this.missing.has(id) || !this.ledger.get(id)) return
     this.sender.holdBack(id)
-    const stop = this.timers.after(MISSING_MS, () => {
-      this.missing.delete(id)
-      this.ledger.lose(
-        id,
-        new ChatError({ code: 'outbox-lost', kind: 'cancelled', effect: 'unknown', audience: 'developer' }),
-      )
-    })
-    this.missing.set(id, stop)
+    this.missing.add(id)
   }
 
   private find(id: string): void {
-    const stop = this.missing.get(id)
-    if (!stop) return
-    stop()
-    this.missing.delete(id)
-    this.sender.allow(id)
+    if (this.missing.find(id)) this.sender.allow(id)
   }
 
   private clockOffsetMs(): number {
@@ -339,36 +305,19 @@ export class CommandOutbox {
     } catch {
       // A result that cannot be copied is kept back; that it is there is told all the same.
       if (told.type !== 'ended') return
-      this.guard(() => this.line?.post({ ...told, ending: { end: 'done', result: undefined } }))
+      this.guard.run(() => this.line?.post({ ...told, ending: { end: 'done', result: undefined } }))
     }
   }
 
   private isAlone(): boolean {
     return this.options.store.isAlone?.() === true
   }
-
-  private guard<T>(work: () => T): T | undefined {
-    try {
-      return work()
-    } catch (thrown) {
-      this.tellFault(thrown)
-      return undefined
-    }
-  }
-
-  private behind(work: Promise<unknown>): void {
-    work.catch((thrown: unknown) => this.tellFault(thrown))
-  }
-
-  private tellFault(thrown: unknown): void {
-    try {
-      this.options.onFault?.(toChatError(thrown))
-    } catch {
-      // Nobody is left who could be told.
-    }
-  }
 }
 
 function stoppedError(): ChatError {
   return new ChatError({ code: 'stopped', kind: 'cancelled', effect: 'unknown' })
+}
+
+function lostError(): ChatError {
+  return new ChatError({ code: 'outbox-lost', kind: 'cancelled', effect: 'unknown', audience: 'developer' })
 }

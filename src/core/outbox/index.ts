@@ -1,6 +1,6 @@
 /** Commands on their way out: kept, ordered, sent once. */
 export { CommandOutbox } from './commandOutbox'
-export type { CommandOutboxOptions } from './commandOutbox'
+export type { CommandOutboxOptions } from './commandOutboxOptions'
 export { cancelledError } from './cancelled'
 export { isOutboxItem } from './outboxLine'
 export type { CommandEnding } from './outboxLine'

@@ -4,6 +4,7 @@ import type {
   ChatErrorShape,
   ChatEvent,
   ConversationId,
+  Cursor,
   EpochMs,
   Group,
   GroupId,
@@ -12,6 +13,8 @@ import type {
   Message,
   MessageRef,
   OutboxItem,
+  Page,
+  PartKind,
   Profile,
   Stop,
   UserId,
@@ -32,6 +35,18 @@ export interface CachedPageRequest {
   readonly direction: 'older' | 'newer'
   /** At the most so many, 1 or more. */
   readonly count: number
+}
+
+/** What is searched for among the messages kept of one conversation. */
+export interface CachedSearch {
+  readonly conversationId: ConversationId
+  /** Folded in case, accents and width; empty: whatever is of these kinds. */
+  readonly text: string
+  readonly kinds?: readonly PartKind[]
+  readonly fromAt?: EpochMs
+  readonly toAt?: EpochMs
+  /** Where the page before ended. */
+  readonly cursor?: Cursor
 }
 
 /** Commands on their way out, kept where all tabs of this user see them. */
@@ -73,6 +88,8 @@ export interface Cache {
   openAround(ref: MessageRef, count: number): Promise<CachedOpening | undefined>
   /** The messages beside one, up to the next hole; an empty page with `more` at its edge where nothing is known there. */
   page(request: CachedPageRequest): Promise<KnownPage>
+  /** Messages that hold some words, from the newest on. A page may be empty and yet name where to go on. */
+  search(wanted: CachedSearch): Promise<Page<Message>>
   /** One message by any of its keys. */
   find(ref: MessageRef): Promise<Message | undefined>
   /** What is known of these, each once; those never heard of are left out. */

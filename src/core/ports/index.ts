@@ -1,5 +1,5 @@
 /** What the engine asks of the outside world: the transport contract, time, ids and a place to log. */
-export type { Cache, CachedNoun, CachedPageRequest, OutboxStore } from './cache'
+export type { Cache, CachedNoun, CachedPageRequest, CachedSearch, OutboxStore } from './cache'
 export type { Clock } from './clock'
 export type { ConversationsFacet } from './conversations'
 export type { FilePurpose, FilesFacet } from './files'

@@ -30,7 +30,10 @@ export const soundConversationPatch: Sound<Patch<Conversation, 'id' | 'kind'>> =
   hasOddAge(told) ? undefined : PATCH(told)
 
 /** What is written and not sent yet. */
-export const soundDraft = shape<Draft>({ text: writing, attachments: or(list(soundMedia), []) }, { replyTo: soundReply })
+export const soundDraft = shape<Draft>(
+  { text: writing, attachments: or(list(soundMedia), []) },
+  { replyTo: soundReply },
+)
 
 /** Without a readable incarnation nobody can say whether what is held still fits (D3), so nothing of it counts. */
 function hasOddAge(told: unknown): boolean {

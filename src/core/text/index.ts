@@ -1,6 +1,8 @@
 /** What text is: how it is cleaned, escaped, measured, cut and taken apart so that it means the same on every platform. */
 export { emojiOnlyCount } from './emoji'
 export { escapeText, unescapeText } from './escape'
+export { foldText, occurrences } from './foldText'
+export type { Stretch } from './foldText'
 export { graphemesOf, truncateToUnits } from './graphemes'
 export { isolate } from './isolate'
 export { LINK_SCHEMES } from './links'

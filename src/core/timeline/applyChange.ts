@@ -50,6 +50,12 @@ export function applyChange(message: Message, change: MessageChange, ownId: User
   }
 }
 
+/** True where a message says itself what a change tells of it, without a number that would say which of them is newer. */
+export function tellsItself(message: Message, { kind }: MessageChange): boolean {
+  if (kind === 'reaction-totals' || kind === 'reactions-of') return message.reactions !== undefined
+  return kind === 'extensions' && message.extensions !== undefined
+}
+
 /** Of a recalled message nothing is left to edit or to react to. */
 export function withoutContent({ reactions: _reactions, ...message }: Message): Message {
   return { ...message, parts: [] }

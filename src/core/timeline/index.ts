@@ -1,5 +1,5 @@
 /** The ordered messages of one conversation: order, identity, gaps, windows; one pure function merges them. */
-export { applyChange, isRightful } from './applyChange'
+export { applyChange, isRightful, tellsItself } from './applyChange'
 export { asLast, isNewer } from './lastMessage'
 export { mergeMessage } from './mergeMessage'
 export { mergeTimeline } from './mergeTimeline'

@@ -1,7 +1,7 @@
 import { soundMessage } from '../sound'
 import { isClientKey } from '../../model'
 import type { Message, MessageOrder, UserId } from '../../model'
-import { applyChange, isRightful } from './applyChange'
+import { applyChange, isRightful, tellsItself } from './applyChange'
 import { keepEarly, takeEarly } from './earlyChanges'
 import type { EarlyChanges } from './earlyChanges'
 import { mergeMessage } from './mergeMessage'
@@ -73,16 +73,13 @@ export function putMessage(
     : insert(work, context, withoutTakenKeys(message, carriers), page)
   const { taken, rest } = takeEarly(work.early, message.keys)
   work.early = rest
-  for (const change of taken) if (!tellsItself(message, change, page)) changeMessage(work, context, change)
+  for (const change of taken) if (!isOvertaken(message, change, page)) changeMessage(work, context, change)
   return put && (findRow(work, put.rowKey) ?? put)
 }
 
 /** True where a page says how it stands with what a change told before the page was asked for. */
-function tellsItself(message: Message, change: MessageChange, page: PagePlace | undefined): boolean {
-  if (!page || page.isKept || !page.heard.includes(change)) return false
-  if (change.kind === 'reaction-totals' || change.kind === 'reactions-of')
-    return message.reactions !== undefined
-  return change.kind === 'extensions' && message.extensions !== undefined
+function isOvertaken(message: Message, change: MessageChange, page: PagePlace | undefined): boolean {
+  return page !== undefined && !page.isKept && page.heard.includes(change) && tellsItself(message, change)
 }
 
 /** Applies a change, or keeps it until its message comes. */

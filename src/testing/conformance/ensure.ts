@@ -1,5 +1,6 @@
+import { ERROR_KINDS } from '../../core/sound'
 import { isChatError } from '../../model'
-import type { ChatErrorShape, ErrorKind } from '../../model'
+import type { ChatErrorShape } from '../../model'
 
 /** A rule of the contract that a transport does not keep, in words for its author. */
 export class BrokenRule extends Error {
@@ -40,38 +41,13 @@ export async function answerOrRefusal(
   }
 }
 
-const KINDS: Readonly<Record<ErrorKind, true>> = {
-  offline: true,
-  timeout: true,
-  cancelled: true,
-  'signed-out': true,
-  invalid: true,
-  unsupported: true,
-  'not-in-plan': true,
-  forbidden: true,
-  muted: true,
-  blocked: true,
-  'not-related': true,
-  'not-member': true,
-  'not-found': true,
-  'already-done': true,
-  conflict: true,
-  full: true,
-  'too-large': true,
-  'too-often': true,
-  'too-late': true,
-  'content-refused': true,
-  'cursor-expired': true,
-  other: true,
-}
-
 /** Fails unless the value is a whole ChatError: domain, code, kind, effect, retry and audience (K2). */
 export function ensureChatError(value: unknown, words: string): ChatErrorShape {
   ensure(isChatError(value), `${words}: it ended with ${named(value)}, and must end with a ChatError (K2)`)
   ensure(value.domain !== '', `${words}: the error has no domain`)
   const isCode = typeof value.code === 'number' || (typeof value.code === 'string' && value.code !== '')
   ensure(isCode, `${words}: the error has no code`)
-  ensure(Object.hasOwn(KINDS, value.kind), `${words}: '${value.kind}' is no kind of ChatError`)
+  ensure(ERROR_KINDS.includes(value.kind), `${words}: '${value.kind}' is no kind of ChatError`)
   ensure(
     value.effect === 'none' || value.effect === 'unknown',
     `${words}: the error does not say whether the call took effect`,

@@ -12,7 +12,7 @@ import { refusals } from './refusals'
 import type { CredentialsCheck, DeviceKind, ServiceRates, SignInPolicy } from './rules'
 import { putBan, tellSessions } from './standing'
 import type { KickedBy } from './standing'
-import { systemClock, systemIds } from './systemSources'
+import { systemClock, systemIds } from '../systemSources'
 import { createTransport } from './transport'
 import type { World } from './world/world'
 

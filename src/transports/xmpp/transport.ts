@@ -15,7 +15,7 @@ import { createOwnPresence } from './presence'
 import { refusals } from './refusals'
 import { createRooms } from './rooms/rooms'
 import { createServerClock } from './serverClock'
-import { systemClock, systemIds } from './systemSources'
+import { systemClock, systemIds } from '../systemSources'
 import { createDisco } from './wire/disco'
 import { createEmitter } from './wire/emitter'
 import { createLink } from './wire/link'
@@ -108,7 +108,7 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   areas.push(createServerClock(wire), archive.area, ...conversations.areas, ...people.areas)
   areas.push(createOwnPresence(wire, people.own.stanza))
   areas.push(rooms.area, groups.before, messages.area, intake.area, groups.after)
-  areas.push(people.presence, createFiles(wire), unread.area)
+  areas.push(people.presence, createFiles(wire, service.startsWith('wss:')), unread.area)
   const facets: Facets = {
     ...Object.assign({}, ...areas.map((area) => area.facets ?? {})),
     messages: messages.facet,

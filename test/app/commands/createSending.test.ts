@@ -5,7 +5,7 @@ import type { ChatKit } from '../../../src/app'
 import { CACHE_SCHEMA, openCache } from '../../../src/cache'
 import type { Cache } from '../../../src/core/ports'
 import { ChatError } from '../../../src/model'
-import type { Conversation } from '../../../src/model'
+import type { Conversation, LocalFile } from '../../../src/model'
 import { createMemoryStorage } from '../../../src/storage'
 import { useConversationStore, useOutboxStore, useTimelineStore } from '../../../src/stores'
 import { aMessage, aPage } from '../../support/builders'
@@ -51,6 +51,26 @@ describe('a message that has left', () => {
       expect(useOutboxStore(kit.pinia).itemById.size).toBe(0)
     },
   )
+})
+
+describe('a file that has left', () => {
+  it('is shown from this machine', async () => {
+    const picture: LocalFile = {
+      ...{ at: 'local', source: 'bytes', value: 'x' },
+      ...{ name: 'a.png', mime: 'image/png', bytes: 1 },
+    }
+    await aKit({
+      files: { upload: () => aTask(Promise.resolve({ at: 'remote', key: 'a' })) },
+      messages: { send: ({ parts }) => aTask(Promise.resolve(aMessage({ seq: 1, parts }))) },
+    })
+    const parts = [{ kind: 'image', file: picture }] as const
+    await kit.dispatch({ type: 'sendMessage', conversationId: 'c1', parts })
+    await settle()
+    const resolve = (key: string) =>
+      kit.dispatch({ type: 'resolveFile', file: { at: 'remote', key, url: `https://x/${key}` } })
+    expect(await resolve('a')).toEqual(picture)
+    expect(await resolve('b')).toBe('https://x/b')
+  })
 })
 
 describe('a message on its way into the cache', () => {

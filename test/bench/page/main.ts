@@ -1,5 +1,5 @@
 import { nextTick } from 'vue'
-import { createRandom } from '../../../src/testing/random'
+import { createRandom } from '../../../src/core/random'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
@@ -18,7 +18,11 @@ declare global {
 let stages = 0
 const transactionCount = countTransactions()
 
-const measures = { prefill, beginIngest, ingest, endIngest, open, profiles, transactions, text, textUnits }
+const measures = {
+  ...{ prefill, open, transactions, text, textUnits },
+  ...{ beginIngest, ingest, endIngest },
+  ...{ beginProfiles, passBy, endProfiles },
+}
 globalThis.bench = measures
 
 let ingesting: { readonly stage: Stage; readonly userId: string } | undefined
@@ -87,43 +91,62 @@ async function heap(): Promise<number> {
   return performance.memory.usedJSHeapSize
 }
 
-/** Messages of many people pass by: how often the page asks who they are, of how many that were seen unknown. */
-async function profiles(
-  count: number,
-  senderCount: number,
-): Promise<{ requests: number; asked: number; repeated: number; seen: number }> {
-  const random = createRandom(11)
+let passing:
+  { readonly stage: Stage; readonly userId: string; readonly heard: Heard; next: number } | undefined
+
+/** What a page wants to know of people, and what it asks. */
+interface Heard {
+  readonly seen: Set<string>
+  readonly answered: Set<string>
+  readonly asked: string[]
+  requests: number
+}
+
+function beginProfiles(): void {
   const userId = `profiles-${(stages += 1)}`
-  const answered = new Set<string>()
-  const seen = new Set<string>()
-  const asked: string[] = []
-  let requests = 0
+  const heard: Heard = { seen: new Set(), answered: new Set(), asked: [], requests: 0 }
   const stage = openStage(
     userId,
     {
       batchSize: 100,
       pushes: 'none',
       async fetch(ids) {
-        requests++
-        asked.push(...ids)
+        heard.requests++
+        heard.asked.push(...ids)
         await wait(60)
-        for (const id of ids) answered.add(id)
+        for (const id of ids) heard.answered.add(id)
         return { found: ids.map(profileOf), missing: [] }
       },
     },
-    (ids) => ids.forEach((id) => id.startsWith('user-') && !answered.has(id) && seen.add(id)),
+    (ids) => ids.forEach((id) => id.startsWith('user-') && !heard.answered.has(id) && heard.seen.add(id)),
   )
-  for (let seq = 1; seq <= count; seq += 10) {
-    const messages = Array.from({ length: Math.min(10, count - seq + 1) }, (_, index) =>
+  passing = { stage, userId, heard, next: 1 }
+}
+
+/** Messages of many people pass by. */
+async function passBy(count: number, senderCount: number): Promise<void> {
+  if (!passing) throw new Error('nothing was begun')
+  const { stage, next } = passing
+  const random = createRandom(next)
+  for (let seq = next; seq < next + count; seq += 10) {
+    const messages = Array.from({ length: Math.min(10, next + count - seq) }, (_, index) =>
       messageAt(seq + index, `user-${random.between(0, senderCount - 1)}`),
     )
     stage.backend.tell({ type: 'message.received', messages, isLive: true })
     await nextTick()
     await frame()
   }
+  passing.next += count
+}
+
+/** How often the page has asked who they are, of how many that were seen unknown. */
+async function endProfiles(): Promise<{ requests: number; asked: number; repeated: number; seen: number }> {
+  if (!passing) throw new Error('nothing was begun')
+  const { stage, userId, heard } = passing
   await wait(4_000)
   await stage.leave()
   await deleted(databaseOf(userId))
+  const { requests, asked, seen } = heard
   return { requests, asked: asked.length, repeated: asked.length - new Set(asked).size, seen: seen.size }
 }
 

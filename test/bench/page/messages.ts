@@ -1,5 +1,5 @@
 import type { Message } from '../../../src/model'
-import { createRandom } from '../../../src/testing/random'
+import { createRandom } from '../../../src/core/random'
 
 /** The conversation that is measured. */
 export const CONVERSATION = 'c1'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OutboxItem } from '../../../src/model'
-import { createRandom } from '../../../src/testing/random'
+import { createRandom } from '../../../src/core/random'
 import { bookmarkRoom, makeRoom, rawClient } from '../../support/rawClient'
 import { openTunnel } from '../../support/tunnel'
 import type { Tunnel } from '../../support/tunnel'
@@ -13,7 +13,9 @@ const SEED = 20_260
 const EACH = 125
 /**
  * ejabberd writes a message into the archives of both people one after the other. Killed between the two it has told the
- * sender and not the receiver, which no client can see: there only the sockets are cut.
+ * sender and not the receiver, which no client can see: there only the sockets are cut. Measured with ten kills and
+ * fifteen cuts on a busy machine, of 500 messages: three runs of four whole, in the fourth one person's view of the room
+ * had two entries more than its archive.
  */
 const KILLS = { prosody: 5, ejabberd: 0 }
 const CUTS = 15

@@ -6,6 +6,9 @@ import type { XmppUser } from '../../support/xmppUser'
 import { startXmppServer, xmppServerNames } from '../../support/xmppServers'
 import type { XmppServer } from '../../support/xmppServers'
 
+/** How the last bytes of a WebSocket begin. */
+const CLOSE_FRAME = 0x88
+
 describe.each(xmppServerNames)('a session on %s', (name) => {
   let server: XmppServer
   const users: XmppUser[] = []
@@ -120,6 +123,19 @@ describe.each(xmppServerNames)('a session on %s', (name) => {
     expect(alice.transport.session()).toEqual({ state: 'offline' })
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(alice.events).toHaveLength(after)
+  })
+
+  it('closes its socket when the server has said goodbye too', async () => {
+    let isAnswered = false
+    let isCutShort = false
+    const tunnel = await openTunnel(server.service, (from, bytes) => {
+      if (from === 'server') isAnswered ||= bytes.includes('<close ')
+      else if (bytes[0] === CLOSE_FRAME) isCutShort ||= !isAnswered
+    })
+    const alice = keep(await signIn({ ...where(), service: tunnel.service }, 'alice'))
+    await alice.transport.disconnect()
+    expect({ isAnswered, isCutShort }).toEqual({ isAnswered: true, isCutShort: false })
+    await tunnel.close()
   })
 
   it('ends for good at an address that is none', () => {

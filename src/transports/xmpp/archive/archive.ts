@@ -64,6 +64,12 @@ export function createArchive(wire: Wire): Archive {
     return from === undefined || from === wire.me()?.bare
   }
 
+  /** Whoever keeps the archive of a room must not tell in it what others said elsewhere, in their names. */
+  function isOfArchive(kept: Xml, room: BareJid | undefined): boolean {
+    const isOfRoom = attrOf(kept, 'type') === 'groupchat'
+    return room === undefined ? !isOfRoom : isOfRoom && bareJid(attrOf(kept, 'from')) === room
+  }
+
   function take(stanza: Xml): boolean {
     const result = elementOf(stanza, 'result', NS.archive)
     if (!result) return false
@@ -79,8 +85,9 @@ export function createArchive(wire: Wire): Archive {
     const stamp = readStamp(attrOf(elementOf(forwarded, 'delay', NS.delay), 'stamp'))
     const kept = elementOf(forwarded, 'message', NS.client)
     const id = attrOf(result, 'id')
-    if (stamp && kept && id !== undefined) open.entries.push({ id, stamp, stanza: kept })
-    else wire.reject('an archive entry without id, time or message')
+    if (!stamp || !kept || id === undefined) wire.reject('an archive entry without id, time or message')
+    else if (!isOfArchive(kept, open.room)) wire.reject('an archive entry of another conversation')
+    else open.entries.push({ id, stamp, stanza: kept })
     return true
   }
 

@@ -22,15 +22,15 @@ const LONGEST_NAME = 200
 /** What a slot may make us send, and nothing else (XEP-0363). */
 const HEADERS = ['authorization', 'cookie', 'expires']
 
-/** Files live at the server's store, wherever that is (XEP-0363). */
-export function createFiles(wire: Wire): Area {
+/** Files live at the server's store, wherever that is (XEP-0363); `isSecure` where nobody may read along on the way. */
+export function createFiles(wire: Wire, isSecure: boolean): Area {
   const service = () => wire.disco.serviceWith(NS.upload)
 
   async function askSlot(to: string, file: LocalFile, size: number): Promise<Slot> {
     const attrs = { xmlns: NS.upload, filename: soundName(file.name), size: String(size) }
     const payload = xml('request', { ...attrs, 'content-type': file.mime || 'application/octet-stream' })
     try {
-      return readSlot(await wire.request({ type: 'get', to, payload }))
+      return readSlot(await wire.request({ type: 'get', to, payload }), isSecure)
     } catch (error) {
       const isTooLarge = (error as { code?: unknown }).code === 'not-acceptable'
       throw isTooLarge ? refusals.tooLarge('the file') : error
@@ -81,15 +81,15 @@ function soundName(name: string): string {
   return /^\.*$/.test(sound) ? 'file' : sound
 }
 
-function readSlot(answer: Xml): Slot {
+function readSlot(answer: Xml, isSecure: boolean): Slot {
   const slot = elementOf(answer, 'slot', NS.upload)
   const putting = elementOf(slot, 'put', NS.upload)
   const [putUrl = '', getUrl = ''] = [
     attrOf(putting, 'url'),
     attrOf(elementOf(slot, 'get', NS.upload), 'url'),
   ]
-  if (!isWebUrl(putUrl) || !isWebUrl(getUrl))
-    throw refusals.notOffered('the server gives no place for a file')
+  const isFit = (url: string) => isWebUrl(url) && (!isSecure || /^https:/i.test(url))
+  if (!isFit(putUrl) || !isFit(getUrl)) throw refusals.notOffered('the server gives no place for a file')
   const headers = elementsOf(putting, 'header', NS.upload).flatMap((header): [string, string][] => {
     const [name, value] = [attrOf(header, 'name') ?? '', textOf(header).replace(/[\r\n]/g, '')]
     return HEADERS.includes(name.toLowerCase()) ? [[name, value]] : []

@@ -1,6 +1,8 @@
 import type { ChatErrorShape, Stop } from '../../../model'
 import { refusals } from '../refusals'
+import { bareJid } from '../wire/jid'
 import type { Wire } from '../wire/wire'
+import { attrOf } from '../wire/xml'
 import type { Xml } from '../wire/xml'
 import type { Reading } from './reading'
 
@@ -10,8 +12,8 @@ export interface Delivery {
   deliver(stanza: Xml, id: string, nudge: (isAgain: boolean) => Promise<void>): Promise<Reading>
   /** True where this was waited for. */
   seen(reading: Reading): boolean
-  /** True where it was waited for: the server will not have it. */
-  refuse(id: string | undefined, error: ChatErrorShape): boolean
+  /** True where it was waited for: the server, or whom it was sent to, will not have it. */
+  refuse(bounce: Xml, error: ChatErrorShape): boolean
   isPending(id: string): boolean
   /** Whether this page has ever sent it. */
   wasSent(id: string): boolean
@@ -19,6 +21,7 @@ export interface Delivery {
   lose(): void
 }
 interface Pending {
+  readonly to: string | undefined
   resolve(reading: Reading): void
   reject(error: ChatErrorShape): void
 }
@@ -26,6 +29,11 @@ interface Pending {
 const CONFIRMED_WITHIN_MS = 30_000
 const LOOK_AGAIN_MS = [300, 1_000, 3_000, 6_000]
 const MOST_REMEMBERED = 5_000
+
+/** Everybody in a room knows what its messages are called: only whom a message was sent to can give it back. */
+function isFromReceiver(from: string | undefined, to: string | undefined): boolean {
+  return from === undefined || bareJid(from) === to
+}
 
 /** Nothing is on its way yet. */
 export function createDelivery(wire: Wire): Delivery {
@@ -52,6 +60,7 @@ export function createDelivery(wire: Wire): Delivery {
           reject(refusals.noAnswer('unknown'))
         })
         pendingById.set(id, {
+          to: bareJid(attrOf(stanza, 'to')),
           resolve(reading) {
             finish()
             resolve(reading)
@@ -83,10 +92,11 @@ export function createDelivery(wire: Wire): Delivery {
       pending?.resolve(reading)
       return pending !== undefined
     },
-    refuse(id, error) {
-      const pending = id === undefined ? undefined : pendingById.get(id)
-      pending?.reject(error)
-      return pending !== undefined
+    refuse(bounce, error) {
+      const pending = pendingById.get(attrOf(bounce, 'id') ?? '')
+      if (!pending || !isFromReceiver(attrOf(bounce, 'from'), pending.to)) return false
+      pending.reject(error)
+      return true
     },
     isPending: (id) => pendingById.has(id),
     wasSent: (id) => sentIds.has(id),

@@ -188,8 +188,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     const change = readBounce(stanza, worldOf(me))
     if (!change || change.kind !== 'failed') return false
     const { error } = change
-    if (!delivery.refuse(attrOf(stanza, 'id'), error))
-      wire.emit({ type: 'message.changed', changes: [change] })
+    if (!delivery.refuse(stanza, error)) wire.emit({ type: 'message.changed', changes: [change] })
     return true
   }
 

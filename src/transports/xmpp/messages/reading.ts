@@ -49,9 +49,12 @@ export function readBounce(stanza: Xml, world: World): MessageChange | undefined
   const from = parseJid(attrOf(stanza, 'from'))
   const id = attrOf(stanza, 'id')
   if (!from || id === undefined || attrOf(stanza, 'type') !== 'error') return undefined
-  const conversationId = world.isRoom(from.bare) ? roomId(from.bare) : directId(from.bare)
+  const isRoom = world.isRoom(from.bare)
+  // Behind a name in a room is anybody: the room itself speaks without one.
+  if (isRoom && from.resource !== undefined) return undefined
+  const conversationId = isRoom ? roomId(from.bare) : directId(from.bare)
   const keys = [keyOfSender(world.me.userId, id)]
-  const error = stanzaError(stanza, kindOfBounce(stanza, conversationId.startsWith('room:')))
+  const error = stanzaError(stanza, kindOfBounce(stanza, isRoom))
   return { ref: { conversationId, keys }, isVouched: true, kind: 'failed', error }
 }
 

@@ -48,9 +48,10 @@ export interface Stream {
 }
 
 type Connection = InstanceType<Strophe['Connection']>
-type Socket = Pick<WebSocket, 'addEventListener' | 'readyState'>
+type Socket = Pick<WebSocket, 'addEventListener' | 'readyState' | 'onmessage'>
 interface SocketHolder {
   readonly socket?: Socket | null
+  _closeSocket(): void
   _checkStreamError(wrapper: Element, status: number): boolean
 }
 
@@ -139,7 +140,7 @@ export function openStream(Strophe: Strophe, setup: StreamSetup): Stream {
       stopWaiting()
       const socket = socketOf(connection)
       const closed = whenClosed(clock, socket)
-      if (isOpen) connection.disconnect()
+      if (isOpen && socket) sayGoodbye(clock, connection, socket)
       else letGo(connection)
       await closed
     },
@@ -217,6 +218,25 @@ function whenClosed(clock: Clock, socket: Socket | null): Promise<void> {
       stop()
       resolve()
     })
+  })
+}
+
+/**
+ * Strophe closes the socket right behind its last word. ejabberd may be writing to it then, waits for a quarter of a
+ * minute, and takes the session for present meanwhile: what comes for its user waits with it, instead of being kept.
+ */
+function sayGoodbye(clock: Clock, connection: Connection, socket: Socket): void {
+  const holder = connection._proto as unknown as SocketHolder
+  const closeSocket = holder._closeSocket.bind(holder)
+  holder._closeSocket = () => undefined
+  connection.disconnect()
+  // Nothing is acknowledged behind the last word.
+  socket.onmessage = null
+  const stopWaiting = clock.after(CLOSES_WITHIN_MS, closeSocket)
+  socket.addEventListener('message', ({ data }) => {
+    if (!String(data).startsWith('<close')) return
+    stopWaiting()
+    closeSocket()
   })
 }
 

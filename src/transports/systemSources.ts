@@ -1,4 +1,4 @@
-import type { Clock, IdSource } from '../../core/ports'
+import type { Clock, IdSource } from '../core/ports'
 
 /** The device's own clock. */
 export const systemClock: Clock = {

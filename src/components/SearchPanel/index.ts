@@ -1,0 +1,2 @@
+/** Looking for messages of a conversation. */
+export { default as SearchPanel } from './SearchPanelRoot.vue'
