@@ -24,6 +24,8 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         include: ['test/**/*.test.ts'],
         exclude: ['test/**/*.{dom,browser,e2e,server}.test.ts', 'test/e2e/**', 'test/simulation/**'],
         setupFiles: [failOnConsole],
+        // Thousands of made-up texts take their time on a busy machine.
+        testTimeout: 60_000,
         // A change in a long report is shown with its neighbours, not with the whole report.
         diff: { expand: false },
       },

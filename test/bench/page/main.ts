@@ -22,6 +22,7 @@ const measures = {
   ...{ prefill, open, transactions, text, textUnits },
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
+  ...{ text, textUnits },
 }
 globalThis.bench = measures
 
