@@ -190,6 +190,16 @@ describe('the URL of a file', () => {
     expect(shown(view)).toEqual(['ready', 'https://x/b'])
   })
 
+  it('is that of the bytes that are kept here, and nobody is asked', async () => {
+    await cache.keepMedia('a', aLocal('kept.png'))
+    const view = show(aRemote('a', { url: 'https://x/a' }))
+    await settle()
+    expect(shown(view)).toEqual(['ready', 'local:kept.png'])
+    expect(questions).toEqual([])
+    stops.pop()?.()
+    expect(platform.heldUrls.size).toBe(0)
+  })
+
   it('takes no address that would run or be a page of this origin', async () => {
     for (const url of [
       'javascript:run()',
@@ -213,15 +223,5 @@ describe('the URL of a file', () => {
       await settle()
       expect([url, view.url.value]).toEqual([url, url])
     }
-  })
-
-  it('is that of the bytes that are kept here, and nobody is asked', async () => {
-    await cache.keepMedia('a', aLocal('kept.png'))
-    const view = show(aRemote('a', { url: 'https://x/a' }))
-    await settle()
-    expect(shown(view)).toEqual(['ready', 'local:kept.png'])
-    expect(questions).toEqual([])
-    stops.pop()?.()
-    expect(platform.heldUrls.size).toBe(0)
   })
 })

@@ -19,7 +19,7 @@ let stages = 0
 const transactionCount = countTransactions()
 
 const measures = {
-  ...{ prefill, open, transactions, text, textUnits },
+  ...{ prefill, open, transactions },
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits },
