@@ -4,6 +4,7 @@ import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import { framed } from '../support/frame'
 import { peopleWorld } from '../support/peopleWorld'
+import { press } from '../support/reader'
 import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 
@@ -44,9 +45,12 @@ export const FriendsOnly: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     await write(canvasElement, 'Hello?')
-    await expect(await canvas.findByText(/Only friends can write to this person/, {}, patience)).toBeVisible()
-    await userEvent.click(await canvas.findByRole('button', { name: 'Add friend' }, patience))
-    await expect(await canvas.findByText('The request is sent.', {}, patience)).toBeVisible()
+    await waitFor(
+      () => expect(canvas.getByText(/Only friends can write to this person/)).toBeVisible(),
+      patience,
+    )
+    await press(await canvas.findByRole('button', { name: 'Add friend' }, patience))
+    await waitFor(() => expect(canvas.getByText('The request is sent.')).toBeVisible(), patience)
   },
 }
 /** Whoever is blocked is told that the message failed. */
@@ -63,9 +67,10 @@ export const BlockedIsTold: Story = {
   async play({ canvasElement }) {
     await write(canvasElement, 'Hello?')
     const canvas = within(canvasElement)
-    await expect(
-      await canvas.findByText(/This person does not take messages from you/, {}, patience),
-    ).toBeVisible()
+    await waitFor(
+      () => expect(canvas.getByText(/This person does not take messages from you/)).toBeVisible(),
+      patience,
+    )
   },
 }
 

@@ -28,6 +28,7 @@ const KNOWN: readonly TransportEvent['type'][] = [
   'conversation.changed',
   'profile.changed',
   'contact.changed',
+  'friendRequest.changed',
   'group.changed',
   'message.received',
   'member.changed',
