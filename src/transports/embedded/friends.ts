@@ -45,18 +45,18 @@ export function checkedRemark(value: unknown): string {
 
 /** The name of a group of friends. */
 export function checkedFolder(value: unknown): string {
-  const name = checkedLine(value, 'the name of the folder', LIMITS.folderNameBytes)
+  const name = checkedLine(value, 'the name of the folder', LIMITS.contactFolderNameBytes)
   if (name === '') throw refusals.invalid('a folder needs a name')
   return name
 }
 
 /** The groups of friends somebody is in, each once. */
 export function checkedFolders(value: unknown): readonly string[] {
-  return [...new Set(checkedList(value, 'the folders', LIMITS.folderCount, checkedFolder))]
+  return [...new Set(checkedList(value, 'the folders', LIMITS.contactFolderCount, checkedFolder))]
 }
 
 /** Refuses more groups of friends than anybody may have (H5). */
 export function requireRoomForFolders(friends: readonly FriendRow[], added: readonly string[]): void {
   const names = new Set([...friends.flatMap(({ folders }) => folders ?? []), ...added])
-  if (added.length > 0 && names.size > LIMITS.folderCount) throw refusals.foldersFull()
+  if (added.length > 0 && names.size > LIMITS.contactFolderCount) throw refusals.foldersFull()
 }

@@ -27,6 +27,11 @@ const {
   nameCardBytes,
   profileValueBytes,
   inviteCount,
+  contactCount,
+  contactFolderCount,
+  contactFolderNameBytes,
+  wordingBytes,
+  remarkBytes,
 } = tencentLimits
 
 /** The numbers of the embedded service: the vendor's whose codes it speaks, as far as it keeps to them, and some of its own. */
@@ -51,11 +56,11 @@ export const LIMITS = {
   avatarUrlBytes,
   nameCardBytes,
   inviteCount,
-  contactCount: 1000,
-  folderCount: 32,
-  folderNameBytes: 30,
-  wordingBytes: 120,
-  remarkBytes: 96,
+  contactCount,
+  contactFolderCount,
+  contactFolderNameBytes,
+  wordingBytes,
+  remarkBytes,
 } as const satisfies Limits
 
 /** So many people can give one and the same reaction to a message (E3). */

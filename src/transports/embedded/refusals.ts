@@ -91,7 +91,9 @@ export const refusals = {
   notAContact: () => tencent(31704),
   /** Asked before and not answered, or refused: both must rest a while (H2). */
   askedTooSoon: (because: 'unanswered' | 'refused', untilAt: EpochMs) =>
-    parley(`request-${because}`, { untilAt }),
+    because === 'unanswered'
+      ? parley('request-unanswered', { untilAt })
+      : parley('request-refused', { untilAt }),
   noSuchFile: () => tencent(7004),
   fileTooLarge: () => tencent(7005),
   fileEmpty: () => tencent(7006),
