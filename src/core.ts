@@ -1,4 +1,6 @@
 /** Parley without Vue and without DOM: the nouns, the transport contract, and what text is. */
+export { groupRights } from './core/groups'
+export type { GroupPowers, GroupRights, GroupRole, GroupRules } from './core/groups'
 export { normaliseText, truncateToBytes, utf8ByteLength } from './core/text'
 export type {
   Ability,
