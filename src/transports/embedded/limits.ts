@@ -1,13 +1,4 @@
-import type { GroupType, LimitName } from '../../model'
-
-/** Seats per type of group; a live room has no end of them. */
-export const SEATS: Readonly<Record<GroupType, number>> = {
-  work: 200,
-  public: 2000,
-  meeting: 2000,
-  community: 100_000,
-  live: Infinity,
-}
+import type { LimitName } from '../../model'
 
 /** The numbers of the embedded service. */
 export const LIMITS = {

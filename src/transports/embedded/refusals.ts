@@ -54,15 +54,25 @@ export const refusals = {
   noMentionAll: () => parley('no-mention-all', 'forbidden'),
   mergedTooDeep: () => tencent(8005, 'too-large'),
   notAMember: () => tencent(10007, 'not-member'),
+  /** Whom something is to be done to is no member. */
+  notInGroup: () => tencent(10007, 'not-found'),
   noRight: () => tencent(10007, 'forbidden'),
   ownerStays: () => tencent(10009, 'forbidden'),
   noSuchGroup: () => tencent(10010, 'not-found'),
   alreadyMember: () => tencent(10013, 'already-done'),
+  /** Somebody else has answered it by now (I2). */
+  applicationHandled: () => tencent(10024, 'already-done'),
+  noSuchApplication: () => parley('no-such-application', 'not-found'),
+  /** A value that this type of group does not have. */
+  notForThisType: () => tencent(10004, 'invalid'),
+  /** Without an end where a mute has none. */
+  muted: (until: EpochMs | 'forever') =>
+    tencent(10017, 'muted', until === 'forever' ? {} : { untilAt: until }),
+  nobodyInvited: () => tencent(8510, 'invalid'),
   groupFull: () => tencent(10014, 'full'),
   groupIdTaken: () => tencent(10021, 'conflict'),
   groupIdMine: () => tencent(10025, 'already-done'),
   workTakesNoApplications: () => tencent(8508, 'forbidden'),
-  needsApproval: () => parley('approval-unsupported', 'unsupported'),
   badGroupId: () => tencent(8501, 'invalid'),
   groupNameTooLong: () => tencent(8502, 'too-large'),
   groupIntroTooLong: () => tencent(8503, 'too-large'),

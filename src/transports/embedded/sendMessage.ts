@@ -1,5 +1,14 @@
+import { groupRights } from '../../core/groups'
 import { clientKey } from '../../model'
-import type { ConversationId, Message, MessageBody, MessageKey, OutgoingMessage, Task } from '../../model'
+import type {
+  ConversationId,
+  EpochMs,
+  Message,
+  MessageBody,
+  MessageKey,
+  OutgoingMessage,
+  Task,
+} from '../../model'
 import { asUser } from './caller'
 import type { Caller, SignIn } from './caller'
 import { checkedOutgoing } from './checkedMessage'
@@ -14,6 +23,7 @@ import { tellRead } from './receipts'
 import { refusals } from './refusals'
 import type { ConversationRow, MemberRow } from './rows'
 import type { Reading } from './storage/storage'
+import { requireVoice } from './voice'
 
 /** Sends messages and knows which ones are on their way. */
 export interface Sender {
@@ -75,8 +85,9 @@ export function createSender(caller: Caller, files: FileStore): Sender {
     stopIfCancelled()
     const place = `${message.conversationId}\n${key}`
     const sent = await caller.engine.read(async (reading) => {
-      await requireSendable(reading, message, user)
-      return passed.get(place) ?? findSent(reading, message.conversationId, key)
+      const found = passed.get(place) ?? (await findSent(reading, message.conversationId, key))
+      await requireSendable(reading, message, user, found ? undefined : caller.engine.clock.now())
+      return found
     })
     if (sent) return sent
     const complete = {
@@ -112,10 +123,17 @@ function attempted<T>(work: () => T): () => T {
 }
 
 /** Refuses early, before any upload; a direct conversation may still have to be made. */
-async function requireSendable(reading: Reading, message: OutgoingMessage, user: SignIn): Promise<void> {
+async function requireSendable(
+  reading: Reading,
+  message: OutgoingMessage,
+  user: SignIn,
+  /** Absent: it has been said already, whoever is muted since. */
+  at: EpochMs | undefined,
+): Promise<void> {
   const conversation = await reading.get('conversations', message.conversationId)
   if (!conversation) return
-  await requireMember(reading, message.conversationId, user.userId)
+  const { member } = await requireMember(reading, message.conversationId, user.userId)
+  if (at !== undefined) await requireVoice(reading, conversation, member, at)
   await refuseMentionAll(reading, conversation, message)
 }
 
@@ -137,7 +155,8 @@ export async function refuseMentionAll(
 ): Promise<void> {
   if (!message.mentions?.isAll || conversation.groupId === undefined) return
   const group = await reading.get('groups', conversation.groupId)
-  if (group?.type === 'live' || group?.type === 'community') throw refusals.noMentionAll()
+  // It is the same for all who can write.
+  if (group && !groupRights(group.type, 'member').canMentionAll) throw refusals.noMentionAll()
 }
 
 /** The message with its local files stored in the service. */
@@ -169,6 +188,7 @@ async function write(change: Change, sending: Sending): Promise<Message> {
   await refuseMentionAll(change, conversation, message)
   const sent = await findSent(change, conversation.id, key)
   if (sent) return sent
+  await requireVoice(change, conversation, member, change.at)
   const draft = await draftOf(change, sending)
   const { message: written, conversation: grown } = await appendMessage(change, conversation, draft)
   await readByWriting(change, conversation, grown, member)
@@ -219,10 +239,11 @@ async function noteMentions(
 async function pass({ engine }: Caller, sending: Sending): Promise<Message> {
   const { message, user, key, stopIfCancelled } = sending
   const { answer, isNew } = await engine.read(async (reading) => {
-    const { conversation } = await requireMember(reading, message.conversationId, user.userId)
+    const { conversation, member } = await requireMember(reading, message.conversationId, user.userId)
     await refuseMentionAll(reading, conversation, message)
     const sent = await findSent(reading, conversation.id, key)
     if (sent) return { answer: sent, isNew: false }
+    await requireVoice(reading, conversation, member, engine.clock.now())
     const { body, clientKey: _key, ...sender } = await draftOf(reading, sending)
     const at = { conversationId: conversation.id, keys: [key], sentAt: engine.clock.now() }
     return { answer: { ...body, ...sender, ...at }, isNew: true }

@@ -14,4 +14,13 @@ export type Storage = shared.Storage<Rows>
 export type ResilientStorage = shared.ResilientStorage<Rows>
 
 /** What the service's database holds. */
-export const SCHEMA: shared.Schema<Rows> = [{ version: 1, tables: KEY_FIELDS }]
+export const SCHEMA: shared.Schema<Rows> = [
+  { version: 1, tables: tablesOfVersion1() },
+  { version: 2, tables: KEY_FIELDS },
+]
+
+/** Nobody could ask to come into a group. */
+function tablesOfVersion1(): shared.SchemaVersion['tables'] {
+  const { groupApplications: _applications, ...tables } = KEY_FIELDS
+  return tables
+}
