@@ -9,6 +9,7 @@ export { ChatPanel } from './components/ChatPanel'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
 export { Diagnostics } from './components/Diagnostics'
+export { GroupAdmin } from './components/GroupAdmin'
 export type { MessageRenderers, PartOf, PartRendererProps } from './components/Message'
 export { useChatKit } from './composables'
 export type {

@@ -16,6 +16,8 @@ export type { DiagnosticFact, DiagnosticSection, DiagnosticsView } from './useDi
 export type { CheckStep, MessageCheck } from './explainMessage'
 export { useFileUrl } from './useFileUrl'
 export type { FileUrlView } from './useFileUrl'
+export { useGroupAdmin } from './useGroupAdmin'
+export type { GroupAdminView, GroupTask, GroupTextField } from './useGroupAdmin'
 export { useGroup } from './useGroup'
 export type { ShownGroup } from './useGroup'
 export { useLocale } from './useLocale'

@@ -33,6 +33,7 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
+  readonly loadApplications: void
   readonly resolveFile: string
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
@@ -131,6 +132,8 @@ export type Intent =
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  /** Who asks to come into the groups that the user leads. */
+  | Wish<'loadApplications'>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */

@@ -2,7 +2,7 @@ import { effectScope, watch } from 'vue'
 import { isAskableId, isStale, Lookup, SnapshotNotes, soundGroups, soundProfiles } from '../../core/profiles'
 import type { CachedNoun } from '../../core/ports'
 import { toChatError } from '../../model'
-import type { Cursor, EpochMs, GroupId, LimitName, Member, UserId } from '../../model'
+import type { Cursor, EpochMs, GroupApplication, GroupId, LimitName, Member, UserId } from '../../model'
 import { useGroupStore, useProfileStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 import { unreadable } from './unreadable'
@@ -10,8 +10,11 @@ import { unreadable } from './unreadable'
 const GROUP_BATCH_SIZE = 50
 /** How many members the details of a group read; a longer list is read page by page where it is shown. */
 const MAX_MEMBERS = 500
+/** Nobody answers more than this. */
+const MAX_APPLICATIONS = 500
 
-type PeopleIntents = 'loadProfiles' | 'loadGroups' | 'watchProfiles' | 'watchGroups' | 'loadMembers'
+type PeopleIntents =
+  'loadProfiles' | 'loadGroups' | 'watchProfiles' | 'watchGroups' | 'loadMembers' | 'loadApplications'
 
 /** Handlers of what is wanted of people and groups: asked for lazily, many at a time (G2). */
 export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents> {
@@ -60,6 +63,19 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
     return members
   }
 
+  async function readApplications(): Promise<readonly GroupApplication[]> {
+    const applications: GroupApplication[] = []
+    for (let cursor: Cursor | undefined; applications.length < MAX_APPLICATIONS;) {
+      const page = await transport.groups?.applications?.(cursor)
+      if (!page) break
+      if (!Array.isArray(page.items)) throw unreadable()
+      applications.push(...page.items)
+      if (typeof page.next !== 'string' || page.next === cursor) break
+      cursor = page.next
+    }
+    return applications
+  }
+
   return {
     async loadProfiles({ ids, refresh }) {
       profiles.load(askableUsers(ids), refresh)
@@ -76,6 +92,10 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
     },
     async watchGroups({ ids, maxAgeMs }) {
       return groups.watch(askableGroups(ids), maxAgeMs === undefined ? {} : { maxAgeMs })
+    },
+    async loadApplications() {
+      const applications = await readApplications()
+      if (applications.length > 0) ingest([{ type: 'application.changed', applications }], 'local')
     },
     async loadMembers({ groupId }) {
       ingest([{ type: 'members.requested', groupId }], 'local')
