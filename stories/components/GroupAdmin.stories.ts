@@ -2,11 +2,12 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel, GroupAdmin } from 'vue-parley'
-import type { ChatKit } from 'vue-parley'
+import type { ChatKit, Intent } from 'vue-parley'
 import { framed } from '../support/frame'
 import { groupWorld } from '../support/groupWorld'
 import { faces, stageLoader } from '../support/stage'
-import type { Stage } from '../support/stage'
+import type { Stage, StageOptions } from '../support/stage'
+import { STORY_NOW } from '../support/storyWorld'
 
 /** Who runs a group sees this; what comes of it is read at the others'. */
 const meta = {
@@ -23,6 +24,7 @@ export default meta
 type Story = StoryObj<typeof meta>
 type Context = Parameters<NonNullable<Story['play']>>[0]
 
+const MINUTE = 60_000
 const patience = { timeout: 5_000 }
 
 /** The screen, once its members are there. */
@@ -41,6 +43,15 @@ async function choose(context: Context, name: RegExp, task: RegExp): Promise<voi
 
 function kitOf({ loaded }: Context, userId: string): ChatKit {
   return (loaded['stage'] as Stage).kits[userId] as ChatKit
+}
+
+/** A stage on which somebody has done something before the story begins. */
+function stageAfter(options: StageOptions, userId: string, intent: Intent): ReturnType<typeof stageLoader> {
+  return async (context) => {
+    const loaded = await stageLoader(options)(context)
+    await loaded.stage.kits[userId]?.dispatch(intent)
+    return loaded
+  }
 }
 
 /** Looks again and again until somebody else's kit says so too. */
@@ -90,23 +101,18 @@ export const Mute: Story = {
 /** What the muted one sees. */
 export const MutedComposer: Story = {
   loaders: [
-    stageLoader({ userIds: ['yasmin', 'alice'], open: { groupId: 'trail' }, world: groupWorld }),
-    async ({ loaded }) => {
-      const { kits } = (loaded as { stage: Stage }).stage
-      await kits['alice']?.dispatch({
-        type: 'setMuted',
-        groupId: 'trail',
-        userIds: ['yasmin'],
-        until: 'forever',
-      })
-      return {}
-    },
+    stageAfter({ userIds: ['yasmin', 'alice'], open: { groupId: 'trail' }, world: groupWorld }, 'alice', {
+      type: 'setMuted',
+      groupId: 'trail',
+      userIds: ['yasmin'],
+      until: STORY_NOW + 60 * MINUTE,
+    }),
   ],
   render: (_, { loaded }) =>
     framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId })),
   async play({ canvasElement }) {
     await expect(
-      await within(canvasElement).findByText(/You are muted here/, undefined, patience),
+      await within(canvasElement).findByText(/You are muted here until/, undefined, patience),
     ).toBeVisible()
   },
 }
@@ -136,12 +142,11 @@ export const Kick: Story = {
 /** Somebody asks to come in; one leader says yes. */
 export const Applications: Story = {
   loaders: [
-    stageLoader({ userIds: ['alice', 'bob', 'linyue'], world: groupWorld }),
-    async ({ loaded }) => {
-      const { kits } = (loaded as { stage: Stage }).stage
-      await kits['linyue']?.dispatch({ type: 'joinGroup', groupId: 'trail', wording: '我也想去！' })
-      return {}
-    },
+    stageAfter({ userIds: ['alice', 'bob', 'linyue'], world: groupWorld }, 'linyue', {
+      type: 'joinGroup',
+      groupId: 'trail',
+      wording: '我也想去！',
+    }),
   ],
   async play(context) {
     const region = await ready(context)
