@@ -111,7 +111,8 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     kit.dispatch({ type: 'loadMembers', groupId: id.value }).catch(() => {})
   }
   watchEffect(() => {
-    if (isOnline.value && !listed.value && hasMembers()) reloadMembers()
+    // Of a group that nothing is known of it is not known either whether it has a list.
+    if (isOnline.value && group.value && !listed.value && hasMembers()) reloadMembers()
   })
   watch(
     () => isOnline.value && can('approve') && id.value,
@@ -147,7 +148,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     members: computed(() =>
       [...(listed.value?.byId.values() ?? [])].sort((a, b) => RANKS[a.role] - RANKS[b.role]),
     ),
-    membersState: computed(() => listed.value?.state ?? (hasMembers() ? 'loading' : 'ready')),
+    membersState: computed(() => listed.value?.state ?? (group.value && !hasMembers() ? 'ready' : 'loading')),
     applications: computed(() =>
       [...store.applicationById.values()].filter(
         ({ groupId: of, state, kind }) => of === id.value && state === 'pending' && kind !== 'invites-me',

@@ -210,13 +210,15 @@ export function joiningOf({ type, joining }: Pick<Group, 'type' | 'joining'>): O
   return joining !== undefined && joinings.includes(joining) ? joining : usualJoining
 }
 
-/** What becomes of an invitation by somebody of this role. */
-export function invitationOf(
-  { type, inviting }: Pick<Group, 'type' | 'inviting'>,
-  role: GroupRole,
-): Openness {
-  const { canInvite, canEditSettings, invitings, usualInviting } = groupRights(type, role)
-  if (!canInvite) return 'closed'
-  if (canEditSettings) return 'free'
+/** What holds for invitations by plain members of a group. */
+export function invitingOf({ type, inviting }: Pick<Group, 'type' | 'inviting'>): Openness {
+  const { invitings, usualInviting } = RULES[type]
   return inviting !== undefined && invitings.includes(inviting) ? inviting : usualInviting
+}
+
+/** What becomes of an invitation by somebody of this role. */
+export function invitationOf(group: Pick<Group, 'type' | 'inviting'>, role: GroupRole): Openness {
+  const { canInvite, canEditSettings } = groupRights(group.type, role)
+  if (!canInvite) return 'closed'
+  return canEditSettings ? 'free' : invitingOf(group)
 }

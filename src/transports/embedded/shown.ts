@@ -1,4 +1,4 @@
-import { joiningOf } from '../../core/groups'
+import { invitingOf, joiningOf } from '../../core/groups'
 import type { Conversation, Group, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
 import { compact } from './checkedValues'
 import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
@@ -73,7 +73,7 @@ export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group 
   const { isDissolved, ...group } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
   const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
-  return { ...group, joining: joiningOf(group), state, ...mine }
+  return { ...group, joining: joiningOf(group), inviting: invitingOf(group), state, ...mine }
 }
 
 /** A user as others see him. */

@@ -3,7 +3,7 @@ import type { Conversation, Group, Member, Patch, Profile } from '../../model'
 const CLEARABLE = {
   conversation: ['last', 'mention', 'notify', 'draft'],
   profile: ['name', 'avatar', 'signature', 'gender', 'addMode', 'custom'],
-  group: ['name', 'avatar', 'intro', 'announcement', 'ownerId', 'inviting', 'me', 'custom'],
+  group: ['name', 'avatar', 'intro', 'announcement', 'ownerId', 'me', 'custom'],
   member: ['nameCard', 'mutedUntil', 'custom'],
 } as const
 
