@@ -30,6 +30,8 @@ export type {
   TextWirePolicy,
   WireText,
 } from './core/text'
+export { groupRights } from './core/groups'
+export type { GroupPowers, GroupRights, GroupRole, GroupRules } from './core/groups'
 export type {
   Ability,
   Clock,

@@ -21,6 +21,7 @@ export type {
 } from './components/Message'
 export { FriendRequests } from './components/FriendRequests'
 export { ProfileCard } from './components/ProfileCard'
+export { GroupAdmin } from './components/GroupAdmin'
 export { useChatKit } from './composables'
 export type {
   ChatKitContext,

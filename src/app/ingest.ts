@@ -112,7 +112,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     'group.changed': ({ groups }) => groups.forEach(writers.patchGroup),
     'member.changed': ({ groupId, members }) => writers.patchMembers(groupId, members),
     'member.removed': ({ groupId, userIds }) => writers.removeMembers(groupId, userIds),
-    'application.changed': () => {},
+    'application.changed': ({ applications }) => writers.putApplications(applications),
     'attributes.changed': () => {},
     'counters.changed': () => {},
     'wire.rejected': ({ reason }) => reject(reason),

@@ -5,7 +5,7 @@ import { catalogueError } from '../core/errors'
 import { EMPTY_DRAFT, isEmptyDraft, refOf, toChatError } from '../model'
 import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Message, Part, Stop } from '../model'
 import { previewText } from '../i18n'
-import { useConversationStore } from '../stores'
+import { useConversationStore, useSessionStore } from '../stores'
 import { useBytesLeft } from './useBytesLeft'
 import { createEditing } from './editing'
 import { useChatKit } from './kitContext'
@@ -44,6 +44,8 @@ export interface ComposerView {
 
 /** A quote is a glance: more of it than this nobody shows. */
 const MOST_ABSTRACT_BYTES = 300
+/** Timers of browsers go no further than some weeks. */
+const LONGEST_WAIT_MS = 86_400_000
 const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
@@ -63,6 +65,7 @@ export function useComposer(
   const kit = useChatKit()
   const { t } = useLocale()
   const store = useConversationStore(kit.pinia)
+  const session = useSessionStore(kit.pinia)
   const refusal = shallowRef<ChatErrorShape>()
   const id = computed(() => toValue(conversationId) ?? undefined)
   const typing = createTypingNotes(kit)
@@ -76,9 +79,25 @@ export function useComposer(
       else if (id.value !== undefined) setDraft(id.value, { text: value })
     },
   })
-  const verdict = computed(() =>
-    kit.can('messages.send', id.value === undefined ? {} : { conversationId: id.value }),
+  /** Counts refusals that have ended by themselves: nobody tells of that. */
+  const endings = shallowRef(0)
+  const verdict = computed(() => {
+    void endings.value
+    return kit.can('messages.send', id.value === undefined ? {} : { conversationId: id.value })
+  })
+  let stopWaiting: Stop | undefined
+  watch(
+    verdict,
+    (answer) => {
+      stopWaiting?.()
+      const untilAt = typeof answer === 'object' ? answer.untilAt : undefined
+      if (untilAt === undefined) return
+      const leftMs = untilAt - (kit.clock.now() + session.clockOffsetMs)
+      stopWaiting = kit.clock.after(Math.min(Math.max(leftMs, 0) + 1, LONGEST_WAIT_MS), () => endings.value++)
+    },
+    { immediate: true },
   )
+  onScopeDispose(() => stopWaiting?.())
   /** Without a connection one may write: what is sent waits for it (D6). */
   const ban = computed(() => {
     const answer = verdict.value

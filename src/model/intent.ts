@@ -40,6 +40,7 @@ export interface IntentResults
   /** Ends the interest. */
   readonly watchPresence: Stop
   readonly findUsers: Page<Profile>
+  readonly loadApplications: void
   /** A URL that works now, or the file itself where this machine keeps it. */
   readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
@@ -150,6 +151,8 @@ export type Intent =
   | Wish<'watchPresence', { ids: readonly UserId[] }>
   /** By id, or by whatever else the backend looks at. */
   | Wish<'findUsers', { text: string; cursor?: Cursor }>
+  /** Who asks to come into the groups that the user leads. */
+  | Wish<'loadApplications'>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */

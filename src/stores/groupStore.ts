@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { markRaw, shallowReactive } from 'vue'
-import type { EpochMs, Group, GroupId, Member, UserId } from '../model'
+import type { EpochMs, Group, GroupApplication, GroupId, Member, UserId } from '../model'
 
 /** The members of one group as far as loaded. */
 export interface GroupMembers {
@@ -15,5 +15,7 @@ export const useGroupStore = defineStore('parley/groups', () => {
   /** When each was last read from the backend, on the device's clock (G4). */
   const heardAtById = markRaw(new Map<GroupId, EpochMs>())
   const membersById = shallowReactive(new Map<GroupId, GroupMembers>())
-  return { byId, missingIds, heardAtById, membersById }
+  /** Who asks to come in, or was asked: by the id of the application. */
+  const applicationById = shallowReactive(new Map<string, GroupApplication>())
+  return { byId, missingIds, heardAtById, membersById, applicationById }
 })

@@ -1,5 +1,5 @@
 import type { Pinia } from 'pinia'
-import type { EpochMs, Group, GroupId, Member, Patch, Profile, UserId } from '../model'
+import type { EpochMs, Group, GroupApplication, GroupId, Member, Patch, Profile, UserId } from '../model'
 import { useGroupStore } from './groupStore'
 import type { GroupMembers } from './groupStore'
 import { patched } from '../core/patches'
@@ -94,6 +94,9 @@ export function peopleWriters(pinia: Pinia) {
     removeMembers(id: GroupId, userIds: readonly UserId[]): void {
       const known = groups.membersById.get(id)
       if (known) changeMembers(id, (byId) => userIds.forEach((userId) => byId.delete(userId)), known.state)
+    },
+    putApplications(applications: readonly GroupApplication[]): void {
+      applications.forEach((application) => groups.applicationById.set(application.id, application))
     },
   }
 }

@@ -139,6 +139,17 @@ describe('what is written', () => {
     expect(view.canSend.value).toBe(true)
   })
 
+  it('is free again when a mute ends by itself, which nobody tells', async () => {
+    allow(new ChatError({ code: 'muted', kind: 'muted', untilAt: clock.now() + 60_000 }))
+    await settle()
+    expect(view.isReadOnly.value).toBe(true)
+    // The backend would say so now, if it were asked.
+    verdict = 'yes'
+    expect(view.isReadOnly.value).toBe(true)
+    await clock.advance(60_001)
+    expect(view.isReadOnly.value).toBe(false)
+  })
+
   it('cannot be sent where one may not write, but waits where only the connection is missing', () => {
     view.text.value = 'hello'
     allow(new ChatError({ code: 'muted', kind: 'muted' }))

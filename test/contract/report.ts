@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Ability } from 'vue-parley/core'
 import type { ConformanceReport, OfferState } from 'vue-parley/testing'
+import { tableText } from './tableText'
 
 /** What each backend offers, as its last run found it. */
 export type BackendTable = Readonly<Record<string, Readonly<Partial<Record<Ability, OfferState>>>>>
@@ -85,13 +86,3 @@ Each of these was judged by the conformance suite against the real server; what 
 what the last table names. ✓: offered. (✓): the adapter
 has it, this server as it is set up here does not, and \`can\` says so. Empty: the adapter does not have it, and the screens hide it.
 `
-
-function tableText(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_cell, column) =>
-    Math.max(3, ...rows.map((row) => [...(row[column] ?? '')].length)),
-  )
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - [...cell].length)).join(' | ')} |`
-  const [head = [], ...body] = rows
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n')
-}

@@ -2,7 +2,7 @@ import { effectScope, watch } from 'vue'
 import { isAskableId, isStale, Lookup, SnapshotNotes, soundGroups, soundProfiles } from '../../core/profiles'
 import type { CachedNoun } from '../../core/ports'
 import { toChatError } from '../../model'
-import type { EpochMs, GroupId, LimitName, Member, UserId } from '../../model'
+import type { EpochMs, GroupApplication, GroupId, LimitName, Member, UserId } from '../../model'
 import { useContactStore, useGroupStore, useProfileStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 import { readAllPages } from './readAllPages'
@@ -10,8 +10,11 @@ import { readAllPages } from './readAllPages'
 const GROUP_BATCH_SIZE = 50
 /** How many members the details of a group read; a longer list is read page by page where it is shown. */
 const MAX_MEMBERS = 500
+/** Nobody answers more than this. */
+const MAX_APPLICATIONS = 500
 
-type PeopleIntents = 'loadProfiles' | 'loadGroups' | 'watchProfiles' | 'watchGroups' | 'loadMembers'
+type PeopleIntents =
+  'loadProfiles' | 'loadGroups' | 'watchProfiles' | 'watchGroups' | 'loadMembers' | 'loadApplications'
 
 /** Handlers of what is wanted of people and groups: asked for lazily, many at a time (G2). */
 export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents> {
@@ -49,6 +52,9 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
   const readMembers = (groupId: GroupId): Promise<readonly Member[]> =>
     readAllPages((cursor) => transport.groups?.members(groupId, {}, cursor), MAX_MEMBERS)
 
+  const readApplications = (): Promise<readonly GroupApplication[]> =>
+    readAllPages((cursor) => transport.groups?.applications?.(cursor), MAX_APPLICATIONS)
+
   return {
     async loadProfiles({ ids, refresh }) {
       profiles.load(askableUsers(ids), refresh)
@@ -65,6 +71,10 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
     },
     async watchGroups({ ids, maxAgeMs }) {
       return groups.watch(askableGroups(ids), maxAgeMs === undefined ? {} : { maxAgeMs })
+    },
+    async loadApplications() {
+      const applications = await readApplications()
+      if (applications.length > 0) ingest([{ type: 'application.changed', applications }], 'local')
     },
     async loadMembers({ groupId }) {
       ingest([{ type: 'members.requested', groupId }], 'local')

@@ -108,7 +108,7 @@ export const parleyGroups = {
     [['already-member'], 'member-already', 'already-done', 'user', 'never', 'open-it'],
     [['not-by-role'], 'no-right-in-group', 'forbidden', 'user', 'never', 'ask-group-admin'],
     [['not-present'], 'member-not-present', 'not-found', 'user', 'never', 'retry-later'],
-    [['approval-unsupported'], 'approval-unsupported', 'unsupported', 'user', 'never', 'ask-group-admin'],
+    [['no-such-application'], 'application-unknown', 'not-found', 'user', 'never', 'nothing'],
     [['request-unanswered'], 'request-unanswered', 'too-often', 'user', 'never', 'wait-for-answer'],
     [['request-refused'], 'request-refused-lately', 'too-often', 'user', 'never', 'wait'],
     [['request-answered'], 'request-answered', 'already-done', 'user', 'never', 'nothing'],

@@ -1,10 +1,13 @@
+import { groupRights, invitationOf } from '../../core/groups'
+import type { GroupPowers } from '../../core/groups'
 import type { Ability, Facets } from '../../core/ports'
-import type { AbilityScope, ChatErrorShape, Verdict } from '../../model'
+import type { AbilityScope, ChatErrorShape, UserId, Verdict } from '../../model'
 import { joinRefusal, quitRefusal } from './groupDoors'
 import type { Knowledge } from './knowledge'
 import { messageVerdict } from './messageVerdict'
 import type { Viewer } from './messageVerdict'
 import { refusals } from './refusals'
+import { voiceRefusal } from './voice'
 
 /** What is done with one message, so that it matters which. */
 const ON_MESSAGES: ReadonlySet<Ability> = new Set([
@@ -23,13 +26,13 @@ export function verdictOf(
   viewer: Viewer,
 ): Verdict {
   if (!exists(facets, ability)) return refusals.unsupported()
-  if (ability === 'messages.send') return sendVerdict(knowledge, scope)
+  if (ability === 'messages.send') return sendVerdict(knowledge, scope, viewer)
   if (ability === 'messages.history') return historyVerdict(knowledge, scope)
   if (ON_MESSAGES.has(ability) && scope.message) {
     return messageVerdict(knowledge, ability, scope.message, viewer)
   }
   if (ability.startsWith('groups.') && scope.groupId !== undefined) {
-    return groupVerdict(knowledge, ability, scope.groupId)
+    return groupVerdict(knowledge, ability, scope.groupId, scope.userId ?? viewer.userId, viewer)
   }
   if (scope.conversationId !== undefined && !knowledge.conversation(scope.conversationId)) return 'try'
   return 'yes'
@@ -42,18 +45,20 @@ function exists(facets: Facets, ability: Ability): boolean {
   return methods !== undefined && Object.hasOwn(methods, method) && typeof methods[method] === 'function'
 }
 
-function sendVerdict(knowledge: Knowledge, scope: AbilityScope): Verdict {
+function sendVerdict(knowledge: Knowledge, scope: AbilityScope, { at }: Viewer): Verdict {
   const { conversationId, part, isMentionAll } = scope
   if (part === 'notice' || part === 'unsupported') return refusals.unsupported()
   if (conversationId === undefined) return 'yes'
   const conversation = knowledge.conversation(conversationId)
   if (!conversation) return 'try'
-  if (!isMentionAll) return 'yes'
-  if (conversation.kind === 'live') return refusals.noMentionAll()
   if (conversation.groupId === undefined) return 'yes'
   const group = knowledge.group(conversation.groupId)
-  if (!group) return 'try'
-  return group.type === 'community' ? refusals.noMentionAll() : 'yes'
+  if (!group) return isMentionAll ? 'try' : 'yes'
+  const refusal = group.me && voiceRefusal(group, group.me, at)
+  if (refusal) return refusal
+  // It is the same for all who can write.
+  const { canMentionAll } = groupRights(group.type, 'member')
+  return isMentionAll && !canMentionAll ? refusals.noMentionAll() : 'yes'
 }
 
 function historyVerdict(knowledge: Knowledge, { conversationId, anchor }: AbilityScope): Verdict {
@@ -64,8 +69,27 @@ function historyVerdict(knowledge: Knowledge, { conversationId, anchor }: Abilit
   return anchor !== undefined && conversation.kind === 'live' ? refusals.unsupported() : 'yes'
 }
 
-function groupVerdict(knowledge: Knowledge, ability: Ability, groupId: string): Verdict {
-  if (ability === 'groups.fetch' || ability === 'groups.list' || ability === 'groups.create') return 'yes'
+/** Which right decides. */
+const POWERS: { readonly [A in Ability]?: readonly (keyof GroupPowers)[] } = {
+  'groups.dissolve': ['canDissolve'],
+  'groups.transfer': ['canTransfer'],
+  'groups.update': ['canEditProfile', 'canEditSettings', 'canMuteAll'],
+  'groups.setRole': ['canSetAdmins'],
+  'groups.setMuted': ['canMute'],
+  'groups.kick': ['canKick'],
+  'groups.applications': ['canApprove'],
+  'groups.answer': ['canApprove'],
+}
+const ALWAYS: ReadonlySet<Ability> = new Set(['groups.fetch', 'groups.list', 'groups.create'])
+
+function groupVerdict(
+  knowledge: Knowledge,
+  ability: Ability,
+  groupId: string,
+  userId: UserId | undefined,
+  viewer: Viewer,
+): Verdict {
+  if (ALWAYS.has(ability)) return 'yes'
   const group = knowledge.group(groupId)
   if (!group) return 'try'
   if (group.state === 'dissolved') return refusals.noSuchGroup()
@@ -73,8 +97,18 @@ function groupVerdict(knowledge: Knowledge, ability: Ability, groupId: string): 
     return verdict(group.me ? refusals.alreadyMember() : joinRefusal(group))
   }
   if (!group.me) return refusals.notAMember()
-  if (ability === 'groups.quit') return verdict(quitRefusal(group.type, group.me.role))
-  return group.type === 'live' ? refusals.unsupported() : 'yes'
+  const { role } = group.me
+  const rights = groupRights(group.type, role)
+  if (ability === 'groups.quit') return verdict(quitRefusal(group.type, role))
+  if (ability === 'groups.members') return rights.hasMemberList ? 'yes' : refusals.unsupported()
+  if (ability === 'groups.invite') {
+    return invitationOf(group, role) === 'closed' ? refusals.noRight() : 'yes'
+  }
+  if (ability === 'groups.updateMember' && userId !== viewer.userId && !rights.canKick) {
+    return refusals.noRight()
+  }
+  const powers = POWERS[ability]
+  return !powers || powers.some((power) => rights[power]) ? 'yes' : refusals.noRight()
 }
 
 function verdict(refusal: ChatErrorShape | undefined): Verdict {

@@ -1,19 +1,11 @@
+import { groupRules, invitationOf, joiningOf } from '../../core/groups'
 import type { IdSource } from '../../core/ports'
-import type { BatchResult, Group, GroupType, Openness, UserId } from '../../model'
-import {
-  checkedId,
-  checkedJson,
-  checkedLine,
-  checkedList,
-  checkedOptional,
-  checkedRecord,
-  checkedText,
-  checkedWord,
-  compact,
-  isGroupId,
-} from './checkedValues'
+import type { BatchResult, Group, GroupType, UserId } from '../../model'
+import { checkedId, checkedList, checkedRecord, checkedWord, isGroupId } from './checkedValues'
 import { groupConversationId } from './conversationIds'
-import { CUSTOM_ROOM_BYTES, LIMITS, SEATS } from './limits'
+import { checkedGroupChanges } from './groupFields'
+import type { GroupChanges, GroupFields } from './groupFields'
+import { LIMITS } from './limits'
 import type { Change } from './log'
 import { addMember } from './members'
 import { appendNotice } from './messageStore'
@@ -21,16 +13,6 @@ import { refusals } from './refusals'
 import type { ConversationRow, GroupRow } from './rows'
 import { shownGroup } from './shown'
 import { startingWith } from './storage/storage'
-
-const OPENNESS: readonly Openness[] = ['free', 'approval', 'closed']
-/** How the door of a new group stands when nobody says (I1). */
-const USUAL_JOINING: Readonly<Record<GroupType, Openness>> = {
-  work: 'closed',
-  public: 'approval',
-  meeting: 'free',
-  live: 'free',
-  community: 'free',
-}
 
 /** Makes a group with its first members, all in one transaction. */
 export async function createGroup(
@@ -66,7 +48,7 @@ async function settle(change: Change, group: GroupRow, ownerId: UserId, memberId
   }
   const owner = await addMember(change, conversation, ownerId, { role: 'owner' })
   for (const userId of memberIds) await addMember(change, conversation, userId)
-  await appendNotice(change, conversation, ownerId, 'created', memberIds)
+  await appendNotice(change, conversation, ownerId, 'created', { userIds: memberIds })
   change.tell({ conversationId: conversation.id }, { kind: 'group', groupId: group.id })
   return owner
 }
@@ -78,8 +60,8 @@ async function admit(change: Change, type: GroupType, userIds: readonly UserId[]
   const failed: BatchResult['failed'][number][] = []
   userIds.forEach((id, i) => {
     if (!users[i]) failed.push({ id, error: refusals.noSuchUser() })
-    else if (type === 'live') failed.push({ id, error: refusals.noRight() })
-    else if (done.length + 1 >= SEATS[type]) failed.push({ id, error: refusals.groupFull() })
+    else if (invitationOf({ type }, 'owner') === 'closed') failed.push({ id, error: refusals.noRight() })
+    else if (done.length + 1 >= groupRules(type).seats) failed.push({ id, error: refusals.groupFull() })
     else done.push(id)
   })
   return { done, pending: [], failed }
@@ -103,26 +85,17 @@ async function clearTalk(change: Change, conversationId: string): Promise<void> 
 function checkedGroup(value: unknown, ownerId: UserId): Omit<GroupRow, 'id' | 'memberCount'> {
   const fields = checkedRecord(value, 'the group')
   const type = checkedWord(fields['type'], 'type', ['work', 'public', 'meeting', 'live', 'community'])
-  const { joining, custom } = fields
-  const checked = (name: string, check: typeof checkedText, bytes: number, refuse: () => Error) =>
-    checkedOptional(fields[name], (given) => check(given, name, bytes, refuse))
-  return compact<Omit<GroupRow, 'id' | 'memberCount'>>({
+  const { name, joining, inviting, ...others } = withoutNulls(checkedGroupChanges(fields))
+  return {
+    ...others,
     type,
-    name: checked('name', checkedLine, LIMITS.groupNameBytes, refusals.groupNameTooLong) ?? '',
-    avatar: checked('avatar', checkedLine, LIMITS.avatarUrlBytes, refusals.avatarUrlTooLong),
-    intro: checked('intro', checkedText, LIMITS.groupIntroBytes, refusals.groupIntroTooLong),
-    announcement: checked(
-      'announcement',
-      checkedText,
-      LIMITS.announcementBytes,
-      refusals.announcementTooLong,
-    ),
+    name: name ?? '',
     ownerId,
-    joining:
-      type === 'work' || joining === undefined
-        ? USUAL_JOINING[type]
-        : checkedWord(joining, 'joining', OPENNESS),
-    custom: checkedOptional(custom, (json) => checkedJson(json, 'custom', CUSTOM_ROOM_BYTES)),
-    isDissolved: undefined,
-  })
+    joining: joiningOf({ type, ...(joining && { joining }) }),
+    ...(inviting && groupRules(type).invitings.includes(inviting) && { inviting }),
+  }
+}
+
+function withoutNulls(changes: GroupChanges): Partial<GroupFields> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null))
 }

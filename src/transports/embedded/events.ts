@@ -1,6 +1,7 @@
 import type {
   ConversationId,
   Group,
+  GroupApplication,
   GroupId,
   EpochMs,
   Member,
@@ -11,6 +12,7 @@ import type {
   TransportEvent,
   UserId,
 } from '../../model'
+import { shownApplication } from './applications'
 import { changeOf } from './changeMessage'
 import { groupConversationId } from './conversationIds'
 import { contactEvents, gatherContacts, noContacts } from './contactEvents'
@@ -35,7 +37,8 @@ interface Gathered {
   readonly contacts: GatheredContacts
   readonly groupIds: Set<GroupId>
   readonly membersByGroup: Map<GroupId, Set<UserId>>
-  readonly quits: { readonly groupId: GroupId; readonly userIds: readonly UserId[] }[]
+  readonly quits: (LogOp & { readonly kind: 'members-quit' })[]
+  readonly applications: Map<string, GroupApplication>
 }
 
 /** Turns log entries into the events one user hears, a conversation before what is told about it. */
@@ -96,6 +99,7 @@ function emptyGathering(): Gathered {
     groupIds: new Set(),
     membersByGroup: new Map(),
     quits: [],
+    applications: new Map(),
   }
 }
 
@@ -153,6 +157,11 @@ async function gather(
     }
     case 'members-quit':
       into.quits.push(op)
+      return
+    case 'application': {
+      const application = await shownApplication(reading, op.groupId, op.userId, userId)
+      if (application) into.applications.set(application.id, application)
+    }
   }
 }
 
@@ -251,6 +260,8 @@ async function tellAll(
       events.push({ type: 'member.changed', groupId, members: members.map(memberPatch) })
     }
   }
+  const applications = [...gathered.applications.values()]
+  if (applications.length > 0) events.push({ type: 'application.changed', applications })
   for (const quit of gathered.quits) events.push(...(await quitEvents(reading, knowledge, quit, userId)))
   return events
 }
@@ -285,14 +296,24 @@ async function membersOf(
 async function quitEvents(
   reading: Reading,
   knowledge: Knowledge,
-  { groupId, userIds }: Gathered['quits'][number],
+  { groupId, userIds, how, byId }: Gathered['quits'][number],
   userId: UserId,
 ): Promise<readonly TransportEvent[]> {
   // Whoever has come back since is a member and nothing else.
   const back = new Set((await membersOf(reading, groupId, userIds)).map((member) => member.userId))
   const gone = userIds.filter((id) => !back.has(id))
   if (gone.length === 0) return []
-  const events: TransportEvent[] = [{ type: 'member.removed', groupId, userIds: gone, how: 'quit' }]
+  const events: TransportEvent[] = []
+  // Of a group that is no more nobody has been put out.
+  if (how !== 'dissolved') {
+    events.push({
+      type: 'member.removed',
+      groupId,
+      userIds: gone,
+      how: how ?? 'quit',
+      ...(byId !== undefined && { byId }),
+    })
+  }
   if (!gone.includes(userId)) return events
   const id = groupConversationId(groupId)
   knowledge.forgetConversation(id)

@@ -1,43 +1,116 @@
-import type { ChatErrorShape, Group, GroupId, GroupType, UserId } from '../../model'
+import { groupRights, groupRules, invitationOf, joiningOf } from '../../core/groups'
+import { isChatError } from '../../model'
+import type { BatchResult, ChatErrorShape, Group, GroupId, GroupType, UserId } from '../../model'
+import { letIn, requireSeat } from './admission'
+import { putApplication, refuseApplication, requirePending } from './applications'
+import { checkedId, checkedList, checkedOptional, checkedText } from './checkedValues'
 import { groupConversationId } from './conversationIds'
-import { SEATS } from './limits'
+import { FIELD_BYTES, LIMITS } from './limits'
 import type { Change } from './log'
-import { addMember, changeRole, dropMember, hidesPast, requireMember } from './members'
+import { changeRole, dropMember, requireGroup, requireMember } from './members'
 import { appendNotice } from './messageStore'
 import { refusals } from './refusals'
 import type { ConversationRow, GroupRow, MemberRow } from './rows'
 import { startingWith } from './storage/storage'
 
-/** Why somebody who is not in a group cannot just walk in; undefined when he can (I2). */
+/** Why somebody who is not in a group can neither walk in nor ask to; undefined when he can (I2). */
 export function joinRefusal(group: Pick<Group, 'type' | 'joining'>): ChatErrorShape | undefined {
-  if (group.type === 'work') return refusals.workTakesNoApplications()
-  if (group.joining === 'approval') return refusals.needsApproval()
-  return group.joining === 'closed' ? refusals.noRight() : undefined
+  if (!groupRights(group.type, 'outsider').canJoin) return refusals.workTakesNoApplications()
+  return joiningOf(group) === 'closed' ? refusals.noRight() : undefined
 }
 
 /** Why a member cannot leave: an owner has to hand over first, but for work groups (10009). */
 export function quitRefusal(type: GroupType, role: MemberRow['role']): ChatErrorShape | undefined {
-  return role === 'owner' && type !== 'work' ? refusals.ownerStays() : undefined
+  return groupRights(type, role).canQuit ? undefined : refusals.ownerStays()
 }
 
-/** Walks in. */
-export async function joinGroup(change: Change, userId: UserId, groupId: GroupId): Promise<'joined'> {
-  const { group, conversation } = await requireGroup(change, groupId)
-  if (await change.get('members', [conversation.id, userId])) throw refusals.alreadyMember()
-  const refusal = joinRefusal(group)
+/** Walks in, or asks to be let in. */
+export async function joinGroup(
+  change: Change,
+  userId: UserId,
+  groupId: GroupId,
+  wording?: unknown,
+): Promise<'joined' | 'pending'> {
+  const talk = await requireGroup(change, groupId)
+  const words = checkedWording(wording)
+  if (await change.get('members', [talk.conversation.id, userId])) throw refusals.alreadyMember()
+  const refusal = joinRefusal(talk.group)
   if (refusal) throw refusal
-  if (group.memberCount >= SEATS[group.type]) throw refusals.groupFull()
-  await change.put('groups', { ...group, memberCount: group.memberCount + 1 })
-  await addMember(change, conversation, userId, {
-    hiddenSeq: hidesPast(group.type) ? conversation.lastSeq : 0,
-  })
-  change.tell({ userIds: [userId] }, { kind: 'conversation', conversationId: conversation.id })
-  if (tellsComings(group.type)) await appendNotice(change, conversation, userId, 'joined', [userId])
-  change.tell({ conversationId: conversation.id }, { kind: 'group', groupId })
-  if (group.type !== 'live') {
-    change.tell({ conversationId: conversation.id }, { kind: 'members', groupId, userIds: [userId] })
+  await requireSeat(change, talk, userId)
+  if (joiningOf(talk.group) === 'approval') {
+    await putApplication(change, groupId, userId, { kind: 'asks', ...words })
+    return 'pending'
   }
+  await letIn(change, talk, [userId])
   return 'joined'
+}
+
+/** Brings people in, or proposes them where a leader has to say yes (I2). */
+export async function inviteMembers(
+  change: Change,
+  userId: UserId,
+  groupId: GroupId,
+  userIdsGiven: unknown,
+  wording?: unknown,
+): Promise<BatchResult> {
+  const userIds = checkedList(userIdsGiven, 'userIds', LIMITS.inviteCount, (id) => checkedId(id, 'a user id'))
+  const words = checkedWording(wording)
+  const talk = await requireGroup(change, groupId)
+  const { member } = await requireMember(change, talk.conversation.id, userId)
+  if (userIds.length === 0) throw refusals.nobodyInvited()
+  const outcome = invitationOf(talk.group, member.role)
+  if (outcome === 'closed') throw refusals.noRight()
+  const fits: UserId[] = []
+  const failed: BatchResult['failed'][number][] = []
+  for (const id of new Set(userIds)) {
+    const refusal = await inviteRefusal(change, talk, id, fits.length)
+    if (refusal) failed.push({ id, error: refusal })
+    else fits.push(id)
+  }
+  if (outcome === 'free') {
+    await letIn(change, talk, fits, userId)
+    return { done: fits, pending: [], failed }
+  }
+  for (const id of fits) {
+    await putApplication(change, groupId, id, { kind: 'proposed', byId: userId, ...words })
+  }
+  return { done: [], pending: fits, failed }
+}
+
+async function inviteRefusal(
+  change: Change,
+  talk: Parameters<typeof requireSeat>[1],
+  userId: UserId,
+  taken: number,
+): Promise<ChatErrorShape | undefined> {
+  if (!(await change.get('users', userId))) return refusals.noSuchUser()
+  try {
+    await requireSeat(change, talk, userId, taken)
+    return undefined
+  } catch (error) {
+    if (isChatError(error)) return error
+    throw error
+  }
+}
+
+/** Lets in whoever asks, or does not; another leader may have been faster (10024). */
+export async function answerApplication(
+  change: Change,
+  userId: UserId,
+  applicationId: unknown,
+  verdict: 'accept' | 'refuse',
+): Promise<void> {
+  const row = await requirePending(change, userId, applicationId)
+  if (verdict === 'refuse') return refuseApplication(change, row)
+  const talk = await requireGroup(change, row.groupId)
+  await requireSeat(change, talk, row.userId)
+  const { kind, byId } = row.application
+  await letIn(change, talk, [row.userId], kind === 'proposed' ? byId : undefined)
+}
+
+function checkedWording(wording: unknown): { readonly wording?: string } {
+  const words = checkedOptional(wording, (text) => checkedText(text, 'wording', FIELD_BYTES.reason))
+  return words ? { wording: words } : {}
 }
 
 /** Walks out; the owner of a work group passes it on, and the last one out dissolves it. */
@@ -57,7 +130,9 @@ export async function quitGroup(change: Change, userId: UserId, groupId: GroupId
     { conversationId: conversation.id, userIds: [userId] },
     { kind: 'members-quit', groupId, userIds: [userId] },
   )
-  if (tellsComings(group.type)) await appendNotice(change, conversation, userId, 'left', [userId])
+  if (groupRules(group.type).tellsComings) {
+    await appendNotice(change, conversation, userId, 'left', { userIds: [userId] })
+  }
   change.tell({ conversationId: conversation.id }, { kind: 'group', groupId })
 }
 
@@ -75,19 +150,4 @@ async function passOn(
     { kind: 'members', groupId: group.id, userIds: [heir.userId] },
   )
   return heir.userId
-}
-
-/** Meetings and live rooms do not say who comes and goes (I1). */
-function tellsComings(type: GroupType): boolean {
-  return type !== 'meeting' && type !== 'live'
-}
-
-async function requireGroup(
-  change: Change,
-  groupId: GroupId,
-): Promise<{ readonly group: GroupRow; readonly conversation: ConversationRow }> {
-  const group = await change.get('groups', groupId)
-  const conversation = await change.get('conversations', groupConversationId(groupId))
-  if (!group || group.isDissolved || !conversation) throw refusals.noSuchGroup()
-  return { group, conversation }
 }

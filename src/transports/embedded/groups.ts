@@ -1,14 +1,18 @@
 import type { GroupsFacet } from '../../core/ports'
-import type { Group, Page } from '../../model'
+import type { Group, GroupId, Page, UserId } from '../../model'
+import { listApplications } from './applications'
 import { asUser, makeCursor, readCursor } from './caller'
 import type { Caller, SignIn } from './caller'
-import { checkedId, checkedList } from './checkedValues'
+import { checkedId, checkedList, checkedWord } from './checkedValues'
 import { groupConversationId } from './conversationIds'
 import { createGroup } from './createGroup'
 import { groupsOf } from './events'
-import { joinGroup, quitGroup } from './groupDoors'
+import { dissolveGroup, setSaved, updateGroup } from './groupAdmin'
+import { answerApplication, inviteMembers, joinGroup, quitGroup } from './groupDoors'
 import { listMembers } from './listMembers'
 import { LIMITS } from './limits'
+import type { Change } from './log'
+import { kickMembers, setMuted, setRoles, transferGroup, updateMember } from './memberAdmin'
 import { startingWith } from './storage/storage'
 import type { Reading } from './storage/storage'
 
@@ -16,6 +20,13 @@ import type { Reading } from './storage/storage'
 export function createGroupsFacet(caller: Caller): GroupsFacet {
   const { engine, knowledge } = caller
   const learn = (groups: readonly Group[]) => groups.forEach((group) => void knowledge.learnGroup(group))
+  const inGroup = <R>(
+    groupId: unknown,
+    work: (change: Change, userId: UserId, groupId: GroupId) => Promise<R>,
+  ) =>
+    asUser(caller, ({ userId }) =>
+      engine.write((change) => work(change, userId, checkedId(groupId, 'groupId'))),
+    )
   return {
     types: ['work', 'public', 'meeting', 'live', 'community'],
     list: (cursor) =>
@@ -32,7 +43,9 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
         return groups
       }),
     members: (groupId, query, cursor) =>
-      asUser(caller, (user) => engine.read((reading) => listMembers(reading, user, groupId, query, cursor))),
+      asUser(caller, (user) =>
+        engine.read((reading) => listMembers(reading, user, groupId, query, engine.clock.now(), cursor)),
+      ),
     create: (group, memberIds) =>
       asUser(caller, async ({ userId }) => {
         const created = await engine.write((change) =>
@@ -41,14 +54,40 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
         learn([created.group])
         return created
       }),
-    join: (groupId) =>
+    join: (groupId, wording) =>
+      inGroup(groupId, (change, userId, id) => joinGroup(change, userId, id, wording)),
+    quit: (groupId) => inGroup(groupId, quitGroup),
+    invite: (groupId, userIds, wording) =>
+      inGroup(groupId, (change, userId, id) => inviteMembers(change, userId, id, userIds, wording)),
+    dissolve: (groupId) => inGroup(groupId, dissolveGroup),
+    transfer: (groupId, toId) =>
+      inGroup(groupId, (change, userId, id) => transferGroup(change, userId, id, toId)),
+    update: (patch) =>
+      asUser(caller, ({ userId }) => engine.write((change) => updateGroup(change, userId, patch))),
+    setRole: (groupId, userIds, role) =>
+      inGroup(groupId, (change, userId, id) => setRoles(change, userId, id, userIds, role)),
+    mutes: 'timed',
+    setMuted: (groupId, userIds, until) =>
+      inGroup(groupId, (change, userId, id) => setMuted(change, userId, id, userIds, until)),
+    updateMember: (groupId, patch) =>
+      inGroup(groupId, (change, userId, id) => updateMember(change, userId, id, patch)),
+    kick: (groupId, userIds, reason) =>
+      inGroup(groupId, (change, userId, id) => kickMembers(change, userId, id, userIds, reason)),
+    applications: (cursor) =>
+      asUser(caller, (user) => engine.read((reading) => listApplications(reading, user, cursor))),
+    answer: (applicationId, verdict) =>
       asUser(caller, ({ userId }) =>
-        engine.write((change) => joinGroup(change, userId, checkedId(groupId, 'groupId'))),
+        engine.write((change) =>
+          answerApplication(
+            change,
+            userId,
+            applicationId,
+            checkedWord(verdict, 'verdict', ['accept', 'refuse']),
+          ),
+        ),
       ),
-    quit: (groupId) =>
-      asUser(caller, ({ userId }) =>
-        engine.write((change) => quitGroup(change, userId, checkedId(groupId, 'groupId'))),
-      ),
+    setSaved: (groupId, isSaved) =>
+      inGroup(groupId, (change, userId, id) => setSaved(change, userId, id, isSaved === true)),
   }
 }
 

@@ -38,7 +38,12 @@ export function createKnowledge(): Knowledge {
       groups.set(group.id, group)
       return (
         old !== undefined &&
-        (old.state !== group.state || old.joining !== group.joining || old.me?.role !== group.me?.role)
+        (old.state !== group.state ||
+          old.joining !== group.joining ||
+          old.inviting !== group.inviting ||
+          old.isMuted !== group.isMuted ||
+          old.me?.role !== group.me?.role ||
+          old.me?.mutedUntil !== group.me?.mutedUntil)
       )
     },
     forgetConversation: (id) => void conversations.delete(id),

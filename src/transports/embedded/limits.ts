@@ -1,14 +1,5 @@
 import { tencentLimits } from '../../core/limits'
-import type { GroupType, Limits } from '../../model'
-
-/** Seats per type of group; a live room has no end of them. */
-export const SEATS: Readonly<Record<GroupType, number>> = {
-  work: 200,
-  public: 2000,
-  meeting: 2000,
-  community: 100_000,
-  live: Infinity,
-}
+import type { Limits } from '../../model'
 
 const {
   messageBytes,

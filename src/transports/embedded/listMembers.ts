@@ -1,4 +1,5 @@
-import type { Member, Page } from '../../model'
+import { groupRules } from '../../core/groups'
+import type { EpochMs, Member, Page } from '../../model'
 import { makeCursor, readCursor } from './caller'
 import type { SignIn } from './caller'
 import { checkedId, checkedLine, checkedList, checkedOptional, checkedRecord } from './checkedValues'
@@ -16,6 +17,7 @@ export async function listMembers(
   user: SignIn,
   groupIdGiven: unknown,
   queryGiven: unknown,
+  at: EpochMs,
   cursor: string | undefined,
 ): Promise<Page<Member>> {
   const groupId = checkedId(groupIdGiven, 'groupId')
@@ -26,8 +28,8 @@ export async function listMembers(
     return { items: await membersOf(reading, groupId, ids) }
   }
   const only = query['only']
-  // Nobody is muted or banned and nobody is counted online here yet.
-  if (only !== undefined && only !== 'admins') throw refusals.unsupported()
+  // Nobody is banned and nobody is counted online here yet.
+  if (only !== undefined && only !== 'admins' && only !== 'muted') throw refusals.unsupported()
   const text = checkedOptional(query['text'], (given) =>
     checkedLine(given, 'text', LIMITS.profileValueBytes),
   )?.toLowerCase()
@@ -39,10 +41,15 @@ export async function listMembers(
     groupId,
     given.map((row) => row.userId),
   )
-  const items = text ? await matching(reading, members, text) : members
+  const wanted = only === 'muted' ? members.filter((member) => isMutedAt(member, at)) : members
+  const items = text ? await matching(reading, wanted, text) : wanted
   const last = given.at(-1)
   if (!last || stretch.length === given.length) return { items }
   return { items, next: makeCursor(user, scope, `${last.rank}:${last.userId}`) }
+}
+
+function isMutedAt({ mutedUntil }: Member, at: EpochMs): boolean {
+  return mutedUntil === 'forever' || (mutedUntil !== undefined && mutedUntil > at)
 }
 
 async function requireList(reading: Reading, user: SignIn, groupId: string): Promise<void> {
@@ -51,7 +58,7 @@ async function requireList(reading: Reading, user: SignIn, groupId: string): Pro
   if (!(await reading.get('members', [groupConversationId(groupId), user.userId])))
     throw refusals.notAMember()
   // A live room has no list of members (I1).
-  if (group.type === 'live') throw refusals.unsupported()
+  if (!groupRules(group.type).hasMemberList) throw refusals.unsupported()
 }
 
 function placeOf(

@@ -1,15 +1,11 @@
-import type { GroupType, UserId } from '../../model'
+import type { GroupId, UserId } from '../../model'
+import { groupConversationId } from './conversationIds'
 import type { Change } from './log'
 import { refusals } from './refusals'
 import type { ConversationRow, GroupRow, MemberRow } from './rows'
 import type { Reading } from './storage/storage'
 
 const RANKS: Readonly<Record<MemberRow['role'], number>> = { owner: 0, admin: 1, member: 2 }
-
-/** True where a newcomer does not see what was said before (D9). */
-export function hidesPast(type: GroupType): boolean {
-  return type === 'work' || type === 'public'
-}
 
 /** Puts somebody into a conversation, as one who has read everything. */
 export async function addMember(
@@ -65,6 +61,23 @@ export async function requireMember(
   const conversation = await reading.get('conversations', conversationId)
   if (!conversation) throw refusals.noSuchConversation()
   const member = await reading.get('members', [conversationId, userId])
-  if (!member) throw conversation.groupId === undefined ? refusals.notInConversation() : refusals.notAMember()
+  if (!member) throw await notThere(reading, conversation)
   return { conversation, member }
+}
+
+async function notThere(reading: Reading, { groupId }: ConversationRow): Promise<Error> {
+  if (groupId === undefined) return refusals.notInConversation()
+  const group = await reading.get('groups', groupId)
+  return group?.isDissolved ? refusals.noSuchGroup() : refusals.notAMember()
+}
+
+/** A group that stands, and its conversation. */
+export async function requireGroup(
+  reading: Reading,
+  groupId: GroupId,
+): Promise<{ readonly group: GroupRow; readonly conversation: ConversationRow }> {
+  const group = await reading.get('groups', groupId)
+  const conversation = await reading.get('conversations', groupConversationId(groupId))
+  if (!group || group.isDissolved || !conversation) throw refusals.noSuchGroup()
+  return { group, conversation }
 }

@@ -44,9 +44,9 @@ export async function appendNotice(
   conversation: ConversationRow,
   byId: UserId,
   about: Notice['about'],
-  userIds?: readonly UserId[],
+  more: Pick<Notice, 'userIds' | 'changes' | 'text'> = {},
 ): Promise<ConversationRow> {
-  const part: Notice = { kind: 'notice', about, byId, ...(userIds && { userIds }) }
+  const part: Notice = { kind: 'notice', about, byId, ...more }
   const body: MessageBody = { parts: [part], delivery: 'uncounted' }
   return (await appendMessage(change, conversation, { senderId: byId, body })).conversation
 }

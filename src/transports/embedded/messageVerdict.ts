@@ -1,3 +1,4 @@
+import { groupRights } from '../../core/groups'
 import type { Ability } from '../../core/ports'
 import type { EpochMs, Message, UserId, Verdict } from '../../model'
 import type { Knowledge } from './knowledge'
@@ -33,9 +34,9 @@ function recallVerdict(knowledge: Knowledge, message: Message, viewer: Viewer): 
   if (!conversation) return 'try'
   const { groupId } = conversation
   const isGroup = groupId !== undefined
-  const role = isGroup ? knowledge.group(groupId)?.me?.role : undefined
-  if (role === 'owner' || role === 'admin') return 'yes'
-  if (isGroup && role === undefined) return 'try'
+  const group = isGroup ? knowledge.group(groupId) : undefined
+  if (group?.me && groupRights(group.type, group.me.role).canRecallOthers) return 'yes'
+  if (isGroup && !group?.me) return 'try'
   if (message.senderId !== viewer.userId) return isGroup ? refusals.noRight() : refusals.notMyMessage()
   return viewer.at - message.sentAt > LIMITS.recallWindowMs ? refusals.recallTooLate(isGroup) : 'yes'
 }

@@ -1,3 +1,4 @@
+import { groupRights } from '../../core/groups'
 import type { Message, UserId } from '../../model'
 import { requireMessage, tellChanged } from './changeMessage'
 import type { Target } from './changeMessage'
@@ -23,7 +24,7 @@ export async function recallMessage(
   const { conversation, row } = target
   // Asked for again it is done already.
   if (row.message.recalled?.byId === userId) return
-  requireRecallable(target, change.at)
+  await requireRecallable(change, target)
   await change.put('messages', erased(row, compact({ byId: userId, at: change.at, reason: why })))
   if (row.message.delivery === 'stored') {
     const recalledSeqs = [...(conversation.recalledSeqs ?? []), row.seq].slice(-RECALLED_KEPT)
@@ -34,13 +35,18 @@ export async function recallMessage(
 }
 
 /** The sender for a short while, by the service's own clock; whoever leads the group at any time. */
-function requireRecallable({ conversation, member, row: { message } }: Target, at: number): void {
-  const isGroup = conversation.groupId !== undefined
+async function requireRecallable(
+  change: Change,
+  { conversation, member, row: { message } }: Target,
+): Promise<void> {
+  const { groupId } = conversation
+  const isGroup = groupId !== undefined
   if (message.recalled) throw refusals.messageRecalled()
   if (message.parts.some((part) => part.kind === 'notice')) throw refusals.notRecallable()
-  if (isGroup && member.role !== 'member') return
+  const group = isGroup ? await change.get('groups', groupId) : undefined
+  if (group && groupRights(group.type, member.role).canRecallOthers) return
   if (message.senderId !== member.userId) throw isGroup ? refusals.noRight() : refusals.notMyMessage()
-  if (at - message.sentAt > LIMITS.recallWindowMs) throw refusals.recallTooLate(isGroup)
+  if (change.at - message.sentAt > LIMITS.recallWindowMs) throw refusals.recallTooLate(isGroup)
 }
 
 function erased(row: MessageRow, recalled: NonNullable<Message['recalled']>): MessageRow {

@@ -54,15 +54,24 @@ export const refusals = {
   noMentionAll: () => parley('no-mention-all'),
   mergedTooDeep: () => tencent(8005),
   notAMember: () => tencent(10007, { operation: 'messages.send' }),
+  /** Whom something is to be done to is no member. */
+  notInGroup: () => tencent(10007, { kind: 'not-found' }),
   noRight: () => tencent(10007),
   ownerStays: () => tencent(10009),
   noSuchGroup: () => tencent(10010),
   alreadyMember: () => tencent(10013),
+  /** Somebody else has answered it by now (I2). */
+  applicationHandled: () => tencent(10024),
+  noSuchApplication: () => parley('no-such-application'),
+  /** A value that this type of group does not have. */
+  notForThisType: () => tencent(10004),
+  /** Without an end where a mute has none. */
+  muted: (until: EpochMs | 'forever') => tencent(10017, until === 'forever' ? {} : { untilAt: until }),
+  nobodyInvited: () => tencent(8510),
   groupFull: () => tencent(10014),
   groupIdTaken: () => tencent(10021),
   groupIdMine: () => tencent(10025),
   workTakesNoApplications: () => tencent(8508),
-  needsApproval: () => parley('approval-unsupported'),
   badGroupId: () => tencent(8501),
   groupNameTooLong: () => tencent(8502),
   groupIntroTooLong: () => tencent(8503),

@@ -5,11 +5,13 @@ import type {
   EpochMs,
   FriendRequest,
   Group,
+  GroupApplication,
   GroupId,
   Json,
   Message,
   MessageKey,
   NotifyMode,
+  Openness,
   Profile,
   Receipt,
   SessionState,
@@ -78,8 +80,16 @@ export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 
   readonly intro?: string
   readonly announcement?: string
   readonly ownerId?: UserId
+  readonly inviting?: Openness
+  readonly isMuted?: boolean
   readonly custom?: Json
   readonly isDissolved?: true
+}
+/** Somebody who asks to come into a group or was proposed for it; the newest one a user, whatever became of it. */
+export interface ApplicationRow {
+  readonly groupId: GroupId
+  readonly userId: UserId
+  readonly application: GroupApplication
 }
 /** A conversation as everybody in it has it. */
 export interface ConversationRow {
@@ -109,6 +119,10 @@ export interface MemberRow {
   readonly userId: UserId
   readonly role: 'owner' | 'admin' | 'member'
   readonly nameCard?: string
+  readonly mutedUntil?: EpochMs | 'forever'
+  readonly custom?: Json
+  /** The user keeps the group among his contacts (H7). */
+  readonly isSaved?: boolean
   readonly joinedAt: EpochMs
   /** Messages up to this sequence came before the member (D9), or he has cleared them: they are hidden from him. */
   readonly hiddenSeq: number
@@ -211,10 +225,19 @@ export type LogOp =
     }
   | { readonly kind: 'group'; readonly groupId: GroupId }
   | {
-      readonly kind: 'members' | 'members-quit'
+      readonly kind: 'members'
       readonly groupId: GroupId
       readonly userIds: readonly UserId[]
     }
+  | {
+      readonly kind: 'members-quit'
+      readonly groupId: GroupId
+      readonly userIds: readonly UserId[]
+      /** Absent: they have gone by themselves. */
+      readonly how?: 'kicked' | 'dissolved'
+      readonly byId?: UserId
+    }
+  | { readonly kind: 'application'; readonly groupId: GroupId; readonly userId: UserId }
 /** One entry of the log. */
 export interface LogRow {
   readonly position: number
@@ -231,6 +254,7 @@ export interface Rows {
   readonly friendRequests: FriendRequestRow
   readonly blocks: BlockRow
   readonly groups: GroupRow
+  readonly groupApplications: ApplicationRow
   readonly conversations: ConversationRow
   readonly members: MemberRow
   readonly memberships: MembershipRow
@@ -252,6 +276,7 @@ export const KEY_FIELDS = {
   friendRequests: ['ownerId', 'id'],
   blocks: ['userId', 'blockedId'],
   groups: ['id'],
+  groupApplications: ['groupId', 'userId'],
   conversations: ['id'],
   members: ['conversationId', 'userId'],
   memberships: ['userId', 'conversationId'],

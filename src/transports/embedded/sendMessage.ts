@@ -1,5 +1,14 @@
+import { groupRights } from '../../core/groups'
 import { clientKey } from '../../model'
-import type { ConversationId, Message, MessageBody, MessageKey, OutgoingMessage, Task } from '../../model'
+import type {
+  ConversationId,
+  EpochMs,
+  Message,
+  MessageBody,
+  MessageKey,
+  OutgoingMessage,
+  Task,
+} from '../../model'
 import { asUser } from './caller'
 import type { Caller, SignIn } from './caller'
 import { checkedOutgoing } from './checkedMessage'
@@ -16,6 +25,7 @@ import { hideFrom, requireRelation } from './relations'
 import type { ConversationRow, MemberRow } from './rows'
 import type { RelationPolicy } from './rules'
 import type { Reading } from './storage/storage'
+import { requireVoice } from './voice'
 
 /** Sends messages and knows which ones are on their way. */
 export interface Sender {
@@ -79,8 +89,9 @@ export function createSender(caller: Caller, files: FileStore): Sender {
     stopIfCancelled()
     const place = `${message.conversationId}\n${key}`
     const sent = await caller.engine.read(async (reading) => {
-      await requireSendable(reading, message, user)
-      return passed.get(place) ?? findSent(reading, message.conversationId, key)
+      const found = passed.get(place) ?? (await findSent(reading, message.conversationId, key))
+      await requireSendable(reading, message, user, found ? undefined : caller.engine.clock.now())
+      return found
     })
     if (sent) return sent
     const complete = {
@@ -116,10 +127,17 @@ function attempted<T>(work: () => T): () => T {
 }
 
 /** Refuses early, before any upload; a direct conversation may still have to be made. */
-async function requireSendable(reading: Reading, message: OutgoingMessage, user: SignIn): Promise<void> {
+async function requireSendable(
+  reading: Reading,
+  message: OutgoingMessage,
+  user: SignIn,
+  /** Absent: it has been said already, whoever is muted since. */
+  at: EpochMs | undefined,
+): Promise<void> {
   const conversation = await reading.get('conversations', message.conversationId)
   if (!conversation) return
-  await requireMember(reading, message.conversationId, user.userId)
+  const { member } = await requireMember(reading, message.conversationId, user.userId)
+  if (at !== undefined) await requireVoice(reading, conversation, member, at)
   await refuseMentionAll(reading, conversation, message)
 }
 
@@ -141,7 +159,8 @@ export async function refuseMentionAll(
 ): Promise<void> {
   if (!message.mentions?.isAll || conversation.groupId === undefined) return
   const group = await reading.get('groups', conversation.groupId)
-  if (group?.type === 'live' || group?.type === 'community') throw refusals.noMentionAll()
+  // It is the same for all who can write.
+  if (group && !groupRights(group.type, 'member').canMentionAll) throw refusals.noMentionAll()
 }
 
 /** The message with its local files stored in the service. */
@@ -174,6 +193,7 @@ async function write(change: Change, sending: Sending): Promise<Message> {
   const sent = await findSent(change, conversation.id, key)
   if (sent) return sent
   const { hidesFromId } = await requireRelation(change, conversation, user.userId, policy)
+  await requireVoice(change, conversation, member, change.at)
   const draft = await draftOf(change, sending)
   const { message: written, conversation: grown } = await appendMessage(change, conversation, draft)
   if (hidesFromId !== undefined) await hideFrom(change, hidesFromId, conversation, grown, written)
@@ -225,11 +245,12 @@ async function noteMentions(
 async function pass({ engine }: Caller, sending: Sending): Promise<Message> {
   const { message, user, key, policy, stopIfCancelled } = sending
   const { answer, isNew } = await engine.read(async (reading) => {
-    const { conversation } = await requireMember(reading, message.conversationId, user.userId)
+    const { conversation, member } = await requireMember(reading, message.conversationId, user.userId)
     await refuseMentionAll(reading, conversation, message)
     const sent = await findSent(reading, conversation.id, key)
     if (sent) return { answer: sent, isNew: false }
     const { hidesFromId } = await requireRelation(reading, conversation, user.userId, policy)
+    await requireVoice(reading, conversation, member, engine.clock.now())
     const { body, clientKey: _key, ...sender } = await draftOf(reading, sending)
     const at = { conversationId: conversation.id, keys: [key], sentAt: engine.clock.now() }
     return { answer: { ...body, ...sender, ...at }, isNew: hidesFromId === undefined }

@@ -1,3 +1,4 @@
+import { invitingOf, joiningOf } from '../../core/groups'
 import type { Conversation, Group, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
 import { compact } from './checkedValues'
 import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
@@ -71,7 +72,8 @@ function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conv
 export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group {
   const { isDissolved, ...group } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
-  return { ...group, state, ...(member && { me: shownMember(member) }) }
+  const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
+  return { ...group, joining: joiningOf(group), inviting: invitingOf(group), state, ...mine }
 }
 
 /** A user as others see him. */
@@ -80,6 +82,6 @@ export function shownProfile({ standing: _standing, ...profile }: UserRow): Prof
 }
 
 /** A member as the list shows him. */
-export function shownMember({ userId, role, nameCard, joinedAt }: MemberRow): Member {
-  return compact<Member>({ userId, role, nameCard, joinedAt })
+export function shownMember({ userId, role, nameCard, joinedAt, mutedUntil, custom }: MemberRow): Member {
+  return compact<Member>({ userId, role, nameCard, joinedAt, mutedUntil, custom })
 }

@@ -158,5 +158,5 @@ export const groupWords = {
   'other-server-silent': 'The server of this person did not answer.',
   'friends-only': 'Only friends can do that.',
   'member-not-present': 'This person is not in the room at the moment.',
-  'approval-unsupported': 'This group takes nobody in by request.',
+  'application-unknown': 'This application is not there any more.',
 } as const

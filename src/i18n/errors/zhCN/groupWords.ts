@@ -154,5 +154,5 @@ export const groupWords = {
   'other-server-silent': '对方所在的服务器没有回应。',
   'friends-only': '只有好友才能这样做。',
   'member-not-present': '此人目前不在房间里。',
-  'approval-unsupported': '这个群不能通过申请加入。',
+  'application-unknown': '这条入群申请已不存在。',
 } as const

@@ -1,4 +1,4 @@
-import type { Group } from '../../../model'
+import type { Group, GroupType } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame, refusalOf } from '../ensure'
 import { fresh, textOf } from '../person'
 import type { Person } from '../person'
@@ -7,17 +7,29 @@ import { ensureBatch } from './batch'
 import { memberOf } from './groupReading'
 
 /** A new group with its owner and its first member. */
-export async function groupOfTwo({ makeGroup }: Cast) {
-  const { groupId, people, idOf } = await makeGroup()
+export async function groupOfTwo({ makeGroup }: Cast, type?: GroupType) {
+  const { groupId, people, idOf } = await makeGroup(type)
   const [owner, guest] = people as [Person, Person]
   return { groupId, owner, guest, others: people.slice(2), idOf }
+}
+
+/** A group whose owner can mute: not every type has that. */
+async function groupToMuteIn(cast: Cast) {
+  const usual = await groupOfTwo(cast)
+  const { groups, can } = usual.owner.transport
+  if (typeof can('groups.setMuted', { groupId: usual.groupId }) === 'string') return usual
+  for (const type of (groups?.types ?? []).filter((type) => type !== 'live')) {
+    const made = await groupOfTwo(cast, type)
+    if (typeof can('groups.setMuted', { groupId: made.groupId }) === 'string') return made
+  }
+  return usual
 }
 
 /** Who may not speak. */
 export function muteChecks(check: Check): void {
   const needs = ['groups.setMuted', 'groups.create', 'messages.send'] as const
   check('I5', 'mutes a member, who can write no more until it is lifted', needs, async (cast) => {
-    const { groupId, owner, guest, idOf } = await groupOfTwo(cast)
+    const { groupId, owner, guest, idOf } = await groupToMuteIn(cast)
     ensure(
       owner.transport.groups?.mutes,
       'setMuted is there, and `mutes` does not say whether a mute can end by itself',
@@ -41,7 +53,7 @@ export function muteChecks(check: Check): void {
     await owner.gets(text)
   })
   check('I5, contract: can', 'tells the muted one before he writes', needs, async (cast) => {
-    const { groupId, owner, guest, idOf } = await groupOfTwo(cast)
+    const { groupId, owner, guest, idOf } = await groupToMuteIn(cast)
     await owner.transport.groups?.setMuted?.(groupId, [guest.userId], 'forever')
     await guest.hears(
       'can refuses sending',
@@ -49,7 +61,7 @@ export function muteChecks(check: Check): void {
     )
   })
   check('I5', 'mutes for a time', needs, async (cast) => {
-    const { groupId, owner, guest, idOf } = await groupOfTwo(cast)
+    const { groupId, owner, guest, idOf } = await groupToMuteIn(cast)
     if (owner.transport.groups?.mutes !== 'timed') return
     const until = Date.now() + 3_600_000
     await owner.transport.groups.setMuted?.(groupId, [guest.userId], until)
@@ -63,7 +75,7 @@ export function muteChecks(check: Check): void {
     )
   })
   check('I5', 'leaves the others their voice', needs, async (cast) => {
-    const { groupId, owner, guest, idOf } = await groupOfTwo(cast)
+    const { groupId, owner, guest, idOf } = await groupToMuteIn(cast)
     await owner.transport.groups?.setMuted?.(groupId, [guest.userId], 'forever')
     const text = fresh('you cannot answer')
     await owner.say(idOf(owner), text)
@@ -74,7 +86,7 @@ export function muteChecks(check: Check): void {
     'lets no member mute the owner',
     ['groups.setMuted', 'groups.create', 'messages.send'],
     async (cast) => {
-      const { groupId, owner, guest, idOf } = await groupOfTwo(cast)
+      const { groupId, owner, guest, idOf } = await groupToMuteIn(cast)
       const { answer } = await answerOrRefusal(
         () => guest.transport.groups?.setMuted?.(groupId, [owner.userId], 'forever'),
         'setMuted',

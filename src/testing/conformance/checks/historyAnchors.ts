@@ -1,5 +1,5 @@
-import type { HistoryPage, HistoryRequest, Message } from '../../../model'
-import { answerOrRefusal, ensure } from '../ensure'
+import type { HistoryEdge, HistoryPage, HistoryRequest, Message } from '../../../model'
+import { answerOrRefusal, ensure, ensureSame } from '../ensure'
 import { isSame, textOf } from '../person'
 import { page, walk } from '../reading'
 import type { Check } from '../topic'
@@ -72,18 +72,17 @@ export function anchorChecks(check: Check, stretchOf: StretchOf): void {
     })
     const [first, last] = [around.messages[0], around.messages.at(-1)]
     if (!first || !last) return
-    const older = await page(one, {
-      conversationId: oneId,
-      from: 'cursor' in around.older ? around.older : { message: first },
-      direction: 'older',
-      count: 5,
-    })
-    const newer = await page(one, {
-      conversationId: oneId,
-      from: 'cursor' in around.newer ? around.newer : { message: last },
-      direction: 'newer',
-      count: 5,
-    })
+    const beyond = async (edge: HistoryEdge, message: Message, direction: 'older' | 'newer') => {
+      const ask = (from: HistoryRequest['from']) =>
+        page(one, { conversationId: oneId, from, direction, count: 5 })
+      if (!('cursor' in edge)) return ask({ message })
+      // A cursor may expire any time; the message beside it stays where it is.
+      const { answer, refusal } = await answerOrRefusal(() => ask(edge), 'history')
+      if (refusal) ensureSame(refusal.kind, 'cursor-expired', 'why the page is refused')
+      return (answer as HistoryPage | undefined) ?? ask({ message })
+    }
+    const older = await beyond(around.older, first, 'older')
+    const newer = await beyond(around.newer, last, 'newer')
     ensureInARow(
       linesIn([...older.messages, ...around.messages, ...newer.messages], stretch),
       stretch,

@@ -19,8 +19,14 @@ export const SCHEMA: shared.Schema<Rows> = [
   { version: 2, tables: KEY_FIELDS },
 ]
 
-/** Friends could neither be asked for nor kept away. */
+/** Friends could neither be asked for nor kept away, and nobody could ask to come into a group. */
 function tablesOfVersion1(): shared.SchemaVersion['tables'] {
-  const { friendAsks: _asks, friendRequests: _requests, blocks: _blocks, ...tables } = KEY_FIELDS
+  const {
+    friendAsks: _asks,
+    friendRequests: _requests,
+    blocks: _blocks,
+    groupApplications: _applications,
+    ...tables
+  } = KEY_FIELDS
   return tables
 }

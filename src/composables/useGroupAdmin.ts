@@ -1,0 +1,191 @@
+import { computed, toValue, watch, watchEffect } from 'vue'
+import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import { groupRights, groupRules, outranks } from '../core/groups'
+import type { GroupPowers } from '../core/groups'
+import type { Ability } from '../core/ports'
+import { normaliseText, utf8ByteLength } from '../core/text'
+import type {
+  BatchResult,
+  EpochMs,
+  Group,
+  GroupApplication,
+  GroupId,
+  LimitName,
+  Member,
+  Openness,
+  Patch,
+  UserId,
+} from '../model'
+import { useGroupStore, useProfileStore, useSessionStore } from '../stores'
+import { useChatKit } from './kitContext'
+import { useInterest } from './useInterest'
+
+/** What can be done with a group or in it. */
+export type GroupTask =
+  | 'editProfile'
+  | 'editSettings'
+  | 'muteAll'
+  | 'approve'
+  | 'setAdmins'
+  | 'transfer'
+  | 'mute'
+  | 'kick'
+  | 'quit'
+  | 'dissolve'
+
+/** The texts of a group's profile. */
+export type GroupTextField = 'name' | 'intro' | 'announcement'
+
+/** A group as those see it who run it. */
+export interface GroupAdminView {
+  readonly group: ComputedRef<Group | undefined>
+  /** Owner first, then admins, then the others as the backend lists them. */
+  readonly members: ComputedRef<readonly Member[]>
+  readonly membersState: ComputedRef<'loading' | 'ready' | 'failed'>
+  /** Those that wait for an answer. */
+  readonly applications: ComputedRef<readonly GroupApplication[]>
+  /** How the door of this type of group can be set. */
+  readonly joinings: ComputedRef<readonly Openness[]>
+  /** How invitations by members can be set. */
+  readonly invitings: ComputedRef<readonly Openness[]>
+  /** UTF-8 bytes left of the limit of a field; negative: too long; undefined: no limit is known (I7). */
+  bytesLeft(field: GroupTextField, text: string): number | undefined
+  /** True where the user may do it, by the rules of the type and by what the backend says; a button exists exactly then. */
+  can(task: GroupTask): boolean
+  /** True where he may do it to this member. */
+  canTo(task: GroupTask, member: Member): boolean
+  /** The name of a member as far as it is known: his name card, else his name, else his id. Asks nobody. */
+  nameOf(member: Member): string
+  /** Asks for the names of all members that are listed. */
+  loadNames(): void
+  /** Reads the members again. */
+  reloadMembers(): void
+  /** Changes what is given. */
+  update(changes: Omit<Patch<Group, 'id'>, 'id'>): Promise<void>
+  setAdmin(userId: UserId, isAdmin: boolean): Promise<void>
+  /** Takes somebody's voice; null gives it back. */
+  mute(userId: UserId, how: { readonly forMs: number } | 'forever' | null): Promise<void>
+  kick(userId: UserId): Promise<void>
+  transfer(userId: UserId): Promise<void>
+  answer(applicationId: string, verdict: 'accept' | 'refuse'): Promise<void>
+  quit(): Promise<void>
+  dissolve(): Promise<void>
+}
+
+const TASKS: Readonly<Record<GroupTask, readonly [Ability, keyof GroupPowers]>> = {
+  editProfile: ['groups.update', 'canEditProfile'],
+  editSettings: ['groups.update', 'canEditSettings'],
+  muteAll: ['groups.update', 'canMuteAll'],
+  approve: ['groups.answer', 'canApprove'],
+  setAdmins: ['groups.setRole', 'canSetAdmins'],
+  transfer: ['groups.transfer', 'canTransfer'],
+  mute: ['groups.setMuted', 'canMute'],
+  kick: ['groups.kick', 'canKick'],
+  quit: ['groups.quit', 'canQuit'],
+  dissolve: ['groups.dissolve', 'canDissolve'],
+}
+/** One ability stands for several tasks: which of them, only the rights tell. Elsewhere the backend has the last word. */
+const BY_RIGHTS: ReadonlySet<GroupTask> = new Set(['editProfile', 'editSettings', 'muteAll'])
+const LIMIT_OF: Readonly<Record<GroupTextField, LimitName>> = {
+  name: 'groupNameBytes',
+  intro: 'groupIntroBytes',
+  announcement: 'announcementBytes',
+}
+const RANKS = { owner: 0, admin: 1, member: 2 }
+
+/** Runs a group: what is known of it, what the user may do there, and the doing. */
+export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminView {
+  const kit = useChatKit()
+  const store = useGroupStore(kit.pinia)
+  const profiles = useProfileStore(kit.pinia)
+  const session = useSessionStore(kit.pinia)
+  const id = computed(() => toValue(groupId))
+  const group = computed(() => store.byId.get(id.value))
+  const role = computed(() => group.value?.me?.role)
+  const listed = computed(() => store.membersById.get(id.value))
+  const isOnline = computed(() => session.session.state === 'online')
+  useInterest(kit, 'watchGroups', () => [id.value])
+
+  function reloadMembers(): void {
+    // The failure stands in the store, where the list shows it.
+    kit.dispatch({ type: 'loadMembers', groupId: id.value }).catch(() => {})
+  }
+  watchEffect(() => {
+    // Of a group that nothing is known of it is not known either whether it has a list.
+    if (isOnline.value && group.value && !listed.value && hasMembers()) reloadMembers()
+  })
+  watch(
+    () => isOnline.value && can('approve') && id.value,
+    (isWanted) => {
+      // They come by event too; without the old ones the list is only shorter.
+      if (isWanted) kit.dispatch({ type: 'loadApplications' }).catch(() => {})
+    },
+    { immediate: true },
+  )
+
+  function hasMembers(): boolean {
+    return typeof kit.can('groups.members', { groupId: id.value }) === 'string'
+  }
+  function can(task: GroupTask): boolean {
+    const [ability, power] = TASKS[task]
+    if (!group.value || role.value === undefined) return false
+    const verdict = kit.can(ability, { groupId: id.value })
+    if (typeof verdict === 'object') return false
+    const isForRights = BY_RIGHTS.has(task) || verdict === 'try'
+    return !isForRights || groupRights(group.value.type, role.value)[power]
+  }
+  function canTo(task: GroupTask, member: Member): boolean {
+    return role.value !== undefined && outranks(role.value, member.role) && can(task)
+  }
+  /** Of one person's batch the one refusal is the answer. */
+  async function single(result: Promise<BatchResult>): Promise<void> {
+    const [failed] = (await result).failed
+    if (failed) throw failed.error
+  }
+
+  return {
+    group,
+    members: computed(() =>
+      [...(listed.value?.byId.values() ?? [])].sort((a, b) => RANKS[a.role] - RANKS[b.role]),
+    ),
+    membersState: computed(() => listed.value?.state ?? (group.value && !hasMembers() ? 'ready' : 'loading')),
+    applications: computed(() =>
+      [...store.applicationById.values()].filter(
+        ({ groupId: of, state, kind }) => of === id.value && state === 'pending' && kind !== 'invites-me',
+      ),
+    ),
+    joinings: computed(() => (group.value ? groupRules(group.value.type).joinings : [])),
+    invitings: computed(() => (group.value ? groupRules(group.value.type).invitings : [])),
+    bytesLeft(field, text) {
+      const limit = kit.limits({ groupId: id.value })[LIMIT_OF[field]]
+      return limit === undefined ? undefined : limit - utf8ByteLength(normaliseText(text))
+    },
+    can,
+    canTo,
+    nameOf: ({ userId, nameCard }) => nameCard || profiles.byId.get(userId)?.name || userId,
+    loadNames() {
+      void kit.dispatch({ type: 'loadProfiles', ids: [...(listed.value?.byId.keys() ?? [])] })
+    },
+    reloadMembers,
+    update: (changes) => kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } }),
+    setAdmin: (userId, isAdmin) =>
+      single(
+        kit.dispatch({
+          type: 'setRole',
+          groupId: id.value,
+          userIds: [userId],
+          role: isAdmin ? 'admin' : 'member',
+        }),
+      ),
+    mute(userId, how) {
+      const until: EpochMs | 'forever' | null =
+        how === null || how === 'forever' ? how : kit.clock.now() + session.clockOffsetMs + how.forMs
+      return single(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds: [userId], until }))
+    },
+    kick: (userId) => single(kit.dispatch({ type: 'kickMembers', groupId: id.value, userIds: [userId] })),
+    transfer: (toId) => kit.dispatch({ type: 'transferGroup', groupId: id.value, toId }),
+    answer: (applicationId, verdict) => kit.dispatch({ type: 'answerApplication', applicationId, verdict }),
+    quit: () => kit.dispatch({ type: 'quitGroup', groupId: id.value }),
+    dissolve: () => kit.dispatch({ type: 'dissolveGroup', groupId: id.value }),
+  }
+}

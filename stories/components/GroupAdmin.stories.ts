@@ -1,0 +1,186 @@
+import type { Meta, StoryObj } from '@storybook/vue3-vite'
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
+import { h } from 'vue'
+import { ChatPanel, GroupAdmin } from 'vue-parley'
+import type { ChatKit, Intent } from 'vue-parley'
+import { framed } from '../support/frame'
+import { groupWorld } from '../support/groupWorld'
+import { faces, stageLoader } from '../support/stage'
+import type { Stage, StageOptions } from '../support/stage'
+import { STORY_NOW } from '../support/storyWorld'
+
+/** Who runs a group sees this; what comes of it is read at the others'. */
+const meta = {
+  title: 'Components/GroupAdmin',
+  component: GroupAdmin,
+  args: { groupId: 'trail' },
+  parameters: { layout: 'fullscreen' },
+  loaders: [stageLoader({ userIds: ['alice', 'bob', 'yasmin'], world: groupWorld })],
+  render: (args, { loaded }) =>
+    framed(loaded['stage'] as Stage, () => h(GroupAdmin, args), { width: 520, height: 900 }),
+} satisfies Meta<typeof GroupAdmin>
+
+export default meta
+type Story = StoryObj<typeof meta>
+type Context = Parameters<NonNullable<Story['play']>>[0]
+
+const MINUTE = 60_000
+const patience = { timeout: 5_000 }
+
+/** The screen, once its members are there. */
+async function ready({ canvasElement }: Context) {
+  const region = await within(canvasElement).findByRole('region', { name: /^(Group|群组)$/ }, patience)
+  await within(region).findAllByRole('listitem', undefined, patience)
+  return within(region)
+}
+
+/** Opens a member's menu and chooses in it. */
+async function choose(context: Context, name: RegExp, task: RegExp): Promise<void> {
+  const region = await ready(context)
+  await userEvent.click(await region.findByRole('button', { name }, patience))
+  await userEvent.click(await screen.findByRole('menuitem', { name: task }, patience))
+}
+
+function kitOf({ loaded }: Context, userId: string): ChatKit {
+  return (loaded['stage'] as Stage).kits[userId] as ChatKit
+}
+
+/** A stage on which somebody has done something before the story begins. */
+function stageAfter(options: StageOptions, userId: string, intent: Intent): ReturnType<typeof stageLoader> {
+  return async (context) => {
+    const loaded = await stageLoader(options)(context)
+    await loaded.stage.kits[userId]?.dispatch(intent)
+    return loaded
+  }
+}
+
+/** Looks again and again until somebody else's kit says so too. */
+async function seenBy(context: Context, userId: string, is: (kit: ChatKit) => boolean): Promise<void> {
+  await waitFor(() => expect(is(kitOf(context, userId))).toBe(true), patience)
+}
+
+const shown: Story['play'] = async (context) => void (await ready(context))
+
+export const EnglishLight: Story = { ...faces.EnglishLight, play: shown }
+export const EnglishDark: Story = { ...faces.EnglishDark, play: shown }
+export const ChineseLight: Story = { ...faces.ChineseLight, play: shown }
+export const ChineseDark: Story = { ...faces.ChineseDark, play: shown }
+
+/** Each limit counts down in bytes, and what is too long is not saved. */
+export const Profile: Story = {
+  async play(context) {
+    const region = await ready(context)
+    const name = region.getByRole('textbox', { name: 'Name' })
+    await userEvent.clear(name)
+    await userEvent.type(name, '山'.repeat(11))
+    await expect(region.getByText('3 bytes too long')).toBeVisible()
+    await expect(region.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await userEvent.type(name, '{Backspace}{Backspace}')
+    await userEvent.click(region.getByRole('button', { name: 'Save' }))
+    await expect(await region.findByText('Saved', undefined, patience)).toBeVisible()
+  },
+}
+
+/** Muting a member: here the time left, at the muted one's the words and no way to write. */
+export const Mute: Story = {
+  async play(context) {
+    await choose(context, /Actions for Yasmin/i, /10 minutes/)
+    const region = await ready(context)
+    await expect(await region.findByText(/Muted until/, undefined, patience)).toBeVisible()
+    await seenBy(context, 'yasmin', (kit) => {
+      const verdict = kit.can('messages.send', { conversationId: 'group:trail' })
+      return typeof verdict === 'object' && verdict.kind === 'muted'
+    })
+    await choose(context, /Actions for Yasmin/i, /Unmute/)
+    await seenBy(context, 'yasmin', (kit) => {
+      return kit.can('messages.send', { conversationId: 'group:trail' }) === 'yes'
+    })
+  },
+}
+
+/** What the muted one sees. */
+export const MutedComposer: Story = {
+  loaders: [
+    stageAfter({ userIds: ['yasmin', 'alice'], open: { groupId: 'trail' }, world: groupWorld }, 'alice', {
+      type: 'setMuted',
+      groupId: 'trail',
+      userIds: ['yasmin'],
+      until: STORY_NOW + 60 * MINUTE,
+    }),
+  ],
+  render: (_, { loaded }) =>
+    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId })),
+  async play({ canvasElement }) {
+    await expect(
+      await within(canvasElement).findByText(/You are muted here until/, undefined, patience),
+    ).toBeVisible()
+  },
+}
+
+/** A new admin, who then sees what admins see. */
+export const MakeAdmin: Story = {
+  async play(context) {
+    await choose(context, /Actions for Yasmin/i, /Make admin/)
+    await seenBy(context, 'yasmin', (kit) => kit.can('groups.kick', { groupId: 'trail' }) === 'yes')
+    const region = await ready(context)
+    await waitFor(() => expect(region.getAllByText('Admin')).toHaveLength(2), patience)
+  },
+}
+
+/** Somebody is put out after a question. */
+export const Kick: Story = {
+  async play(context) {
+    await choose(context, /Actions for Yasmin/i, /Remove from group/)
+    const question = await screen.findByRole('dialog', { name: /Remove .*Yasmin/i })
+    await userEvent.click(within(question).getByRole('button', { name: 'Remove from group' }))
+    const region = await ready(context)
+    await waitFor(() => expect(region.queryByRole('button', { name: /Yasmin/i })).toBeNull(), patience)
+    await seenBy(context, 'yasmin', (kit) => kit.can('groups.quit', { groupId: 'trail' }) !== 'yes')
+  },
+}
+
+/** Somebody asks to come in; one leader says yes. */
+export const Applications: Story = {
+  loaders: [
+    stageAfter({ userIds: ['alice', 'bob', 'linyue'], world: groupWorld }, 'linyue', {
+      type: 'joinGroup',
+      groupId: 'trail',
+      wording: '我也想去！',
+    }),
+  ],
+  async play(context) {
+    const region = await ready(context)
+    await expect(await region.findByText('我也想去！', undefined, patience)).toBeVisible()
+    await userEvent.click(region.getByRole('button', { name: /Accept/ }))
+    await expect(await region.findByText('Nobody is waiting.', undefined, patience)).toBeVisible()
+    await seenBy(context, 'linyue', (kit) => kit.can('groups.quit', { groupId: 'trail' }) === 'yes')
+  },
+}
+
+/** The owner cannot just go: the words say what else there is. */
+export const OwnerStays: Story = {
+  async play(context) {
+    const region = await ready(context)
+    await expect(region.getByText(/cannot simply leave/)).toBeVisible()
+    await expect(region.queryByRole('button', { name: 'Leave group' })).toBeNull()
+    await userEvent.click(region.getByRole('button', { name: 'Dissolve group' }))
+    const question = await screen.findByRole('dialog', { name: /Dissolve this group/ })
+    await userEvent.click(within(question).getByRole('button', { name: 'Dissolve group' }))
+    await expect(
+      await region.findByText('You are not in this group any more.', undefined, patience),
+    ).toBeVisible()
+  },
+}
+
+/** A plain member has nothing to set, but can leave. */
+export const PlainMember: Story = {
+  loaders: [stageLoader({ userIds: ['yasmin'], world: groupWorld })],
+  async play(context) {
+    const region = await ready(context)
+    await expect(region.queryByRole('textbox', { name: 'Name' })).toBeNull()
+    await expect(region.queryByRole('button', { name: /Actions for/ })).toBeNull()
+    await userEvent.type(region.getByRole('textbox', { name: /Search/ }), 'bob')
+    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(1), patience)
+    await expect(region.getByRole('button', { name: 'Leave group' })).toBeEnabled()
+  },
+}
