@@ -491,7 +491,10 @@ export function richBackend(): (transport: Transport, userId: UserId) => Transpo
       const isAdded =
         Object.hasOwn(facets, facet) &&
         typeof (facets as unknown as Record<string, Fields>)[facet]?.[method] === 'function'
-      const isJustAdded = isAdded && typeof own === 'object' && own.kind === 'unsupported'
+      const refusal = typeof own === 'object' ? own.kind : undefined
+      // Its groups have rules of their own.
+      const isOtherwise = ability.startsWith('groups.') && refusal === 'forbidden'
+      const isJustAdded = isAdded && (refusal === 'unsupported' || isOtherwise)
       if (isJustAdded && scope?.part === undefined) return 'try'
       const groupId =
         scope?.groupId ??

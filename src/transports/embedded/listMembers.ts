@@ -10,6 +10,7 @@ import type { RosterRow } from './rows'
 import { shownMember } from './shown'
 import { startingWith } from './storage/storage'
 import type { Key, Reading } from './storage/storage'
+import { muteAt } from './voice'
 
 /** A page of a group's members: owner, admins, members; a search looks through one stretch of the list per page. */
 export async function listMembers(
@@ -41,15 +42,11 @@ export async function listMembers(
     groupId,
     given.map((row) => row.userId),
   )
-  const wanted = only === 'muted' ? members.filter((member) => isMutedAt(member, at)) : members
+  const wanted = only === 'muted' ? members.filter((member) => muteAt(member, at) !== undefined) : members
   const items = text ? await matching(reading, wanted, text) : wanted
   const last = given.at(-1)
   if (!last || stretch.length === given.length) return { items }
   return { items, next: makeCursor(user, scope, `${last.rank}:${last.userId}`) }
-}
-
-function isMutedAt({ mutedUntil }: Member, at: EpochMs): boolean {
-  return mutedUntil === 'forever' || (mutedUntil !== undefined && mutedUntil > at)
 }
 
 async function requireList(reading: Reading, user: SignIn, groupId: string): Promise<void> {
