@@ -88,11 +88,11 @@ describe('the composer', () => {
   it('takes dropped pictures and says so while they hover', async () => {
     const { wrapper } = open()
     await wrapper.trigger('dragenter', { dataTransfer: { types: ['Files'] } })
-    expect(wrapper.text()).toContain('Drop pictures here')
+    expect(wrapper.text()).toContain('Drop files here')
     const picture = file()
     await wrapper.trigger('drop', { dataTransfer: { types: ['Files'], files: [picture] } })
     expect(wrapper.emitted('addFiles')).toEqual([[[picture]]])
-    expect(wrapper.text()).not.toContain('Drop pictures here')
+    expect(wrapper.text()).not.toContain('Drop files here')
   })
 
   it('leaves text that is dragged to the field', () => {
