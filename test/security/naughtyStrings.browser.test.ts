@@ -7,6 +7,8 @@ import { ChatKitProvider } from '../../src/components/ChatKitProvider'
 import { ChatPanel } from '../../src/components/ChatPanel'
 import { ConversationDetails } from '../../src/components/ConversationDetails'
 import { ConversationList } from '../../src/components/ConversationList'
+import QuoteBlock from '../../src/components/Message/QuoteBlock.vue'
+import FoundWords from '../../src/components/SearchPanel/FoundWords.vue'
 import TimelineAnnouncer from '../../src/components/Timeline/TimelineAnnouncer.vue'
 import type { TimelineRow } from '../../src/composables'
 import { normaliseText, truncateToBytes, truncateToUnits } from '../../src/core/text'
@@ -87,7 +89,17 @@ const surfaces: readonly Surface[] = [
     find: () => row(2)?.querySelector('.parley-preview bdi'),
     expected: (text) => asLine(normaliseText(text)),
   },
+  {
+    name: 'found message',
+    find: () => box.querySelector('.found-here .parley-words'),
+    expected: (text) => text.slice(0, 300),
+  },
+  { name: 'name beside a quote', find: () => box.querySelector('.found-here .parley-name') },
+  { name: 'quote', find: () => box.querySelector('.found-here .parley-text') },
 ]
+
+/** What search and quotes show, which come from no event. */
+const current = shallowRef('A usual string')
 
 function conversation(id: string, place: number, last: readonly Part[]): Conversation {
   return {
@@ -123,6 +135,7 @@ let revision = 0
 /** Feeds a string to every surface. */
 function put(text: string): void {
   const words: Part = { kind: 'text', text }
+  current.value = text
   const events: TransportEvent[] = [
     { type: 'profile.changed', profiles: [{ id: 'eve', name: text }] },
     { type: 'contact.changed', contacts: [{ userId: 'rem', remark: text }] },
@@ -198,6 +211,10 @@ beforeAll(async () => {
           h(ConversationList, { selected: 'c:eve' }),
           h(ChatPanel, { conversationId: 'c:eve' }),
           h(ConversationDetails, { conversationId: 'c:club' }),
+          h('div', { class: 'found-here', style: { position: 'absolute', inlineSize: '280px' } }, [
+            h(FoundWords, { text: current.value, words: 'never written' }),
+            h(QuoteBlock, { name: current.value, text: current.value, isLink: true }),
+          ]),
         ]),
     },
     { attachTo: box },
