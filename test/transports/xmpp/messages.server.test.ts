@@ -71,7 +71,7 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
     await a.transport.messages.send(outgoing(toB, 'a\u0000\u0008\u001Fb\uFFFE\uFFFF\uD800c')).result
     await a.transport.messages.send(outgoing(toB, 'after')).result
     await b.until(() => received(b).length === 2)
-    expect(texts(received(b))).toEqual(['ab\uFFFE\uFFFF\uFFFDc', 'after'])
+    expect(texts(received(b))).toEqual(['ab\uFFFD\uFFFD\uFFFDc', 'after'])
     expect(a.told('session.changed').filter(({ session }) => session.state === 'reconnecting')).toEqual([])
   })
 
