@@ -100,7 +100,7 @@ describe.each(xmppServerNames)('two browsers that chat through %s', (name) => {
     await alice.one.conversation('Bob').click()
     await bob.one.conversation('Alice').click()
     const chosen = alice.page.waitForEvent('filechooser')
-    await alice.one.chat.getByRole('button', { name: 'Attach files' }).click()
+    await alice.one.chat.getByRole('button', { name: 'Attach pictures or files' }).click()
     await (await chosen).setFiles({ name: 'dot.png', mimeType: 'image/png', buffer: PIXEL })
     await alice.one.chat.getByRole('button', { name: 'Send', exact: true }).click()
     for (const { one } of [bob, alice]) {

@@ -299,7 +299,7 @@ export default {
       placeholder: 'Write a message',
       readOnly: 'You cannot write here.',
       send: 'Send',
-      attach: 'Attach files',
+      attach: 'Attach pictures or files',
       editing: 'Change the message',
       endEdit: 'Stop changing it',
       save: 'Save',

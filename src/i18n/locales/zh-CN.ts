@@ -296,7 +296,7 @@ const zhCN: Locale = {
       placeholder: '输入消息',
       readOnly: '你在这里不能发消息。',
       send: '发送',
-      attach: '添加文件',
+      attach: '添加图片或文件',
       editing: '编辑消息',
       endEdit: '取消编辑',
       save: '保存',
