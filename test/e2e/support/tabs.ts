@@ -31,7 +31,10 @@ export async function openTab(
   async function open(): Promise<Page> {
     const opened = await context.newPage()
     await opened.goto(address)
-    await person(opened).conversation(peer).click()
+    // A name that is slow to come stands as the id, in whatever letters that is written.
+    await person(opened)
+      .conversation(new RegExp(`^${peer}`, 'i'))
+      .click()
     await person(opened).box.waitFor()
     return opened
   }
