@@ -37,6 +37,8 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         environment: 'node',
         include: ['test/{contract,transports}/**/*.server.test.ts'],
         maxWorkers: 2,
+        // Real servers beside each other on few cores now and then answer too late; what fails twice is a failure.
+        retry: process.env['CI'] ? 1 : 0,
         testTimeout: 30_000,
         hookTimeout: 180_000,
         setupFiles: [failOnConsole],
