@@ -1,3 +1,4 @@
+import { foldText } from '../core/text'
 import type { UserId } from '../model'
 
 /** Somebody by the name that is shown of him. */
@@ -24,7 +25,7 @@ export function hasHan(name: string): boolean {
 
 /** A name as it is compared: without case, accents and signs before the first letter. */
 export function foldName(name: string): string {
-  const folded = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const folded = foldText(name)
   return folded.replace(/^[^\p{L}\p{N}]+/u, '') || folded
 }
 
