@@ -56,6 +56,8 @@ interface CommandResults {
   readonly setExtensions: BatchResult
   readonly setNotify: BatchResult
   readonly removeConversations: BatchResult
+  readonly setConversationMark: BatchResult
+  readonly setConversationFolder: BatchResult
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
