@@ -12,6 +12,12 @@ export type { ContactIndexView } from './useContactIndex'
 export type { ContactSection } from './contactIndex'
 export { useContacts } from './useContacts'
 export type { ContactsView } from './useContacts'
+export { useConversationActions } from './useConversationActions'
+export type {
+  ConversationAction,
+  ConversationActionId,
+  ConversationActionsView,
+} from './useConversationActions'
 export { useConversationDetails } from './useConversationDetails'
 export type { ConversationDetailsView } from './useConversationDetails'
 export { useConversationList } from './useConversationList'
