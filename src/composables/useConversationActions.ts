@@ -1,5 +1,5 @@
 import { refOf } from '../model'
-import type { ChatError, CommandIntent, Conversation, ConversationId } from '../model'
+import type { BatchResult, ChatError, CommandIntent, Conversation, ConversationId } from '../model'
 import type { Ability } from '../core/ports'
 import { useConversationStore } from '../stores'
 import { isOffered } from './abilities'
@@ -28,6 +28,8 @@ export interface ConversationActionsView {
   actionsOf(ids: readonly ConversationId[]): readonly ConversationAction[]
 }
 
+const MOST_AT_ONCE = 100
+
 /** The actions on conversations, for menus, swipes, keys and bars of any look. */
 export function useConversationActions(): ConversationActionsView {
   const kit = useChatKit()
@@ -43,11 +45,20 @@ export function useConversationActions(): ConversationActionsView {
     each(rows, ({ id }) => ({ type: 'setMarkedUnread', conversationId: id, isMarked }))
   const setPinned = (rows: readonly Conversation[], isPinned: boolean) =>
     each(rows, ({ id }) => ({ type: 'setConversationPinned', conversationId: id, isPinned }))
-  const setNotify = async (rows: readonly Conversation[], mode: 'all' | 'none') =>
-    requireDone(await kit.dispatch({ type: 'setNotify', conversationIds: idsOf(rows), mode }))
-  const remove = async (rows: readonly Conversation[], withHistory: boolean) =>
-    requireDone(
-      await kit.dispatch({ type: 'removeConversations', conversationIds: idsOf(rows), withHistory }),
+  /** Backends take so many at once and no more. */
+  const inBatches = async (
+    rows: readonly Conversation[],
+    call: (conversationIds: readonly ConversationId[]) => Promise<BatchResult>,
+  ) => {
+    for (let from = 0; from < rows.length; from += MOST_AT_ONCE) {
+      requireDone(await call(rows.slice(from, from + MOST_AT_ONCE).map(({ id }) => id)))
+    }
+  }
+  const setNotify = (rows: readonly Conversation[], mode: 'all' | 'none') =>
+    inBatches(rows, (conversationIds) => kit.dispatch({ type: 'setNotify', conversationIds, mode }))
+  const remove = (rows: readonly Conversation[], withHistory: boolean) =>
+    inBatches(rows, (conversationIds) =>
+      kit.dispatch({ type: 'removeConversations', conversationIds, withHistory }),
     )
 
   /** What is unread is read up to its newest message; where only a mark says so, the mark goes. */
@@ -115,8 +126,4 @@ export function useConversationActions(): ConversationActionsView {
 
 function isUnread({ unreadCount = 0, isMarkedUnread = false }: Conversation): boolean {
   return unreadCount > 0 || isMarkedUnread
-}
-
-function idsOf(rows: readonly Conversation[]): readonly ConversationId[] {
-  return rows.map(({ id }) => id)
 }

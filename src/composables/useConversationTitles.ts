@@ -7,6 +7,8 @@ import { createProfileReader } from './useProfile'
 export interface ConversationTitlesView {
   /** The shown name; the id until the name is known. */
   titleOf(id: ConversationId): string
+  /** The id, while it is in the list. */
+  knownId(id: ConversationId | null | undefined): ConversationId | undefined
   kindOf(id: ConversationId): Conversation['kind']
   /** There is something unread, or a person marked it so. */
   isUnread(id: ConversationId): boolean
@@ -28,6 +30,7 @@ export function useConversationTitles(): ConversationTitlesView {
       if (conversation.peerId !== undefined) return profiles.shownProfile(conversation.peerId).name
       return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
     },
+    knownId: (id) => (conversations.byId.has(id ?? '') ? (id ?? undefined) : undefined),
     kindOf: (id) => conversations.byId.get(id)?.kind ?? 'direct',
     isUnread(id) {
       const conversation = conversations.byId.get(id)
