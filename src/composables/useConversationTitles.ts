@@ -2,6 +2,7 @@ import type { Conversation, ConversationId } from '../model'
 import { useConversationStore, useGroupStore } from '../stores'
 import { useChatKit } from './kitContext'
 import { createProfileReader } from './useProfile'
+import type { ProfileSource } from './useProfile'
 
 /** What a filter over conversations asks; reactive. */
 export interface ConversationTitlesView {
@@ -20,16 +21,9 @@ export interface ConversationTitlesView {
 export function useConversationTitles(): ConversationTitlesView {
   const kit = useChatKit()
   const conversations = useConversationStore(kit.pinia)
-  const groups = useGroupStore(kit.pinia)
-  const profiles = createProfileReader(kit)
 
   return {
-    titleOf(id) {
-      const conversation = conversations.byId.get(id)
-      if (!conversation) return id
-      if (conversation.peerId !== undefined) return profiles.shownProfile(conversation.peerId).name
-      return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
-    },
+    titleOf: createTitleReader(kit),
     knownId: (id) => (conversations.byId.has(id ?? '') ? (id ?? undefined) : undefined),
     kindOf: (id) => conversations.byId.get(id)?.kind ?? 'direct',
     isUnread(id) {
@@ -41,5 +35,18 @@ export function useConversationTitles(): ConversationTitlesView {
       void kit.dispatch({ type: 'loadProfiles', ids: all.flatMap(({ peerId }) => peerId ?? []) })
       void kit.dispatch({ type: 'loadGroups', ids: all.flatMap(({ groupId }) => groupId ?? []) })
     },
+  }
+}
+
+/** Reads what a conversation is called; reactive. */
+export function createTitleReader(kit: ProfileSource): (id: ConversationId) => string {
+  const conversations = useConversationStore(kit.pinia)
+  const groups = useGroupStore(kit.pinia)
+  const profiles = createProfileReader(kit)
+  return (id) => {
+    const conversation = conversations.byId.get(id)
+    if (!conversation) return id
+    if (conversation.peerId !== undefined) return profiles.shownProfile(conversation.peerId).name
+    return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
   }
 }

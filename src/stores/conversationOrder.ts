@@ -13,7 +13,7 @@ export interface ConversationOrder {
 }
 
 /** Empty at first. */
-export function createConversationOrder(): ConversationOrder {
+export function createConversationOrder() {
   const sorted: Conversation[] = []
   const revision = shallowRef(0)
 
@@ -25,7 +25,7 @@ export function createConversationOrder(): ConversationOrder {
     revision.value++
   }
 
-  return markRaw({
+  return markRaw<ConversationOrder>({
     ids: computed(() => {
       void revision.value
       return sorted.map(({ id }) => id)
