@@ -34,6 +34,7 @@ export interface IntentResults
   /** Ends the interest. */
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
+  readonly watchConversation: Stop
   readonly loadMembers: void
   readonly loadContacts: void
   readonly loadFriendRequests: void
@@ -56,6 +57,8 @@ interface CommandResults {
   readonly setExtensions: BatchResult
   readonly setNotify: BatchResult
   readonly removeConversations: BatchResult
+  readonly setConversationMark: BatchResult
+  readonly setConversationFolder: BatchResult
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
@@ -141,6 +144,8 @@ export type Intent =
       }
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
+  /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
+  | Wish<'watchConversation', { conversationId: ConversationId }>
   | Wish<'loadMembers', { groupId: GroupId }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
