@@ -37,6 +37,7 @@ export type {
   Part,
   PartKind,
   ReactionTotal,
+  Priority,
 } from './message'
 export type { MessageChange } from './messageChange'
 export type { BatchResult, Page, Task } from './page'
