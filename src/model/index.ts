@@ -39,6 +39,7 @@ export type {
   ReactionTotal,
   Priority,
 } from './message'
+export type { LiveRoomStanding } from './liveRoom'
 export type { MessageChange } from './messageChange'
 export type { BatchResult, Page, Task } from './page'
 export type { Presence } from './presence'

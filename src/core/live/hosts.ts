@@ -8,6 +8,14 @@ export function moderatorsOf({ custom }: Pick<Group, 'custom'>): readonly UserId
   return moderatorIds.filter((id): id is UserId => typeof id === 'string')
 }
 
+/** How often a live room was liked, where the backend counts it among the room's own fields (J3). */
+export function likesOf(group: Pick<Group, 'custom'> | undefined): number {
+  const custom = group?.custom
+  if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) return 0
+  const { likes } = custom as { readonly likes?: unknown }
+  return typeof likes === 'number' && likes >= 0 ? Math.floor(likes) : 0
+}
+
 /** What somebody is in a live room. */
 export function liveRoleOf(
   group: Pick<Group, 'ownerId' | 'custom'> | undefined,

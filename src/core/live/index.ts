@@ -2,7 +2,7 @@
 export { Allowance } from './allowance'
 export { COMBO_MS } from './giftCombos'
 export type { GiftCombo } from './giftCombos'
-export { canOrder, liveRoleOf, moderatorsOf } from './hosts'
+export { canOrder, likesOf, liveRoleOf, moderatorsOf } from './hosts'
 export { LIKES_TOLD_AFTER_MS, LikeMeter } from './likeMeter'
 export { LiveBuffer } from './liveBuffer'
 export type { LiveBufferOptions, LiveRow, LiveSnapshot } from './liveBuffer'
