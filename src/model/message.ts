@@ -49,6 +49,13 @@ export interface Mentions {
   readonly userIds: readonly UserId[]
   readonly isAll: boolean
 }
+/** A name by which a text points at somebody. */
+export interface MentionName {
+  /** Without the sign before it. */
+  readonly name: string
+  /** Whom it means; absent: everybody. */
+  readonly userId?: UserId
+}
 /** What sender and receiver share; some backends fix the `has...` flags when the message is made, so they stand here. */
 export interface MessageBody {
   readonly parts: readonly Part[]
