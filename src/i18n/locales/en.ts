@@ -345,6 +345,13 @@ export default {
       keepMine: 'Keep mine',
       tray: 'Files to send',
       removeFile: 'Remove {name}',
+      people: 'People to mention',
+      everybody: 'all',
+      everybodyHint: 'Everybody in this group',
+      suggestions:
+        '{n} suggestion. Enter writes {name}. | {n} suggestions. Enter writes {name}, the arrow keys go through them.',
+      mentionsFull: 'A message mentions {n} person at most. | A message mentions {n} people at most.',
+      emojiList: 'Emoji',
       dropHere: 'Drop files here to attach them',
       bytesLeft: '{n} byte left | {n} bytes left',
       bytesOver: '{n} byte too long | {n} bytes too long',
