@@ -5,16 +5,16 @@ import type { TimelineRow } from '../../composables'
 export function useArrivals(
   isAtEnd: Readonly<ShallowRef<boolean>>,
   signs: {
-    /** The reader has sent something himself. */
-    readonly onOwn: () => void
-    /** Others have. */
+    /** The end is to be shown. */
+    readonly toEnd: () => void
+    /** Others have sent something. */
     readonly onOthers: (rows: readonly TimelineRow[]) => void
   },
 ) {
   /** How many messages of others came in since the reader has left the end. */
   const missedCount = shallowRef(0)
-  /** Rows that came while the list was open, which appear with a movement. */
-  const freshKeys = new Set<string>()
+  /** Rows that came in a moment ago and are seen, which appear with a movement. */
+  let freshKeys = new Set<string>()
 
   watch(isAtEnd, (isThere) => {
     if (isThere) missedCount.value = 0
@@ -27,11 +27,12 @@ export function useArrivals(
     if (from === 0 || from === after.length) return
     const known = new Set(before.map(({ key }) => key))
     const added = after.slice(from).filter(({ key }) => !known.has(key))
-    for (const { key } of added) freshKeys.add(key)
     const fromOthers = added.filter(({ isOwn }) => !isOwn)
     // What one sends oneself is always shown; what others send does not pull the reader away.
-    if (fromOthers.length < added.length) signs.onOwn()
-    else if (!isAtEnd.value) missedCount.value += fromOthers.length
+    if (fromOthers.length < added.length || isAtEnd.value) {
+      signs.toEnd()
+      freshKeys = new Set(added.map(({ key }) => key))
+    } else missedCount.value += fromOthers.length
     if (fromOthers.length > 0) signs.onOthers(fromOthers)
   }
 

@@ -1,7 +1,7 @@
 import { onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import type { TimelineRow } from '../../composables'
 import type { HeightGuess, HeightMemory } from './heightBook'
-import { useVirtualRows } from './useVirtualRows'
+import { theEnd, useVirtualRows } from './useVirtualRows'
 
 /** What a timeline tells about the place its reader is at. */
 export interface PlaceSigns extends HeightGuess {
@@ -53,7 +53,7 @@ export function useTimelinePlace(
     const { heights } = virtual
     const top = unread && heights.offsetOf(virtual.indexOf(unread.key))
     const isFurther = top !== undefined && heights.total() - top > virtual.seen().viewPx
-    await virtual.show(isFurther && unread ? { key: unread.key, topPx: 0 } : 'end')
+    await virtual.show(isFurther && unread ? { key: unread.key, topPx: 0 } : theEnd)
     isPlaced.value = true
     look()
   }
@@ -115,7 +115,7 @@ export function useTimelinePlace(
     virtual,
     isPlaced,
     isAtEnd: virtual.isAtEnd,
-    toEnd: () => void virtual.show('end'),
+    toEnd: () => void virtual.show(theEnd),
     readPlace: () => virtual.placeAt(0),
     show,
   }

@@ -3,8 +3,16 @@ import type { TimelineRow } from '../../composables'
 import { createHeightBook, type HeightGuess, type HeightMemory } from './heightBook'
 import { useScrolling } from './useScrolling'
 
-/** What is to be on screen, and stays there whatever changes around it: an end, or a row so far below the top. */
-export type Held = 'start' | 'end' | { readonly key: string; readonly topPx: number | 'middle' }
+/** What is to be on screen, and stays there whatever changes around it. */
+export type Held =
+  | 'start'
+  /** The end, or so far above it. */
+  | { readonly endPx: number }
+  /** A row that begins so far below the top, and where it becomes lower still reaches down to `reachPx`. */
+  | { readonly key: string; readonly topPx: number | 'middle'; readonly reachPx?: number }
+
+/** The end itself. */
+export const theEnd: Held = { endPx: 0 }
 
 /** What the list asks of whoever shows it. */
 export interface VirtualRowsOptions extends HeightGuess {
@@ -70,16 +78,20 @@ export function useVirtualRows(
   }
 
   const endTop = () => Math.max(frame.originPx + heights.total() + frame.tailPx - frame.viewPx, 0)
+  /** How much there is below what is seen. */
+  const belowPx = () => endTop() - liveTop() + driftPx
   const indexOf = (key: string) => book.rows().findIndex((row) => row.key === key)
   /** How far below the top of the list's own rows the reader looks, so many pixels below the top of what is seen. */
   const inList = (belowTopPx: number) => liveTop() + belowTopPx - frame.originPx - driftPx
 
   function topOf(it: Held): number {
-    if (it === 'end') return endTop()
     if (it === 'start') return 0
+    if ('endPx' in it) return Math.max(endTop() - it.endPx, 0)
     const index = indexOf(it.key)
     if (index < 0) return liveTop() - driftPx
-    const below = it.topPx === 'middle' ? (frame.viewPx - heights.at(index)) / 2 : it.topPx
+    const px = heights.at(index)
+    const wantedPx = it.topPx === 'middle' ? (frame.viewPx - px) / 2 : it.topPx
+    const below = Math.max(wantedPx, (it.reachPx ?? -Infinity) - px)
     return Math.min(Math.max(frame.originPx + heights.offsetOf(index) - below, 0), endTop())
   }
 
@@ -93,14 +105,17 @@ export function useVirtualRows(
   /** A reader may have moved up already while the event that tells it is still on its way. */
   function noteReader(): void {
     const top = liveTop()
-    if (top < topPx - 1 && endTop() - top > nearPx) isAtEnd.value = false
+    if (top < topPx - 1 && belowPx() > nearPx) isAtEnd.value = false
     if (!options.hasEnd()) isAtEnd.value = false
   }
 
   function onScreen(): Held {
     noteReader()
-    const middle = isAtEnd.value ? undefined : placeAt(frame.viewPx / 2)
-    return middle ? { key: middle.row.key, topPx: middle.topPx } : 'end'
+    const reachPx = frame.viewPx / 2
+    const read = isAtEnd.value ? undefined : placeAt(reachPx)
+    if (read) return { key: read.row.key, topPx: read.topPx, ...(read.topPx < 0 && { reachPx }) }
+    const endPx = belowPx()
+    return { endPx: endPx > 0 && endPx <= nearPx ? endPx : 0 }
   }
 
   function hold(): void {
@@ -109,7 +124,7 @@ export function useVirtualRows(
 
   /** Rows that go take the held one with them: then it is the next one below that stays, or the last one above. */
   function holdAnother(after: readonly TimelineRow[]): void {
-    if (typeof held !== 'object') return
+    if (!held || held === 'start' || 'endPx' in held) return
     const { key: heldKey } = held
     if (after.some(({ key }) => key === heldKey)) return
     const staying = new Set(after.map(({ key }) => key))
@@ -118,7 +133,7 @@ export function useVirtualRows(
     let index = before.findIndex(({ key }, at) => at > gone && staying.has(key))
     if (index < 0) index = before.findLastIndex(({ key }) => staying.has(key))
     const row = before[index]
-    if (!row) held = isAtEnd.value ? 'end' : undefined
+    if (!row) held = isAtEnd.value ? theEnd : undefined
     else held = { key: row.key, topPx: heights.offsetOf(index) - inList(0) }
   }
 
@@ -152,7 +167,7 @@ export function useVirtualRows(
 
   /** Where the scroller must not be moved, the rows are, as long as no end is near. */
   function mayDrift(): boolean {
-    if (!scrolling.isMoving() || isHeldOnWish || held === 'end') return false
+    if (!scrolling.isMoving() || isHeldOnWish || !held || held === 'start' || 'endPx' in held) return false
     const top = liveTop()
     const room = frame.viewPx / 2 + bufferPx + leastBufferPx
     return top > frame.originPx + room && top < endTop() - room
@@ -190,7 +205,7 @@ export function useVirtualRows(
       if (Math.abs(element.scrollTop - top) >= 0.5) element.scrollTop = top
       topPx = Math.abs(element.scrollTop - top) < 1 ? top : element.scrollTop
     }
-    if (isHeldOnWish) isAtEnd.value = options.hasEnd() && endTop() - topPx <= nearPx
+    if (isHeldOnWish) isAtEnd.value = options.hasEnd() && belowPx() <= nearPx
   }
 
   function readFrame(): void {
@@ -264,7 +279,7 @@ export function useVirtualRows(
   function onScroll(): boolean {
     const top = liveTop()
     noteReader()
-    if (options.hasEnd() && endTop() - top <= nearPx) isAtEnd.value = true
+    if (options.hasEnd() && belowPx() <= nearPx) isAtEnd.value = true
     const isOther = top !== topPx
     topPx = top
     if (isOther && !isDrawn(top - driftPx)) update()
@@ -289,7 +304,7 @@ export function useVirtualRows(
     /** The part of the list that is seen, from the start of its first row. */
     seen: () => ({ startPx: inList(0), endPx: inList(frame.viewPx), viewPx: frame.viewPx }),
     /** How much there is above and below what is seen. */
-    aroundPx: () => ({ above: liveTop() - driftPx, below: endTop() - liveTop() + driftPx }),
+    aroundPx: () => ({ above: liveTop() - driftPx, below: belowPx() }),
     /** Puts other rows in the place of those that are there. */
     setRows(rows: readonly TimelineRow[]): void {
       hold()
@@ -301,7 +316,7 @@ export function useVirtualRows(
     async show(it: Held): Promise<void> {
       held = it
       isHeldOnWish = true
-      isAtEnd.value = it === 'end' && options.hasEnd()
+      isAtEnd.value = it === theEnd && options.hasEnd()
       update()
       await work
     },
