@@ -139,6 +139,9 @@ export interface MemberRow {
   readonly isPinned?: boolean
   readonly notify?: NotifyMode
   readonly isMarkedUnread?: boolean
+  /** The groups of conversations it is in, and the marks it has (F4). */
+  readonly folders?: readonly string[]
+  readonly marks?: readonly string[]
   /** When the newest message was sent that he has cleared; what is hidden then is not what came before him. */
   readonly clearedAt?: EpochMs
   /** Not in his list until a message comes after this sequence. */

@@ -19,6 +19,8 @@ export function shownConversation(row: ConversationRow, member: MemberRow, last?
     isPinned: member.isPinned ?? false,
     notify: member.notify ?? 'all',
     isMarkedUnread: member.isMarkedUnread ?? false,
+    folders: member.folders,
+    marks: member.marks,
   })
 }
 
