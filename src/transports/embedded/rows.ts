@@ -84,6 +84,10 @@ export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 
   readonly isMuted?: boolean
   readonly custom?: Json
   readonly isDissolved?: true
+  /** Of a live room: who may not speak, for its audience comes and goes (J4). */
+  readonly voiceless?: Readonly<Record<UserId, EpochMs | 'forever'>>
+  /** Of a live room: how often it was liked. */
+  readonly likes?: number
 }
 /** Somebody who asks to come into a group or was proposed for it; the newest one a user, whatever became of it. */
 export interface ApplicationRow {
