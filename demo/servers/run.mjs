@@ -207,7 +207,7 @@ function ejabberd(/** @type {any} */ { data, wsPort, c2sPort, epmdPort, node, co
         DATA_FOLDER: data,
         XMPP_DOMAIN: DOMAIN,
         ACCOUNT_STORE: cookie === ALONE ? 'sql' : 'internal',
-        ARCHIVE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
+        MODULE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
       }
       const template = readFileSync(join(here, 'ejabberd.yml'), 'utf8')
       writeFileSync(
