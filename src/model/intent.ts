@@ -1,12 +1,12 @@
 import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
-import type { Group } from './group'
+import type { Group, Member } from './group'
 import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
 import type { LocalFile, RemoteFile } from './media'
-import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
+import type { Mentions, Message, MessageBody, MessageRef, Part, Priority } from './message'
 import type { BatchResult, Page } from './page'
 import type { Profile } from './profile'
 import type { ReadPoint } from './receipt'
@@ -34,7 +34,10 @@ export interface IntentResults
   /** Ends the interest. */
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
+  readonly watchConversation: Stop
   readonly loadMembers: void
+  /** The first ones found. */
+  readonly findMembers: readonly Member[]
   readonly loadContacts: void
   readonly loadFriendRequests: void
   /** Ends the interest. */
@@ -46,6 +49,10 @@ export interface IntentResults
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
   readonly dismissNotice: void
+  /** Ends the interest. */
+  readonly enterLiveRoom: Stop
+  readonly sayLive: void
+  readonly likeLive: void
   readonly searchMessages: MessagesFound
 }
 /** What commands bring back, where they bring something. */
@@ -56,6 +63,8 @@ interface CommandResults {
   readonly setExtensions: BatchResult
   readonly setNotify: BatchResult
   readonly removeConversations: BatchResult
+  readonly setConversationMark: BatchResult
+  readonly setConversationFolder: BatchResult
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
@@ -141,7 +150,11 @@ export type Intent =
       }
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
+  /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
+  | Wish<'watchConversation', { conversationId: ConversationId }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  /** By the backend, in a group too large to be loaded as a whole (I3). */
+  | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   /** Friends and the blocklist. */
@@ -154,6 +167,12 @@ export type Intent =
   /** Who asks to come into the groups that the user leads. */
   | Wish<'loadApplications'>
   | Wish<'dismissNotice', { id: string }>
+  /** On screen from now on: this user is in the room until the last interest in it ends (J2, J7). */
+  | Wish<'enterLiveRoom', { groupId: GroupId }>
+  /** Said now or not at all: what a live room hears later nobody wants. The same words again after it was unsure are the same message. */
+  | Wish<'sayLive', { groupId: GroupId; parts: readonly Part[]; priority?: Priority }>
+  /** One more like; many are told together (J3). */
+  | Wish<'likeLive', { groupId: GroupId }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */
   | Wish<'openMerged', { message: Message }>
