@@ -1,12 +1,12 @@
 import { onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
-import type { TimelineRow } from '../../composables'
-import type { HeightGuess, HeightMemory } from './heightBook'
+import type { RowHeightMemory, TimelineRow } from '../../composables'
+import type { HeightGuess } from './heightBook'
 import { theEnd, useVirtualRows } from './useVirtualRows'
 
 /** What a timeline tells about the place its reader is at. */
 export interface PlaceSigns extends HeightGuess {
   /** Reads the width and the type anew, and gives what is remembered of rows in them. */
-  readonly memory: (scroller: HTMLElement) => HeightMemory
+  readonly memory: (scroller: HTMLElement) => RowHeightMemory
   readonly rows: () => readonly TimelineRow[]
   /** More history may be asked for. */
   readonly hasOlder: () => boolean
