@@ -27,6 +27,7 @@ export type { LimitName, Limits } from './limits'
 export type { LocalFile, Media, RemoteFile } from './media'
 export { clientKey, isClientKey, isClientKeyOf, refOf } from './message'
 export type {
+  MentionName,
   Mentions,
   Message,
   MessageBody,

@@ -1,7 +1,7 @@
 import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
-import type { Group } from './group'
+import type { Group, Member } from './group'
 import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
@@ -39,6 +39,8 @@ export interface IntentResults
   readonly watchGroups: Stop
   readonly watchConversation: Stop
   readonly loadMembers: void
+  /** The first ones found. */
+  readonly findMembers: readonly Member[]
   readonly loadContacts: void
   readonly loadFriendRequests: void
   /** Ends the interest. */
@@ -161,6 +163,8 @@ export type Intent =
   /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
   | Wish<'watchConversation', { conversationId: ConversationId }>
   | Wish<'loadMembers', { groupId: GroupId }>
+  /** By the backend, in a group too large to be loaded as a whole (I3). */
+  | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   /** Friends and the blocklist. */

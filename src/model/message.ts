@@ -51,6 +51,13 @@ export interface Mentions {
 }
 /** What goes first where a backend cannot carry everything: the lowest is dropped first, the highest never (C11). */
 export type Priority = 'high' | 'normal' | 'low' | 'lowest'
+/** A name by which a text points at somebody. */
+export interface MentionName {
+  /** Without the sign before it. */
+  readonly name: string
+  /** Whom it means; absent: everybody. */
+  readonly userId?: UserId
+}
 /** What sender and receiver share; some backends fix the `has...` flags when the message is made, so they stand here. */
 export interface MessageBody {
   readonly parts: readonly Part[]

@@ -1,6 +1,7 @@
 import { effectScope, watch } from 'vue'
 import { isAskableId, isStale, Lookup, SnapshotNotes, soundGroups, soundProfiles } from '../../core/profiles'
 import type { CachedNoun } from '../../core/ports'
+import { soundMember } from '../../core/sound'
 import { toChatError } from '../../model'
 import type { EpochMs, GroupApplication, GroupId, LimitName, Member, UserId } from '../../model'
 import { useContactStore, useGroupStore, useProfileStore, useSessionStore } from '../../stores'
@@ -10,11 +11,20 @@ import { readAllPages } from './readAllPages'
 const GROUP_BATCH_SIZE = 50
 /** How many members the details of a group read; a longer list is read page by page where it is shown. */
 const MAX_MEMBERS = 500
+/** A backend may look through one stretch of a long list at a time. */
+const MOST_FIND_PAGES = 5
+const ENOUGH_FOUND = 20
 /** Nobody answers more than this. */
 const MAX_APPLICATIONS = 500
 
 type PeopleIntents =
-  'loadProfiles' | 'loadGroups' | 'watchProfiles' | 'watchGroups' | 'loadMembers' | 'loadApplications'
+  | 'loadProfiles'
+  | 'loadGroups'
+  | 'watchProfiles'
+  | 'watchGroups'
+  | 'loadMembers'
+  | 'findMembers'
+  | 'loadApplications'
 
 /** Handlers of what is wanted of people and groups: asked for lazily, many at a time (G2). */
 export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents> {
@@ -86,6 +96,15 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
         ingest([{ type: 'members.failed', groupId, error }], 'local')
         throw error
       }
+    },
+
+    async findMembers({ groupId, text }) {
+      let pagesLeft = MOST_FIND_PAGES
+      const found = await readAllPages<unknown>(
+        (cursor) => (pagesLeft-- > 0 ? transport.groups?.members(groupId, { text }, cursor) : undefined),
+        ENOUGH_FOUND,
+      )
+      return found.flatMap((told) => soundMember(told) ?? [])
     },
   }
 }
