@@ -17,6 +17,7 @@ export {
   useForward,
   useGroup,
   useGroupAdmin,
+  useLiveRoom,
   useLocale,
   useMergedMessages,
   useMessageSearch,
@@ -62,7 +63,13 @@ export type {
   GroupAdminView,
   GroupTask,
   GroupTextField,
+  GiftCombo,
   KitFacts,
+  LiveGift,
+  LiveMute,
+  LiveOrder,
+  LiveRoomView,
+  LiveRow,
   MergedMessagesView,
   MessageSearchView,
   SearchKind,
@@ -88,6 +95,7 @@ export type {
   UnsentView,
   UserSearchView,
   WayOut,
+  Welcome,
 } from './composables'
 export { createChatKit, userSource } from './app'
 export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
