@@ -307,6 +307,8 @@ export function useVirtualRows(
     heights,
     indexOf,
     placeAt,
+    /** Somebody scrolls right now. */
+    isScrolled: scrolling.isMoving,
     /** The part of the list that is seen, from the start of its first row. */
     seen: () => ({ startPx: inList(0), endPx: inList(frame.viewPx), viewPx: frame.viewPx }),
     /** How much there is above and below what is seen. */
