@@ -9,6 +9,7 @@ import { fileHandlers } from './handlers/fileHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { liveHandlers } from './handlers/liveHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
+import { rowHeightHandlers } from './handlers/rowHeightHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
 import { peopleHandlers } from './handlers/peopleHandlers'
@@ -28,6 +29,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...peopleHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),
+    ...rowHeightHandlers(context),
     ...searchHandlers(context),
     ...liveHandlers(context),
   }

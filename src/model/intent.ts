@@ -21,6 +21,9 @@ export interface IntentResults
   readonly goTo: string | undefined
   readonly refreshTimeline: void
   readonly followTimeline: void
+  /** Pixels by the keys of rows. */
+  readonly recallRowHeights: ReadonlyMap<string, number>
+  readonly keepRowHeights: void
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
   readonly resendMessage: void
@@ -118,6 +121,13 @@ export type Intent =
   | Wish<'refreshTimeline', { conversationId: ConversationId }>
   /** The reader stands at the end and what is far up may go, or has left it. */
   | Wish<'followTimeline', { conversationId: ConversationId; isFollowing: boolean }>
+  /** How high rows were when they were last drawn in a look: a width and a type. */
+  | Wish<'recallRowHeights', { conversationId: ConversationId; look: string }>
+  /** Rows are so high in a look, which is worth knowing the next time. */
+  | Wish<
+      'keepRowHeights',
+      { conversationId: ConversationId; look: string; heights: ReadonlyMap<string, number> }
+    >
   /** `clearsDraft`: what is sent was the draft, which ends in the same step. `forwardOf`: whose files are passed on (C5). */
   | Wish<
       'sendMessage',
