@@ -5,6 +5,7 @@ export {
   AttachIcon,
   BackIcon,
   BlockIcon,
+  CallIcon,
   ChatIcon,
   ClockIcon,
   CloseIcon,
@@ -16,6 +17,7 @@ export {
   EditIcon,
   FileIcon,
   FitIcon,
+  FlameIcon,
   ForwardIcon,
   HistoryIcon,
   MoreIcon,
@@ -41,6 +43,7 @@ export {
   TickIcon,
   TrashIcon,
   UnknownIcon,
+  VideoCallIcon,
   ZoomInIcon,
   ZoomOutIcon,
 } from './icons'
