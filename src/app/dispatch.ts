@@ -25,7 +25,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
   const handlers: Handlers<Exclude<Intent['type'], CommandIntent['type']>> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
-    ...messageHandlers(context, outbox),
+    ...messageHandlers(context, outbox, command),
     ...peopleHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),

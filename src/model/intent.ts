@@ -26,6 +26,7 @@ export interface IntentResults
   readonly keepRowHeights: void
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
+  readonly openMessage: void
   readonly resendMessage: void
   readonly dropMessage: void
   readonly resendAll: void
@@ -138,8 +139,12 @@ export type Intent =
         replyTo?: NonNullable<MessageBody['replyTo']>
         forwardOf?: MessageRef
         clearsDraft?: boolean
+        burnAfterMs?: number
+        hasExtensions?: boolean
       }
     >
+  /** The voice was heard, or what burns was uncovered: known from now on, and what burns is deleted when its time is over. */
+  | Wish<'openMessage', { message: Message }>
   | Wish<'resendMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
   /** All messages that failed or may not have arrived, of one conversation or of all. */

@@ -6,6 +6,7 @@ export {
   BackIcon,
   BellIcon,
   BlockIcon,
+  CallIcon,
   ChatIcon,
   ClockIcon,
   CloseIcon,
@@ -21,6 +22,7 @@ export {
   GiftIcon,
   EyeIcon,
   FitIcon,
+  FlameIcon,
   ForwardIcon,
   HideIcon,
   HistoryIcon,
@@ -47,6 +49,7 @@ export {
   TickIcon,
   TrashIcon,
   UnknownIcon,
+  VideoCallIcon,
   ZoomInIcon,
   ZoomOutIcon,
 } from './icons'
