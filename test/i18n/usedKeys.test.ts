@@ -46,6 +46,8 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notice: ['joined', 'left', 'role', 'owner'],
   kinds: ['image', 'video', 'audio', 'file'],
   search: ['all', 'pictures', 'files'],
+  'emoji.groups': 'all',
+  'emoji.tones': 'all',
   'diagnostics.where': 'all',
   'diagnostics.verdicts': 'all',
   'diagnostics.ok': 'all',

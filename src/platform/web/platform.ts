@@ -1,4 +1,5 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
+import { webNotes } from './notes'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
 
@@ -21,6 +22,7 @@ export const randomIds: IdSource = {
 
 /** A browser page. */
 export const webPlatform: Platform = {
+  ...webNotes,
   tabs: webTabs,
   watch: watchPage,
   fileUrl: (file) => (file.value instanceof Blob ? URL.createObjectURL(file.value) : undefined),

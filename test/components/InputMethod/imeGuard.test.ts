@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createImeGuard } from '../../../src/components/Composer'
+import { createImeGuard } from '../../../src/components/InputMethod'
 
 const enter = { isComposing: false, keyCode: 13 }
 
