@@ -97,6 +97,7 @@ export {
   useDiagnosticsStore,
   useFriendRequestStore,
   useGroupStore,
+  useLiveStore,
   useOutboxStore,
   usePresenceStore,
   useProfileStore,
@@ -105,5 +106,5 @@ export {
   useTimelineStore,
   useTypingStore,
 } from './stores'
-export type { GroupMembers, RecentError, SessionChange, SessionNotice, UserMarks } from './stores'
+export type { GroupMembers, RecentError, SessionChange, SessionNotice, UserMarks, WatchedRoom } from './stores'
 export type { Dispatch, Intent, IntentResults } from './model'

@@ -7,6 +7,7 @@ import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
+import { liveHandlers } from './handlers/liveHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
@@ -28,6 +29,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...contactHandlers(context),
     ...fileHandlers(context),
     ...searchHandlers(context),
+    ...liveHandlers(context),
   }
   const isCommand = (intent: Intent): intent is CommandIntent => Object.hasOwn(commandSpecs, intent.type)
 

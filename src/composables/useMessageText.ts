@@ -107,7 +107,7 @@ function facesOf(keys: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** Where the shown beginning of a text ends: its length where it is shown as a whole. */
-function endOfBeginning(text: string): number {
+export function endOfBeginning(text: string): number {
   const lineEnd = endOfLine(text, shownLines)
   const hasManyLines = endOfLine(text, longLines) < text.length
   if (text.length <= longUnits && !hasManyLines) return text.length

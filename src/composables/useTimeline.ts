@@ -215,6 +215,17 @@ export function useTimeline(
     () => ({ maxAgeMs: OPENED_MAX_AGE_MS }),
   )
 
+  watch(
+    id,
+    (conversationId, _before, onCleanup) => {
+      if (conversationId === undefined) return
+      const watching = kit.dispatch({ type: 'watchConversation', conversationId })
+      onCleanup(() => void watching.then((stop) => stop()).catch(() => {}))
+      watching.catch(() => {})
+    },
+    { immediate: true },
+  )
+
   async function toLatest(): Promise<void> {
     if (timeline.value?.isDetached) await load('newest')
   }

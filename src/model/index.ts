@@ -38,7 +38,9 @@ export type {
   Part,
   PartKind,
   ReactionTotal,
+  Priority,
 } from './message'
+export type { LiveRoomStanding } from './liveRoom'
 export type { MessageChange } from './messageChange'
 export type { BatchResult, Page, Task } from './page'
 export type { Presence } from './presence'

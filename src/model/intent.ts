@@ -6,7 +6,7 @@ import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop } from './json'
 import type { LocalFile, RemoteFile } from './media'
-import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
+import type { Mentions, Message, MessageBody, MessageRef, Part, Priority } from './message'
 import type { BatchResult, Page } from './page'
 import type { Profile } from './profile'
 import type { ReadPoint } from './receipt'
@@ -34,6 +34,7 @@ export interface IntentResults
   /** Ends the interest. */
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
+  readonly watchConversation: Stop
   readonly loadMembers: void
   /** The first ones found. */
   readonly findMembers: readonly Member[]
@@ -48,6 +49,10 @@ export interface IntentResults
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
   readonly dismissNotice: void
+  /** Ends the interest. */
+  readonly enterLiveRoom: Stop
+  readonly sayLive: void
+  readonly likeLive: void
   readonly searchMessages: MessagesFound
 }
 /** What commands bring back, where they bring something. */
@@ -58,6 +63,8 @@ interface CommandResults {
   readonly setExtensions: BatchResult
   readonly setNotify: BatchResult
   readonly removeConversations: BatchResult
+  readonly setConversationMark: BatchResult
+  readonly setConversationFolder: BatchResult
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
@@ -143,6 +150,8 @@ export type Intent =
       }
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
+  /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
+  | Wish<'watchConversation', { conversationId: ConversationId }>
   | Wish<'loadMembers', { groupId: GroupId }>
   /** By the backend, in a group too large to be loaded as a whole (I3). */
   | Wish<'findMembers', { groupId: GroupId; text: string }>
@@ -158,6 +167,12 @@ export type Intent =
   /** Who asks to come into the groups that the user leads. */
   | Wish<'loadApplications'>
   | Wish<'dismissNotice', { id: string }>
+  /** On screen from now on: this user is in the room until the last interest in it ends (J2, J7). */
+  | Wish<'enterLiveRoom', { groupId: GroupId }>
+  /** Said now or not at all: what a live room hears later nobody wants. The same words again after it was unsure are the same message. */
+  | Wish<'sayLive', { groupId: GroupId; parts: readonly Part[]; priority?: Priority }>
+  /** One more like; many are told together (J3). */
+  | Wish<'likeLive', { groupId: GroupId }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */
   | Wish<'openMerged', { message: Message }>

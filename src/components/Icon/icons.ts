@@ -122,3 +122,29 @@ export const HistoryIcon = createIcon('M4.5 5h15v14h-15zM8 9.5h8M8 12.5h8M8 15.5
 export const AttachIcon = createIcon(
   'M19 11.5 12.2 18.3a4.3 4.3 0 0 1-6.1-6.1l7-7a2.9 2.9 0 0 1 4.1 4.1l-7 7a1.4 1.4 0 0 1-2-2l6.3-6.3',
 )
+/** A bell. */
+export const BellIcon = createIcon('M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5zM5 16.5h14M10 19.5a2.2 2.2 0 0 0 4 0')
+/** An eye with a stroke through it. */
+export const HideIcon = createIcon(
+  'M4.5 4.5l15 15M9 6.3a9 9 0 0 1 3-.5c5 0 8 4.5 9 6.2a16 16 0 0 1-2.6 3.2M6 8a16 16 0 0 0-3 4c1 1.7 4 6.2 9 6.2a9 9 0 0 0 3.6-.8M10 10a2.8 2.8 0 0 0 4 4',
+)
+/** A rubber. */
+export const EraserIcon = createIcon(
+  'M9 19.5 3.8 14.300a1.5 1.5 0 0 1 0-2.1l8-8a1.5 1.5 0 0 1 2.1 0l5.9 5.9a1.5 1.5 0 0 1 0 2.1L12.5 19.5zM8 8.5l8 8M6.5 19.5h13',
+)
+/** A magnifying glass with a plus: larger. */
+export const ZoomInIcon = createIcon(
+  'M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M16 16l4.5 4.5M11 8.3v5.4M8.3 11h5.4',
+)
+/** A magnifying glass with a minus: smaller. */
+export const ZoomOutIcon = createIcon(
+  'M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M16 16l4.5 4.5M8.3 11h5.4',
+)
+/** Four corners: all of it. */
+export const FitIcon = createIcon('M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15')
+/** An arrow that goes round: turn by a quarter. */
+export const RotateIcon = createIcon('M18.5 5v4.5H14M18.3 9.3A7 7 0 1 0 19 13')
+/** A corner that points to what comes before. */
+export const PreviousIcon = createIcon('M14.5 5.5 8 12l6.5 6.5', 2)
+/** A corner that points to what comes after. */
+export const NextIcon = createIcon('M9.5 5.5 16 12l-6.5 6.5', 2)

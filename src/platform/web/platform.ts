@@ -1,5 +1,6 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
 import { webNotes } from './notes'
+import { webNotifier } from './notifier'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
 
@@ -25,6 +26,7 @@ export const webPlatform: Platform = {
   ...webNotes,
   tabs: webTabs,
   watch: watchPage,
+  notifier: webNotifier,
   fileUrl: (file) => (file.value instanceof Blob ? URL.createObjectURL(file.value) : undefined),
   releaseFileUrl: (url) => URL.revokeObjectURL(url),
   async imageSize(file) {

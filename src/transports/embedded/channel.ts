@@ -10,6 +10,12 @@ export type Signal =
       readonly userId: UserId
       readonly isTyping: boolean
     }
+  /** Said in a live room: whoever is in it hears it, as far as there is room. */
+  | { readonly kind: 'live'; readonly messages: readonly Message[] }
+  /** Who is signed in at one engine, told whenever that changes and now and then. */
+  | { readonly kind: 'present'; readonly engineId: string; readonly userIds: readonly UserId[] }
+  /** Somebody new asks who is there. */
+  | { readonly kind: 'who' }
   /** A message that is never stored (C9). */
   | { readonly kind: 'message'; readonly message: Message }
 /** Carries signals to every transport of the service, in this tab and the others. */
@@ -61,6 +67,14 @@ function isSignal(data: unknown): data is Signal {
   if (signal['kind'] === 'typing') {
     return [signal['conversationId'], signal['userId']].every((id) => typeof id === 'string')
   }
-  const message = signal['message'] as Partial<Message> | undefined
-  return signal['kind'] === 'message' && typeof message?.conversationId === 'string'
+  if (signal['kind'] === 'who') return true
+  if (signal['kind'] === 'present') return Array.isArray(signal['userIds'])
+  if (signal['kind'] === 'live') {
+    return Array.isArray(signal['messages']) && signal['messages'].every(isMessage)
+  }
+  return signal['kind'] === 'message' && isMessage(signal['message'])
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof (value as Partial<Message> | undefined)?.conversationId === 'string'
 }

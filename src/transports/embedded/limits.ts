@@ -23,6 +23,9 @@ const {
   contactFolderNameBytes,
   wordingBytes,
   remarkBytes,
+  pinnedConversationCount,
+  folderCount,
+  folderNameBytes,
 } = tencentLimits
 
 /** The numbers of the embedded service: the vendor's whose codes it speaks, as far as it keeps to them, and some of its own. */
@@ -52,6 +55,9 @@ export const LIMITS = {
   contactFolderNameBytes,
   wordingBytes,
   remarkBytes,
+  pinnedConversationCount,
+  folderCount,
+  folderNameBytes,
 } as const satisfies Limits
 
 /** So many people can give one and the same reaction to a message (E3). */
