@@ -16,6 +16,7 @@ export {
   useForward,
   useGroup,
   useGroupAdmin,
+  useLiveRoom,
   useLocale,
   useMergedMessages,
   useMessageSearch,
@@ -61,7 +62,13 @@ export type {
   GroupAdminView,
   GroupTask,
   GroupTextField,
+  GiftCombo,
   KitFacts,
+  LiveGift,
+  LiveMute,
+  LiveOrder,
+  LiveRoomView,
+  LiveRow,
   MergedMessagesView,
   MessageSearchView,
   SearchKind,
@@ -87,6 +94,7 @@ export type {
   UnsentView,
   UserSearchView,
   WayOut,
+  Welcome,
 } from './composables'
 export { createChatKit, userSource } from './app'
 export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'

@@ -22,12 +22,14 @@ export type {
 export { FriendRequests } from './components/FriendRequests'
 export { ProfileCard } from './components/ProfileCard'
 export { GroupAdmin } from './components/GroupAdmin'
+export { LiveRoom } from './components/LiveRoom'
 export { useChatKit } from './composables'
 export type {
   ChatKitContext,
   ConversationSummary,
   ErrorText,
   ExtendMessageActions,
+  LiveGift,
   MessageAction,
   MessageStatus,
   TimelineRow,

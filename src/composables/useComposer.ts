@@ -200,7 +200,7 @@ export function useComposer(
     error: computed(() => ban.value ?? edit.error.value ?? refusal.value),
     bytesLeft,
     canSend,
-    mentions: computed(() => findMentions(text.value, names.value)),
+    mentions: computed(() => [...findMentions(text.value, names.value)]),
     isReadOnly: computed(() => ban.value !== undefined),
     closed: standing.closed,
     isWaiting: standing.isWaiting,

@@ -1,7 +1,7 @@
 import { computed, getCurrentInstance, onMounted, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { groupRights } from '../core/groups'
-import { canOrder, liveRoleOf, signalPart } from '../core/live'
+import { canOrder, liveRoleOf, moderatorsOf, signalPart } from '../core/live'
 import type { GiftCombo, LiveGift, LiveOrder, LiveRow, LiveSnapshot, Welcome } from '../core/live'
 import type { EpochMs, GroupId, LiveRoomStanding, Message, Part, Priority, Stop, UserId } from '../model'
 import { useGroupStore, useLiveStore, useSessionStore } from '../stores'
@@ -43,6 +43,7 @@ export interface LiveRoomView {
   /** True where the user may take this message away for everybody. */
   canRemove(message: Message): boolean
   isMuted(userId: UserId): boolean
+  roleOf(userId: UserId): 'host' | 'moderator' | 'viewer'
   /** The reader is elsewhere than at the end: what he sees stays. */
   hold(isHeld: boolean): void
   /** Says a text; rejects with why it is not said. What may not have arrived can be said once more without being said twice. */
@@ -53,6 +54,8 @@ export interface LiveRoomView {
   /** Pins a text for all to read; null takes it away. */
   pin(text: string | null): Promise<void>
   muteAll(isMuted: boolean): Promise<void>
+  /** Lets somebody help the host, or no more (J6). */
+  setModerator(userId: UserId, isModerator: boolean): Promise<void>
   remove(message: Message): Promise<void>
   /** Tries to come in once more, after a failure or after one was put out. */
   again(): void
@@ -181,6 +184,7 @@ export function useLiveRoom(groupId: MaybeRefOrGetter<GroupId>): LiveRoomView {
     canMuteAll: computed(() => rights.value?.canMuteAll === true),
     canOrder: (userId) => conversationId.value !== undefined && canOrder(group.value, kit.userId, userId),
     canRemove: ({ senderId }) => rights.value?.canRecallOthers === true || senderId === kit.userId,
+    roleOf: (userId) => liveRoleOf(group.value, userId),
     isMuted: (userId) => muteOf(userId) !== undefined,
     hold(isHeld) {
       if (isHeld === (held.value !== undefined)) return
@@ -190,14 +194,18 @@ export function useLiveRoom(groupId: MaybeRefOrGetter<GroupId>): LiveRoomView {
       await sayParts([{ kind: 'text', text }], role.value === 'viewer' ? 'normal' : 'high')
     },
     async give(gift, count = 1) {
-      const fallback = t('live.gaveAs', { gift: gift.name, count })
+      const fallback = t('live.gaveAs', { gift: gift.name, n: count })
       await sayParts([signalPart({ kind: 'gift', gift, count }, fallback)], 'high')
     },
     like() {
       kit.dispatch({ type: 'likeLive', groupId: id.value }).catch(() => {})
     },
     async order(order) {
-      const fallback = t(order.kind === 'kick' ? 'live.kickedAs' : 'live.mutedAs', { user: order.userId })
+      const user = order.userId
+      const fallback =
+        order.kind === 'kick'
+          ? t('live.kickedAs', { user })
+          : t(order.until === null ? 'live.unmutedAs' : 'live.mutedAs', { user })
       await sayParts([signalPart(order, fallback)], 'high')
     },
     async pin(text) {
@@ -205,6 +213,14 @@ export function useLiveRoom(groupId: MaybeRefOrGetter<GroupId>): LiveRoomView {
     },
     async muteAll(isMuted) {
       await kit.dispatch({ type: 'updateGroup', patch: { id: id.value, isMuted } })
+    },
+    async setModerator(userId, isModerator) {
+      const others = moderatorsOf(group.value ?? {}).filter((other) => other !== userId)
+      const moderatorIds = isModerator ? [...others, userId] : others
+      const { custom } = group.value ?? {}
+      const fields = typeof custom === 'object' && custom !== null && !Array.isArray(custom) ? custom : {}
+      const patch = { id: id.value, custom: { ...fields, moderatorIds } }
+      await kit.dispatch({ type: 'updateGroup', patch })
     },
     async remove(message) {
       await kit.dispatch({ type: 'recallMessage', message })

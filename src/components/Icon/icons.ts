@@ -38,6 +38,18 @@ export const PictureIcon = createIcon(
 export const SendIcon = createIcon('M5 12h13M12.5 6l6 6-6 6', 2)
 /** An arrow down: to the latest. */
 export const DownIcon = createIcon('M12 5v13.5M6 13l6 6 6-6')
+/** A heart: like. */
+export const HeartIcon = createIcon(
+  'M12 19.5C7.5 16.2 4.5 13.4 4.5 9.9A4 4 0 0 1 12 7.8a4 4 0 0 1 7.5 2.1c0 3.5-3 6.3-7.5 9.6',
+)
+/** A box with a bow: a gift. */
+export const GiftIcon = createIcon(
+  'M4.5 9h15v3.5h-15zM6 12.5h12v7H6zM12 9v10.5M12 9C9 9 7.5 7.8 7.5 6.3S9 4 10.2 4.8 12 7.5 12 9c0-1.5.6-3.4 1.8-4.2S16.5 4.8 16.5 6.3 15 9 12 9',
+)
+/** An eye: watching. */
+export const EyeIcon = createIcon(
+  'M3.5 12S6.5 6.5 12 6.5 20.5 12 20.5 12 17.5 17.5 12 17.5 3.5 12 3.5 12M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5',
+)
 /** A pin. */
 export const PinIcon = createIcon('M9 4h6l-.8 6.5 3.3 3V15h-11v-1.5l3.3-3zM12 15v5.5')
 /** A bell with a stroke through it. */

@@ -82,6 +82,7 @@ export function startCrowd(engine: Engine, conversationId: ConversationId, optio
   let stop: Stop | undefined
 
   function speak(): void {
+    if (engine.isClosed()) return
     const now = engine.clock.now()
     owed = Math.min(owed + (Math.max(0, now - lastAt) / 1000) * perSecond, MOST_AT_ONCE)
     lastAt = now

@@ -21,6 +21,7 @@ export async function obey(change: Change, groupId: GroupId, message: Message): 
       { conversationId: message.conversationId, userIds: [userId] },
       { kind: 'members-quit', groupId, userIds: [userId], how: 'kicked', byId: message.senderId },
     )
+    change.tell({ conversationId: message.conversationId }, { kind: 'group', groupId })
     return
   }
   const { [userId]: _former, ...others } = group.voiceless ?? {}
