@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
 import { catalogueError } from '../core/errors'
-import type { ChatErrorShape, ConversationId, Stop } from '../model'
+import type { ChatErrorShape, Conversation, ConversationId, Stop } from '../model'
 import { useContactStore, useConversationStore, useGroupStore, useSessionStore } from '../stores'
 import type { ChatKitContext } from './kitContext'
 
@@ -30,7 +30,11 @@ export function createStanding(kit: ChatKitContext, id: () => ConversationId | u
   const session = useSessionStore(kit.pinia)
   /** Counts refusals that have ended by themselves: nobody tells of that. */
   const endings = shallowRef(0)
-  const conversation = computed(() => conversations.byId.get(id() ?? ''))
+  /** Whoever leaves a group loses the conversation too, while it is still looked at. */
+  const conversation = computed<Conversation | undefined>((before) => {
+    const now = conversations.byId.get(id() ?? '')
+    return now ?? (before?.id === id() ? before : undefined)
+  })
   const group = computed(() => groups.byId.get(conversation.value?.groupId ?? ''))
   const verdict = computed(() => {
     void endings.value
