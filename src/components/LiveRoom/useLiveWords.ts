@@ -19,8 +19,10 @@ export interface LiveWords {
 /** Words for what happens in a live room. */
 export function useLiveWords(): LiveWords {
   const { t } = useLocale()
-  const isKnown = (id: string) => KNOWN_GIFTS.some((known) => known === id)
-  const giftName = (gift: LiveGift) => (isKnown(gift.id) ? t(`live.gifts.${gift.id}`) : gift.name)
+  const giftName = (gift: LiveGift) => {
+    const known = KNOWN_GIFTS.find((id) => id === gift.id)
+    return known ? t(`live.gifts.${known}`) : gift.name
+  }
   return {
     giftName,
     ownGifts: () =>

@@ -298,15 +298,19 @@ export default {
       select: 'Select several',
       choose: 'Choose conversations',
       chosen: '{n} chosen | {n} chosen',
-      more: 'More',
       done: 'Done',
-      cancel: 'Cancel',
       clearTitle: 'Clear all messages of this conversation? | Clear all messages of {n} conversations?',
       clearText: 'They go from your devices for good. The others keep theirs.',
       deleteTitle: 'Delete this conversation? | Delete {n} conversations?',
       deleteText:
         'It leaves your list and all its messages go from your devices for good. The others keep theirs.',
       failed: 'That did not work: {reason}',
+    },
+    notify: {
+      newMessage: 'New message',
+      offer: 'Tell you of new messages while you look elsewhere?',
+      allow: 'Allow',
+      later: 'Not now',
     },
     forward: {
       title: 'Forward to',
