@@ -2,7 +2,6 @@
 export {
   chatKitKey,
   provideChatKit,
-  useBytesLeft,
   useChatKit,
   useByteLimit,
   useComposer,

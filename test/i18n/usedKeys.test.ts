@@ -60,6 +60,8 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   'calls.own': 'all',
   'calls.theirs': 'all',
   search: ['all', 'pictures', 'files'],
+  'emoji.groups': 'all',
+  'emoji.tones': 'all',
   'diagnostics.where': 'all',
   'diagnostics.verdicts': 'all',
   'diagnostics.ok': 'all',
