@@ -58,6 +58,10 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notice: ['joined', 'left', 'role', 'owner'],
   kinds: ['image', 'video', 'audio', 'file'],
   search: ['all', 'pictures', 'files'],
+  rowActions: [
+    ...['read', 'unread', 'pin', 'unpin', 'star', 'unstar', 'mute', 'unmute', 'hide'],
+    ...['clear', 'delete'].flatMap((what) => [what, `${what}Title`, `${what}Text`]),
+  ],
   'diagnostics.where': 'all',
   'diagnostics.verdicts': 'all',
   'diagnostics.ok': 'all',

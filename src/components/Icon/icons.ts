@@ -160,3 +160,9 @@ export const RotateIcon = createIcon('M18.5 5v4.5H14M18.3 9.3A7 7 0 1 0 19 13')
 export const PreviousIcon = createIcon('M14.5 5.5 8 12l6.5 6.5', 2)
 /** A corner that points to what comes after. */
 export const NextIcon = createIcon('M9.5 5.5 16 12l-6.5 6.5', 2)
+/** A star. */
+export const StarIcon = createIcon(
+  'M12 4.2l2.4 4.9 5.4.8-3.9 3.8.9 5.3-4.8-2.5L7.2 19l.9-5.3-3.9-3.8 5.4-.8z',
+)
+/** A folder. */
+export const FolderIcon = createIcon('M4.5 6.5h5l2 2.5h8v9a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18z')
