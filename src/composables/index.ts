@@ -22,6 +22,8 @@ export type {
 } from './useConversationActions'
 export { useConversationDetails } from './useConversationDetails'
 export type { ConversationDetailsView } from './useConversationDetails'
+export { useConversationFolders } from './useConversationFolders'
+export type { ConversationFoldersView } from './useConversationFolders'
 export { useConversationList } from './useConversationList'
 export type { ConversationListView } from './useConversationList'
 export { useConversationSummary } from './useConversationSummary'

@@ -62,6 +62,10 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   search: ['all', 'pictures', 'files'],
   'emoji.groups': 'all',
   'emoji.tones': 'all',
+  rowActions: [
+    ...['read', 'unread', 'pin', 'unpin', 'star', 'unstar', 'mute', 'unmute', 'hide'],
+    ...['clear', 'delete'].flatMap((what) => [what, `${what}Title`, `${what}Text`]),
+  ],
   'diagnostics.where': 'all',
   'diagnostics.verdicts': 'all',
   'diagnostics.ok': 'all',

@@ -172,3 +172,9 @@ export const CallIcon = createIcon(
 export const VideoCallIcon = createIcon(
   'M5 7h8.5A1.5 1.5 0 0 1 15 8.5v7a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 5 7M15 10.8l5.5-3v8.4l-5.5-3',
 )
+/** A star. */
+export const StarIcon = createIcon(
+  'M12 4.2l2.4 4.9 5.4.8-3.9 3.8.9 5.3-4.8-2.5L7.2 19l.9-5.3-3.9-3.8 5.4-.8z',
+)
+/** A folder. */
+export const FolderIcon = createIcon('M4.5 6.5h5l2 2.5h8v9a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18z')
