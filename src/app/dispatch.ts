@@ -6,6 +6,7 @@ import { contactHandlers } from './handlers/contactHandlers'
 import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
+import { groupHandlers } from './handlers/groupHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
@@ -25,6 +26,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...historyHandlers(context),
     ...messageHandlers(context, outbox),
     ...peopleHandlers(context),
+    ...groupHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),
     ...searchHandlers(context),

@@ -113,8 +113,10 @@ export function createIngest(options: IngestOptions): RoadIn {
     'member.changed': ({ groupId, members }) => writers.patchMembers(groupId, members),
     'member.removed': ({ groupId, userIds }) => writers.removeMembers(groupId, userIds),
     'application.changed': ({ applications }) => writers.putApplications(applications),
-    'attributes.changed': () => {},
-    'counters.changed': () => {},
+    'attributes.changed': ({ groupId, set, deleted }, source) =>
+      writers.changeAttributes(groupId, set, deleted, source === 'local'),
+    'counters.changed': ({ groupId, counters }, source) =>
+      writers.changeCounters(groupId, counters, source === 'local'),
     'wire.rejected': ({ reason }) => reject(reason),
 
     'cache.started': ({ start }) => takeStart(start),
@@ -156,7 +158,8 @@ export function createIngest(options: IngestOptions): RoadIn {
     'profiles.fetched': (answer, source) => writers.takeProfiles(answer, source === 'cache'),
     'groups.fetched': (answer, source) => writers.takeGroups(answer, source === 'cache'),
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
-    'members.listed': ({ groupId, members }) => writers.listMembers(groupId, members),
+    'members.listed': ({ groupId, members, isMore, next }) =>
+      writers.listMembers(groupId, members, isMore ?? false, next),
     'members.failed': ({ groupId, error }) => {
       writers.setMembersState(groupId, 'failed')
       note(error)

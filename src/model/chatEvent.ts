@@ -6,7 +6,7 @@ import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
 import type { HistoryRequest, KnownPage } from './history'
 import type { Draft } from './draft'
-import type { ConversationId, EpochMs, GroupId, UserId } from './id'
+import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Message, MessageRef } from './message'
 import type { Profile } from './profile'
 import type { Told, TransportEvent } from './transportEvent'
@@ -43,7 +43,8 @@ export type LocalEvent =
   | Told<'profiles.fetched', { found: readonly Profile[]; missing: readonly UserId[]; heardAt: EpochMs }>
   | Told<'groups.fetched', { found: readonly Group[]; missing: readonly GroupId[]; heardAt: EpochMs }>
   | Told<'members.requested', { groupId: GroupId }>
-  | Told<'members.listed', { groupId: GroupId; members: readonly Member[] }>
+  /** `isMore`: they stand behind those listed before. `next`: there are more behind them. */
+  | Told<'members.listed', { groupId: GroupId; members: readonly Member[]; isMore?: boolean; next?: Cursor }>
   | Told<'members.failed', { groupId: GroupId; error: ChatErrorShape }>
   | Told<'contacts.requested'>
   /** All of them, as read from the backend. */

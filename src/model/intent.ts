@@ -1,10 +1,10 @@
 import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
-import type { Group } from './group'
+import type { Group, Member } from './group'
 import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
-import type { Stop } from './json'
+import type { Stop, Texts } from './json'
 import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
 import type { BatchResult, Page } from './page'
@@ -35,6 +35,11 @@ export interface IntentResults
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
   readonly loadMembers: void
+  readonly findMembers: Page<Member>
+  readonly findGroups: Page<Group>
+  readonly countOnline: number
+  readonly loadAttributes: Texts
+  readonly loadCounters: Readonly<Record<string, number>>
   readonly loadContacts: void
   readonly loadFriendRequests: void
   /** Ends the interest. */
@@ -141,7 +146,19 @@ export type Intent =
       }
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
-  | Wish<'loadMembers', { groupId: GroupId }>
+  /** The first stretch of the list, or with `isMore` the one behind what is listed. */
+  | Wish<'loadMembers', { groupId: GroupId; isMore?: boolean }>
+  /** Looks for members at the backend; a page may be empty and not be the last. */
+  | Wish<
+      'findMembers',
+      { groupId: GroupId; only?: 'admins' | 'muted' | 'banned' | 'online'; text?: string; cursor?: Cursor }
+    >
+  /** Groups that one could come into, by name or id. */
+  | Wish<'findGroups', { text: string; cursor?: Cursor }>
+  /** How many members are there right now. */
+  | Wish<'countOnline', { groupId: GroupId }>
+  | Wish<'loadAttributes', { groupId: GroupId }>
+  | Wish<'loadCounters', { groupId: GroupId }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   /** Friends and the blocklist. */
@@ -151,7 +168,7 @@ export type Intent =
   | Wish<'watchPresence', { ids: readonly UserId[] }>
   /** By id, or by whatever else the backend looks at. */
   | Wish<'findUsers', { text: string; cursor?: Cursor }>
-  /** Who asks to come into the groups that the user leads. */
+  /** Who asks to come into the groups that the user leads, and who invites him into theirs. */
   | Wish<'loadApplications'>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>

@@ -76,6 +76,7 @@ const POWERS: { readonly [A in Ability]?: readonly (keyof GroupPowers)[] } = {
   'groups.update': ['canEditProfile', 'canEditSettings', 'canMuteAll'],
   'groups.setRole': ['canSetAdmins'],
   'groups.setMuted': ['canMute'],
+  'groups.writeAttributes': ['canEditProfile'],
   'groups.kick': ['canKick'],
   'groups.applications': ['canApprove'],
   'groups.answer': ['canApprove'],

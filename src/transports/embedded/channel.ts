@@ -10,6 +10,9 @@ export type Signal =
       readonly userId: UserId
       readonly isTyping: boolean
     }
+  /** Every session is to say who it is. */
+  | { readonly kind: 'roll-call'; readonly call: string }
+  | { readonly kind: 'present'; readonly call: string; readonly userId: UserId }
   /** A message that is never stored (C9). */
   | { readonly kind: 'message'; readonly message: Message }
 /** Carries signals to every transport of the service, in this tab and the others. */
@@ -58,6 +61,10 @@ function isSignal(data: unknown): data is Signal {
   if (typeof data !== 'object' || data === null) return false
   const signal = data as Record<string, unknown>
   if (signal['kind'] === 'log') return true
+  if (signal['kind'] === 'roll-call') return typeof signal['call'] === 'string'
+  if (signal['kind'] === 'present') {
+    return [signal['call'], signal['userId']].every((id) => typeof id === 'string')
+  }
   if (signal['kind'] === 'typing') {
     return [signal['conversationId'], signal['userId']].every((id) => typeof id === 'string')
   }

@@ -23,6 +23,11 @@ const {
   contactFolderNameBytes,
   wordingBytes,
   remarkBytes,
+  attributeCount,
+  attributeKeyBytes,
+  attributeBytes,
+  attributesTotalBytes,
+  counterCount,
 } = tencentLimits
 
 /** The numbers of the embedded service: the vendor's whose codes it speaks, as far as it keeps to them, and some of its own. */
@@ -52,6 +57,11 @@ export const LIMITS = {
   contactFolderNameBytes,
   wordingBytes,
   remarkBytes,
+  attributeCount,
+  attributeKeyBytes,
+  attributeBytes,
+  attributesTotalBytes,
+  counterCount,
 } as const satisfies Limits
 
 /** So many people can give one and the same reaction to a message (E3). */

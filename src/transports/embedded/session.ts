@@ -181,6 +181,10 @@ export function createSession(setup: SessionSetup): Session {
   function hear(signal: Signal, mine: Attempt): void {
     if (state.state !== 'online') return
     if (signal.kind === 'log') return readOn()
+    if (signal.kind === 'present') return
+    if (signal.kind === 'roll-call') {
+      return engine.channel.post({ kind: 'present', call: signal.call, userId: mine.userId })
+    }
     if (signal.kind === 'message')
       return void hearMessage(signal, mine).catch((thrown) => breakOff(mine, thrown))
     const { conversationId, userId, isTyping } = signal

@@ -70,7 +70,7 @@ function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conv
 
 /** A group as the given user sees it; without a member row as an outsider does. */
 export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group {
-  const { isDissolved, ...group } = row
+  const { isDissolved, attributes: _attributes, counters: _counters, ...group } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
   const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
   return { ...group, joining: joiningOf(group), inviting: invitingOf(group), state, ...mine }
