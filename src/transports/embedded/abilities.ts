@@ -1,4 +1,4 @@
-import { groupRights, invitationOf } from '../../core/groups'
+import { groupRights, groupRules, invitationOf } from '../../core/groups'
 import type { GroupPowers } from '../../core/groups'
 import type { Ability, Facets } from '../../core/ports'
 import type { AbilityScope, ChatErrorShape, UserId, Verdict } from '../../model'
@@ -95,7 +95,9 @@ function groupVerdict(
   if (!group) return 'try'
   if (group.state === 'dissolved') return refusals.noSuchGroup()
   if (ability === 'groups.join') {
-    return verdict(group.me ? refusals.alreadyMember() : joinRefusal(group))
+    if (group.me) return refusals.alreadyMember()
+    const isFull = (group.memberCount ?? 0) >= groupRules(group.type).seats
+    return verdict(joinRefusal(group) ?? (isFull ? refusals.groupFull() : undefined))
   }
   if (!group.me) return refusals.notAMember()
   const { role } = group.me
