@@ -178,6 +178,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     },
     'friendRequest.removed': ({ ids }) => writers.removeRequests(ids),
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
+    'announcement.seen': ({ groupId, text }) => writers.seeAnnouncement(groupId, text),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
   }
 
@@ -186,7 +187,9 @@ export function createIngest(options: IngestOptions): RoadIn {
     writers.noteError(error, clock.now())
   }
 
-  function takeStart({ conversations, drafts, contacts, receipts, outbox }: CacheStart): void {
+  function takeStart({ seenAnnouncements = [], ...start }: CacheStart): void {
+    const { conversations, drafts, contacts, receipts, outbox } = start
+    for (const { groupId, text } of seenAnnouncements) writers.seeAnnouncement(groupId, text)
     conversations.forEach(writers.recallConversation)
     for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
     contacts.forEach(writers.recallContact)

@@ -2,6 +2,8 @@
 export { chatKitKey, provideChatKit, useChatKit } from './kitContext'
 export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from './rows'
 export type { ChatKitContext, ErrorText, GroupTraits, KitFacts } from './kitContext'
+export { useAnnouncement } from './useAnnouncement'
+export type { AnnouncementView } from './useAnnouncement'
 export { useBytesLeft } from './useBytesLeft'
 export { isForOtherWords } from './rewriting'
 export { useByteLimit } from './useByteLimit'

@@ -188,7 +188,12 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
       void kit.dispatch({ type: 'loadProfiles', ids: [...(listed.value?.byId.keys() ?? [])] })
     },
     reloadMembers,
-    update: (changes) => kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } }),
+    async update(changes) {
+      await kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } })
+      // Whoever has written it has read it.
+      const { announcement: text } = changes
+      if (text) void kit.dispatch({ type: 'seeAnnouncement', groupId: id.value, text })
+    },
     setAdmin: (userId, isAdmin) =>
       settled(
         kit.dispatch({

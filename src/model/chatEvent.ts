@@ -56,6 +56,8 @@ export type LocalEvent =
   | Told<'friendRequests.failed', { error: ChatErrorShape }>
   | Told<'friendRequest.removed', { ids: readonly string[] }>
   | Told<'draft.changed', { conversationId: ConversationId; draft: Draft }>
+  /** Somebody has read a group's announcement here, as it reads now. */
+  | Told<'announcement.seen', { groupId: GroupId; text: string }>
   | Told<'notice.dismissed', { id: string }>
 
 /** Everything that can happen to the stores. */

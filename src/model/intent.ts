@@ -46,6 +46,7 @@ export interface IntentResults
   readonly watchPresence: Stop
   readonly findUsers: Page<Profile>
   readonly loadApplications: void
+  readonly seeAnnouncement: void
   /** A URL that works now, or the file itself where this machine keeps it. */
   readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
@@ -170,6 +171,8 @@ export type Intent =
   | Wish<'findUsers', { text: string; cursor?: Cursor }>
   /** Who asks to come into the groups that the user leads, and who invites him into theirs. */
   | Wish<'loadApplications'>
+  /** What a group announces was read, and is shown no more until it announces something else (I10). */
+  | Wish<'seeAnnouncement', { groupId: GroupId; text: string }>
   | Wish<'dismissNotice', { id: string }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */

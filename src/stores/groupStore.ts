@@ -22,5 +22,16 @@ export const useGroupStore = defineStore('parley/groups', () => {
   /** What a group notes down, where somebody has looked (I8). */
   const attributesById = shallowReactive(new Map<GroupId, Texts>())
   const countersById = shallowReactive(new Map<GroupId, Readonly<Record<string, number>>>())
-  return { byId, missingIds, heardAtById, membersById, applicationById, attributesById, countersById }
+  /** What each group announced when that was last seen here (I10). */
+  const seenAnnouncementById = shallowReactive(new Map<GroupId, string>())
+  return {
+    byId,
+    missingIds,
+    heardAtById,
+    membersById,
+    applicationById,
+    attributesById,
+    countersById,
+    seenAnnouncementById,
+  }
 })

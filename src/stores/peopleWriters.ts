@@ -119,6 +119,9 @@ export function peopleWriters(pinia: Pinia) {
       const known = groups.countersById.get(id)
       if (known || isWhole) groups.countersById.set(id, { ...known, ...counters })
     },
+    seeAnnouncement(id: GroupId, text: string): void {
+      groups.seenAnnouncementById.set(id, text)
+    },
     putApplications(applications: readonly GroupApplication[]): void {
       applications.forEach((application) => groups.applicationById.set(application.id, application))
     },

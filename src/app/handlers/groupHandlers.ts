@@ -20,6 +20,7 @@ type GroupIntents =
   | 'loadAttributes'
   | 'loadCounters'
   | 'loadApplications'
+  | 'seeAnnouncement'
 
 /** Handlers of what is wanted of groups beyond their names: who is in them, who wants to come in, what they note down. */
 export function groupHandlers(context: HandlerContext): Handlers<GroupIntents> {
@@ -78,6 +79,9 @@ export function groupHandlers(context: HandlerContext): Handlers<GroupIntents> {
       const counters = await (facet().readCounters ?? missing())(groupId)
       ingest([{ type: 'counters.changed', groupId, counters }], 'local')
       return counters
+    },
+    async seeAnnouncement({ groupId, text }) {
+      ingest([{ type: 'announcement.seen', groupId, text }], 'local')
     },
     async loadApplications() {
       const applications = await readAllPages(

@@ -65,6 +65,7 @@ export default {
       inviteNeedsApproval: 'An admin has to agree before they are in.',
       intro: 'Introduction',
       announcement: 'Announcement',
+      announcementSeen: 'Got it',
       bytesLeft: '{n} bytes left',
       bytesOver: '{n} bytes too long',
       save: 'Save',

@@ -67,6 +67,7 @@ const zhCN: Locale = {
       inviteNeedsApproval: '需管理员同意后才能进群。',
       intro: '群简介',
       announcement: '群公告',
+      announcementSeen: '知道了',
       bytesLeft: '还可输入 {n} 字节',
       bytesOver: '超出 {n} 字节',
       save: '保存',
