@@ -4,6 +4,9 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import packageJson from '../package.json' with { type: 'json' }
 import { chromiumLaunchOptions } from './support/chromium.mjs'
 
+// A busy machine now and then answers too late; what fails twice is a failure.
+const retry = process.env['CI'] ? 1 : 0
+
 const failOnConsole = 'test/support/unexpectedConsole.ts'
 
 /** What Vite would otherwise meet in the middle of a browser run, and reload the page for. */
@@ -37,8 +40,7 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         environment: 'node',
         include: ['test/{contract,transports}/**/*.server.test.ts'],
         maxWorkers: 2,
-        // Real servers beside each other on few cores now and then answer too late; what fails twice is a failure.
-        retry: process.env['CI'] ? 1 : 0,
+        retry,
         testTimeout: 30_000,
         hookTimeout: 180_000,
         setupFiles: [failOnConsole],
@@ -61,6 +63,8 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         include: ['test/**/*.browser.test.ts'],
         setupFiles: [failOnConsole],
         browser: chromiumBrowser(),
+        testTimeout: 60_000,
+        retry,
       },
     },
     {
@@ -83,6 +87,7 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         // Minutes of kills: a phase of its own.
         exclude: ['test/e2e/crash.e2e.test.ts'],
         maxWorkers: 1,
+        retry,
         testTimeout: 120_000,
         hookTimeout: 180_000,
       },
@@ -94,6 +99,7 @@ export async function projects(): Promise<TestProjectConfiguration[]> {
         environment: 'node',
         include: ['test/e2e/crash.e2e.test.ts'],
         maxWorkers: 1,
+        retry,
         testTimeout: 900_000,
         hookTimeout: 180_000,
       },
@@ -110,7 +116,7 @@ async function storybookProject(): Promise<TestProjectConfiguration> {
     extends: true,
     plugins: [storybookTest({ configDir })],
     optimizeDeps: { include: packagesForBrowser },
-    test: { name: 'storybook', browser: chromiumBrowser() },
+    test: { name: 'storybook', browser: chromiumBrowser(), testTimeout: 90_000, retry },
   }
 }
 

@@ -32,6 +32,7 @@ export type GroupTask =
   | 'kick'
   | 'ban'
   | 'setNameCards'
+  | 'setOwnCard'
   | 'save'
   | 'quit'
   | 'dissolve'
@@ -96,6 +97,7 @@ const TASKS: Readonly<Record<GroupTask, readonly [Ability, keyof GroupPowers]>> 
   kick: ['groups.kick', 'canKick'],
   ban: ['groups.setBanned', 'canKick'],
   setNameCards: ['groups.updateMember', 'canKick'],
+  setOwnCard: ['groups.updateMember', 'canReadMembers'],
   save: ['groups.setSaved', 'canReadMembers'],
   quit: ['groups.quit', 'canQuit'],
   dissolve: ['groups.dissolve', 'canDissolve'],
@@ -146,7 +148,8 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   function can(task: GroupTask): boolean {
     const [ability, power] = TASKS[task]
     if (!group.value || role.value === undefined) return false
-    const verdict = kit.can(ability, { groupId: id.value })
+    const isOwn = task === 'setOwnCard'
+    const verdict = kit.can(ability, { groupId: id.value, ...(isOwn && { userId: kit.userId }) })
     if (typeof verdict === 'object') return false
     const isForRights = BY_RIGHTS.has(task) || verdict === 'try'
     return !isForRights || groupRights(group.value.type, role.value)[power]

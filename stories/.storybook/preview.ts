@@ -1,7 +1,11 @@
 import type { Preview } from '@storybook/vue3-vite'
+import { configure } from 'storybook/test'
 import { h, resolveComponent } from 'vue'
 import 'vue-parley/style.css'
 import { failIfRefused, holdStrictPolicy } from '../support/strictPolicy'
+
+// A wait that is met early costs nothing, and machines that run tests are slow.
+configure({ asyncUtilTimeout: 20_000 })
 
 const preview: Preview = {
   globalTypes: {

@@ -8,8 +8,6 @@ import { peopleWorld } from '../support/peopleWorld'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 import { STORY_NOW } from '../support/storyWorld'
-
-const patience = { timeout: 5_000 }
 const opened = fn()
 const DAY = 86_400_000
 
@@ -42,13 +40,13 @@ export const Accept: Story = {
     await userEvent.type(request.getByRole('textbox', { name: 'New group' }), 'Choir{Enter}')
     await expect(request.getByRole('button', { name: 'Choir' })).toHaveAttribute('aria-pressed', 'true')
     await userEvent.click(request.getByRole('button', { name: 'Accept' }))
-    await expect(await within(canvasElement).findByText('Accepted', {}, patience)).toBeVisible()
+    await expect(await within(canvasElement).findByText('Accepted', {})).toBeVisible()
     await expect(within(canvasElement).getByRole('article', { name: 'Kwame (choir)' })).toBeVisible()
     const { kwame } = kits
     await waitFor(async () => {
       await kwame?.dispatch({ type: 'loadContacts' })
       await expect(request.queryByRole('button', { name: 'Accept' })).toBeNull()
-    }, patience)
+    })
   },
 }
 
@@ -57,11 +55,10 @@ export const Refuse: Story = {
   async play({ canvasElement }) {
     const request = within(await within(canvasElement).findByRole('article', { name: 'Kwame Mensah' }))
     await userEvent.click(request.getByRole('button', { name: 'Refuse' }))
-    await expect(await request.findByText('Refused', {}, patience)).toBeVisible()
+    await expect(await request.findByText('Refused', {})).toBeVisible()
     await userEvent.click(request.getByRole('button', { name: 'Delete' }))
-    await waitFor(
-      () => expect(within(canvasElement).queryByRole('article', { name: 'Kwame Mensah' })).toBeNull(),
-      patience,
+    await waitFor(() =>
+      expect(within(canvasElement).queryByRole('article', { name: 'Kwame Mensah' })).toBeNull(),
     )
   },
 }
@@ -85,7 +82,7 @@ export const Sent: Story = {
     await expect(request.getByText('Not answered yet. You can ask again in 7 days.')).toBeVisible()
     await userEvent.click(request.getByRole('button', { name: 'Take back' }))
     await userEvent.click(request.getByRole('button', { name: 'Really take back?' }))
-    await expect(await canvas.findByText('You have asked nobody.', {}, patience)).toBeVisible()
+    await expect(await canvas.findByText('You have asked nobody.', {})).toBeVisible()
   },
 }
 

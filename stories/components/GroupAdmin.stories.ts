@@ -25,20 +25,18 @@ type Story = StoryObj<typeof meta>
 type Context = Parameters<NonNullable<Story['play']>>[0]
 
 const MINUTE = 60_000
-const patience = { timeout: 5_000 }
-
 /** The screen, once its members are there. */
 async function ready({ canvasElement }: Context) {
-  const region = await within(canvasElement).findByRole('region', { name: /^(Group|群组)$/ }, patience)
-  await within(region).findAllByRole('listitem', undefined, patience)
+  const region = await within(canvasElement).findByRole('region', { name: /^(Group|群组)$/ })
+  await within(region).findAllByRole('listitem')
   return within(region)
 }
 
 /** Opens a member's menu and chooses in it. */
 async function choose(context: Context, name: RegExp, task: RegExp): Promise<void> {
   const region = await ready(context)
-  await userEvent.click(await region.findByRole('button', { name }, patience))
-  await userEvent.click(await screen.findByRole('menuitem', { name: task }, patience))
+  await userEvent.click(await region.findByRole('button', { name }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: task }))
 }
 
 function kitOf({ loaded }: Context, userId: string): ChatKit {
@@ -56,7 +54,7 @@ function stageAfter(options: StageOptions, userId: string, intent: Intent): Retu
 
 /** Looks again and again until somebody else's kit says so too. */
 async function seenBy(context: Context, userId: string, is: (kit: ChatKit) => boolean): Promise<void> {
-  await waitFor(() => expect(is(kitOf(context, userId))).toBe(true), patience)
+  await waitFor(() => expect(is(kitOf(context, userId))).toBe(true))
 }
 
 const shown: Story['play'] = async (context) => void (await ready(context))
@@ -77,7 +75,7 @@ export const Profile: Story = {
     await expect(region.getByRole('button', { name: 'Save' })).toBeDisabled()
     await userEvent.type(name, '{Backspace}{Backspace}')
     await userEvent.click(region.getByRole('button', { name: 'Save' }))
-    await expect(await region.findByText('Saved', undefined, patience)).toBeVisible()
+    await expect(await region.findByText('Saved')).toBeVisible()
   },
 }
 
@@ -86,7 +84,7 @@ export const Mute: Story = {
   async play(context) {
     await choose(context, /Actions for Yasmin/i, /10 minutes/)
     const region = await ready(context)
-    await expect(await region.findByText(/Muted until/, undefined, patience)).toBeVisible()
+    await expect(await region.findByText(/Muted until/)).toBeVisible()
     await seenBy(context, 'yasmin', (kit) => {
       const verdict = kit.can('messages.send', { conversationId: 'group:trail' })
       return typeof verdict === 'object' && verdict.kind === 'muted'
@@ -111,9 +109,7 @@ export const MutedComposer: Story = {
   render: (_, { loaded }) =>
     framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId })),
   async play({ canvasElement }) {
-    await expect(
-      await within(canvasElement).findByText(/You are muted here until/, undefined, patience),
-    ).toBeVisible()
+    await expect(await within(canvasElement).findByText(/You are muted here until/)).toBeVisible()
   },
 }
 
@@ -123,7 +119,7 @@ export const MakeAdmin: Story = {
     await choose(context, /Actions for Yasmin/i, /Make admin/)
     await seenBy(context, 'yasmin', (kit) => kit.can('groups.kick', { groupId: 'trail' }) === 'yes')
     const region = await ready(context)
-    await waitFor(() => expect(region.getAllByText('Admin')).toHaveLength(2), patience)
+    await waitFor(() => expect(region.getAllByText('Admin')).toHaveLength(2))
   },
 }
 
@@ -134,7 +130,7 @@ export const Kick: Story = {
     const question = await screen.findByRole('dialog', { name: /Remove .*Yasmin/i })
     await userEvent.click(within(question).getByRole('button', { name: 'Remove from group' }))
     const region = await ready(context)
-    await waitFor(() => expect(region.queryByRole('button', { name: /Yasmin/i })).toBeNull(), patience)
+    await waitFor(() => expect(region.queryByRole('button', { name: /Yasmin/i })).toBeNull())
     await seenBy(context, 'yasmin', (kit) => kit.can('groups.quit', { groupId: 'trail' }) !== 'yes')
   },
 }
@@ -150,9 +146,9 @@ export const Applications: Story = {
   ],
   async play(context) {
     const region = await ready(context)
-    await expect(await region.findByText('我也想去！', undefined, patience)).toBeVisible()
+    await expect(await region.findByText('我也想去！')).toBeVisible()
     await userEvent.click(region.getByRole('button', { name: /Accept/ }))
-    await expect(await region.findByText('Nobody is waiting.', undefined, patience)).toBeVisible()
+    await expect(await region.findByText('Nobody is waiting.')).toBeVisible()
     await seenBy(context, 'linyue', (kit) => kit.can('groups.quit', { groupId: 'trail' }) === 'yes')
   },
 }
@@ -166,9 +162,7 @@ export const OwnerStays: Story = {
     await userEvent.click(region.getByRole('button', { name: 'Dissolve group' }))
     const question = await screen.findByRole('dialog', { name: /Dissolve this group/ })
     await userEvent.click(within(question).getByRole('button', { name: 'Dissolve group' }))
-    await expect(
-      await region.findByText('You are not in this group any more.', undefined, patience),
-    ).toBeVisible()
+    await expect(await region.findByText('You are not in this group any more.')).toBeVisible()
   },
 }
 
@@ -180,7 +174,7 @@ export const PlainMember: Story = {
     await expect(region.queryByRole('textbox', { name: 'Name' })).toBeNull()
     await expect(region.queryByRole('button', { name: /Actions for/ })).toBeNull()
     await userEvent.type(region.getByRole('textbox', { name: /Search/ }), 'bob')
-    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(1), patience)
+    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(1))
     await expect(region.getByRole('button', { name: 'Leave group' })).toBeEnabled()
   },
 }

@@ -36,24 +36,20 @@ async function say(canvasElement: HTMLElement, words: string): Promise<HTMLEleme
 
 /** A bubble the service has, so that something can be done with it. */
 function stored(canvasElement: HTMLElement, words: string): Promise<HTMLElement> {
-  return waitFor(
-    () => {
-      const article = within(canvasElement)
-        .getAllByRole('article')
-        .find((one) => one.textContent?.includes(words))
-      if (!article || /queued|sending/.test(article.dataset['status'] ?? ''))
-        throw new Error(`no ${words} yet`)
-      return article
-    },
-    { timeout: 5_000 },
-  )
+  return waitFor(() => {
+    const article = within(canvasElement)
+      .getAllByRole('article')
+      .find((one) => one.textContent?.includes(words))
+    if (!article || /queued|sending/.test(article.dataset['status'] ?? '')) throw new Error(`no ${words} yet`)
+    return article
+  })
 }
 
 /** Opens the menu as the keyboard does. */
 async function openMenu(article: HTMLElement): Promise<HTMLElement> {
   article.focus()
   await userEvent.keyboard('{Enter}')
-  return screen.findByRole('menu', undefined, { timeout: 5_000 })
+  return screen.findByRole('menu')
 }
 
 async function choose(article: HTMLElement, name: RegExp): Promise<void> {
@@ -146,7 +142,7 @@ export const SelectAndForward: Story = {
     await press(await stored(canvasElement, 'First of two'))
     await expect(await canvas.findByText('2 chosen')).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Forward' }))
-    const dialog = within(await screen.findByRole('dialog', undefined, { timeout: 5_000 }))
+    const dialog = within(await screen.findByRole('dialog'))
     await userEvent.click(dialog.getByRole('radio', { name: 'As one chat history' }))
     await userEvent.click(await dialog.findByRole('checkbox', { name: /Bob/ }))
     await userEvent.click(dialog.getByRole('button', { name: 'Forward' }))

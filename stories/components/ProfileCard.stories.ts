@@ -6,8 +6,6 @@ import { framed } from '../support/frame'
 import { fileFriends, peopleWorld } from '../support/peopleWorld'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
-
-const patience = { timeout: 5_000 }
 const opened = fn()
 
 /** Somebody's card in a frame. */
@@ -41,30 +39,29 @@ export const ChineseDark: Story = faces.ChineseDark
 export const Friend: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByRole('heading', { name: 'Bobby' }, patience)).toBeVisible()
-    await expect(await canvas.findByText('Name: Bob Tanaka', {}, patience)).toBeVisible()
+    await expect(await canvas.findByRole('heading', { name: 'Bobby' })).toBeVisible()
+    await expect(await canvas.findByText('Name: Bob Tanaka', {})).toBeVisible()
     await userEvent.click(await canvas.findByRole('button', { name: 'Edit · Remark name' }))
     const field = canvas.getByRole('textbox', { name: 'Remark name' })
     await userEvent.clear(field)
     await userEvent.type(field, 'Robert{Enter}')
-    await expect(await canvas.findByRole('heading', { name: 'Robert' }, patience)).toBeVisible()
+    await expect(await canvas.findByRole('heading', { name: 'Robert' })).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Work' }))
-    await waitFor(
-      () => expect(canvas.getByRole('button', { name: 'Work' })).toHaveAttribute('aria-pressed', 'true'),
-      patience,
+    await waitFor(() =>
+      expect(canvas.getByRole('button', { name: 'Work' })).toHaveAttribute('aria-pressed', 'true'),
     )
     for (const name of ['Block', 'Pin the conversation', 'Mute notifications']) {
-      const toggle = await canvas.findByRole('switch', { name: new RegExp(name) }, patience)
+      const toggle = await canvas.findByRole('switch', { name: new RegExp(name) })
       await userEvent.click(toggle)
-      await waitFor(() => expect(toggle).toHaveAttribute('aria-checked', 'true'), patience)
+      await waitFor(() => expect(toggle).toHaveAttribute('aria-checked', 'true'))
     }
     await expect(canvas.getByText('Blocked')).toBeVisible()
     await userEvent.click(canvas.getByRole('switch', { name: /Block/ }))
     await userEvent.click(canvas.getByRole('button', { name: 'Message' }))
-    await waitFor(() => expect(opened).toHaveBeenCalled(), patience)
+    await waitFor(() => expect(opened).toHaveBeenCalled())
     await userEvent.click(canvas.getByRole('button', { name: 'Delete friend' }))
     await userEvent.click(canvas.getByRole('button', { name: 'Really delete?' }))
-    await expect(await canvas.findByRole('button', { name: 'Add friend' }, patience)).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: 'Add friend' })).toBeVisible()
   },
 }
 
@@ -78,12 +75,12 @@ export const Stranger: Story = {
   ],
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.click(await canvas.findByRole('button', { name: 'Add friend' }, patience))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add friend' }))
     await userEvent.type(canvas.getByRole('textbox', { name: 'What you say' }), '很高兴认识你')
     await userEvent.type(canvas.getByRole('textbox', { name: 'Remark name' }), 'Jana')
     await userEvent.click(canvas.getByRole('button', { name: 'Send the request' }))
-    await expect(await canvas.findByText('The request is sent.', {}, patience)).toBeVisible()
-    await expect(await canvas.findByText(/You can ask again in 7 days/, {}, patience)).toBeVisible()
+    await expect(await canvas.findByText('The request is sent.', {})).toBeVisible()
+    await expect(await canvas.findByText(/You can ask again in 7 days/, {})).toBeVisible()
   },
 }
 
@@ -92,7 +89,7 @@ export const TooLong: Story = {
   render: cardOf('open'),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.click(await canvas.findByRole('button', { name: 'Add friend' }, patience))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add friend' }))
     const field = canvas.getByRole('textbox', { name: 'What you say' })
     await userEvent.type(field, '你'.repeat(41))
     await expect(await canvas.findByText('3 bytes too long')).toBeVisible()
@@ -101,7 +98,7 @@ export const TooLong: Story = {
     await userEvent.clear(field)
     await userEvent.type(field, 'Hello')
     await userEvent.click(canvas.getByRole('button', { name: 'Send the request' }))
-    await expect(await canvas.findByText('You are friends now.', {}, patience)).toBeVisible()
+    await expect(await canvas.findByText('You are friends now.', {})).toBeVisible()
   },
 }
 
@@ -111,7 +108,7 @@ export const ClosedToRequests: Story = {
   loaders: [stageLoader({ world: peopleWorld })],
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByText('This person takes no friend requests.', {}, patience)).toBeVisible()
+    await expect(await canvas.findByText('This person takes no friend requests.', {})).toBeVisible()
     await expect(canvas.queryByRole('button', { name: 'Add friend' })).toBeNull()
   },
 }
@@ -121,8 +118,8 @@ export const Asked: Story = {
   render: cardOf('kwame'),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.click(await canvas.findByRole('button', { name: 'Accept' }, patience))
-    await expect(await canvas.findByRole('button', { name: 'Delete friend' }, patience)).toBeVisible()
+    await userEvent.click(await canvas.findByRole('button', { name: 'Accept' }))
+    await expect(await canvas.findByRole('button', { name: 'Delete friend' })).toBeVisible()
   },
 }
 
@@ -131,7 +128,7 @@ export const LookAlike: Story = {
   render: cardOf('b0b'),
   loaders: [stageLoader({ world: peopleWorld })],
   async play({ canvasElement }) {
-    const note = await within(canvasElement).findByText(/Careful: the name is like/, {}, patience)
+    const note = await within(canvasElement).findByText(/Careful: the name is like/, {})
     await expect(note).toBeVisible()
   },
 }
@@ -141,13 +138,13 @@ export const Own: Story = {
   render: cardOf('alice'),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.click(await canvas.findByRole('button', { name: 'Edit' }, patience))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Edit' }))
     const field = canvas.getByRole('textbox', { name: 'Name' })
     await userEvent.clear(field)
     await userEvent.type(field, 'Alice M.')
     await userEvent.click(canvas.getByRole('radio', { name: 'Nobody' }))
     await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
-    await expect(await canvas.findByRole('heading', { name: 'Alice M.' }, patience)).toBeVisible()
+    await expect(await canvas.findByRole('heading', { name: 'Alice M.' })).toBeVisible()
     await expect(canvas.getByText('Saved')).toBeVisible()
     await expect(canvas.getByText('Nobody')).toBeVisible()
   },
@@ -158,7 +155,7 @@ export const Unknown: Story = {
   render: cardOf('nobody'),
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByText('No profile is known for this id.', {}, patience)).toBeVisible()
+    await expect(await canvas.findByText('No profile is known for this id.', {})).toBeVisible()
   },
 }
 

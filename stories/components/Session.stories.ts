@@ -40,7 +40,7 @@ function becomes(session: SessionState, words: string, button?: string): Story {
       const canvas = within(canvasElement)
       await findLog(canvasElement)
       archive.become(session)
-      const text = await canvas.findByText(words, { exact: false }, { timeout: 5_000 })
+      const text = await canvas.findByText(words, { exact: false })
       await expect(text).toBeVisible()
       const notice = within(text.closest<HTMLElement>('[data-session]') ?? canvasElement)
       const buttons = notice.queryAllByRole('button').map((one) => one.textContent)

@@ -7,8 +7,6 @@ import { createRestService } from '../examples/restServer'
 import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 import { STORY_NOW } from '../support/storyWorld'
-
-const patience = { timeout: 8_000 }
 const people = [
   { id: 'alice', name: 'Alice of the shop' },
   { id: 'bob', name: 'Bob of the shop', signature: 'Sells tea' },
@@ -72,23 +70,23 @@ export const Friends: Story = {
     const canvas = within(canvasElement)
     const alice = within(await canvas.findByRole('region', { name: 'alice' }))
     const bob = within(canvas.getByRole('region', { name: 'bob' }))
-    await userEvent.click(await alice.findByRole('button', { name: 'Contacts' }, patience))
-    await expect(await alice.findByText('No contacts yet', {}, patience)).toBeVisible()
+    await userEvent.click(await alice.findByRole('button', { name: 'Contacts' }))
+    await expect(await alice.findByText('No contacts yet', {})).toBeVisible()
     await userEvent.click(alice.getAllByRole('button', { name: 'Add a friend' })[0] as HTMLElement)
     await userEvent.type(alice.getByRole('textbox', { name: 'Id or name' }), 'tea{Enter}')
-    await expect(await alice.findByText('Nobody was found for “tea”.', {}, patience)).toBeVisible()
+    await expect(await alice.findByText('Nobody was found for “tea”.', {})).toBeVisible()
     await userEvent.clear(alice.getByRole('textbox', { name: 'Id or name' }))
     await userEvent.type(alice.getByRole('textbox', { name: 'Id or name' }), 'bob{Enter}')
-    await userEvent.click(await alice.findByRole('option', { name: /Bob of the shop/ }, patience))
-    await userEvent.click(await alice.findByRole('button', { name: 'Add friend' }, patience))
+    await userEvent.click(await alice.findByRole('option', { name: /Bob of the shop/ }))
+    await userEvent.click(await alice.findByRole('button', { name: 'Add friend' }))
     await userEvent.type(alice.getByRole('textbox', { name: 'What you say' }), 'Two pounds of oolong')
     await userEvent.click(alice.getByRole('button', { name: 'Send the request' }))
-    await userEvent.click(await bob.findByRole('button', { name: /^Contacts, 1 friend request/ }, patience))
-    await userEvent.click(await bob.findByRole('button', { name: /^Friend requests/ }, patience))
-    const request = within(await bob.findByRole('article', { name: 'Alice of the shop' }, patience))
+    await userEvent.click(await bob.findByRole('button', { name: /^Contacts, 1 friend request/ }))
+    await userEvent.click(await bob.findByRole('button', { name: /^Friend requests/ }))
+    const request = within(await bob.findByRole('article', { name: 'Alice of the shop' }))
     await expect(request.getByText('Two pounds of oolong')).toBeVisible()
     await userEvent.click(request.getByRole('button', { name: 'Accept' }))
-    await expect(await request.findByText('Accepted', {}, patience)).toBeVisible()
-    await expect(await alice.findByRole('button', { name: 'Delete friend' }, patience)).toBeVisible()
+    await expect(await request.findByText('Accepted', {})).toBeVisible()
+    await expect(await alice.findByRole('button', { name: 'Delete friend' })).toBeVisible()
   },
 }

@@ -1,15 +1,13 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 
 /** A virtual list draws, measures and draws again, so what a reader sees may take some frames. */
-const patience = { timeout: 5_000 }
-
 /** The messages of the only panel on the canvas, once the reader stands at their end. */
 export async function findLog(canvasElement: HTMLElement): Promise<HTMLElement> {
   return waitFor(() => {
     const log = within(canvasElement).getByRole('log')
     if (!log.closest('[data-placed]')) throw new Error('the list has no place yet')
     return log
-  }, patience)
+  })
 }
 
 /** Scrolls until there is what is looked for, and waits a frame or two between the steps. */
@@ -32,7 +30,7 @@ export async function showInMiddle(log: HTMLElement, element: Element): Promise<
 
 /** Waits for something to hold, as long as a busy machine may take. */
 export function eventually(check: () => unknown): Promise<unknown> {
-  return waitFor(check, patience)
+  return waitFor(check)
 }
 
 /** Presses a button; the virtual list takes the pointer away from its rows while it believes that somebody scrolls. */

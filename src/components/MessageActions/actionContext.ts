@@ -1,9 +1,7 @@
 import { inject, provide, type ComputedRef, type InjectionKey } from 'vue'
 import type { MessageActionsView, TimelineRow } from '../../composables'
 import type { MessageRef } from '../../model'
-
-/** Where a menu opens: at a point of the viewport (CSS pixels), or at an element. */
-export type MenuPlace = { readonly x: number; readonly y: number } | HTMLElement
+import type { MenuPlace } from '../Menu'
 
 /** What the messages of a timeline share: one menu, one choice of several. */
 export interface ActionContext {

@@ -20,8 +20,8 @@ const EMOJI = new RegExp(
 )
 
 /** The emoji in a text, each with the place where it begins. */
-export function findEmoji(text: string): { readonly start: number; readonly raw: string }[] {
-  return Array.from(text.matchAll(EMOJI), ({ 0: raw, index }) => ({ start: index, raw }))
+export function* findEmoji(text: string): Iterable<{ readonly start: number; readonly raw: string }> {
+  for (const { 0: raw, index } of text.matchAll(EMOJI)) yield { start: index, raw }
 }
 
 /** How many emoji a text consists of: 1 to 3, or 0 where there is anything else in it or more of them. */

@@ -57,18 +57,16 @@ function theLinkifier(): LinkifyIt {
 }
 
 /** The links in a text, in order. The text is read in pieces of bounded length, so the work grows with the text alone. */
-export function findLinks(text: string, schemes: readonly LinkScheme[] = LINK_SCHEMES): FoundLink[] {
-  const links: FoundLink[] = []
+export function* findLinks(text: string, schemes: readonly LinkScheme[] = LINK_SCHEMES): Iterable<FoundLink> {
   for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
     if (!/[.:@]/.test(chunk)) continue
     for (const match of theLinkifier().match(chunk) ?? []) {
       // Where a piece ends because it is long, its last address may be only the beginning of one.
       if (chunk.length >= longestLink && match.lastIndex === chunk.length) continue
       const link = linkOf(match, index, schemes)
-      if (link) links.push(link)
+      if (link) yield link
     }
   }
-  return links
 }
 
 function linkOf(

@@ -1,7 +1,7 @@
 /** Finds fixed words in texts; of two that begin at one place the longer one counts. */
 export interface LiteralFinder<T> {
   /** The words in a text, in order, none over another. */
-  find(text: string): { readonly start: number; readonly raw: string; readonly value: T }[]
+  find(text: string): Iterable<{ readonly start: number; readonly raw: string; readonly value: T }>
 }
 
 /** A finder of the words that are the keys of a map; `accepts` may refuse a place. Its work grows with the text alone. */
@@ -29,16 +29,14 @@ export function createLiteralFinder<T>(
   }
 
   return {
-    find(text) {
-      const found: ReturnType<LiteralFinder<T>['find']> = []
-      if (tries.size === 0) return found
+    *find(text) {
+      if (tries.size === 0) return
       for (let start = 0; start < text.length; start++) {
         const hit = at(text, start)
         if (!hit) continue
-        found.push({ start, ...hit })
+        yield { start, ...hit }
         start += hit.raw.length - 1
       }
-      return found
     },
   }
 }

@@ -26,7 +26,7 @@ const SPACED =
 const BEFORE_MAIL = /[\w.%+-]/
 
 /** The places where a text points at one of these names, by `@` or its full-width form. */
-export function findMentions(text: string, names: readonly MentionName[]): FoundMention[] {
+export function* findMentions(text: string, names: readonly MentionName[]): Iterable<FoundMention> {
   const nameByWord = new Map<string, MentionName>()
   for (const name of names) {
     for (const written of [name.name, normaliseText(name.name)]) {
@@ -35,9 +35,8 @@ export function findMentions(text: string, names: readonly MentionName[]): Found
         if (!nameByWord.has(word)) nameByWord.set(word, name)
     }
   }
-  return createLiteralFinder(nameByWord, isWhole)
-    .find(text)
-    .map(({ start, raw, value }) => ({ start, raw, name: value }))
+  for (const { start, raw, value } of createLiteralFinder(nameByWord, isWhole).find(text))
+    yield { start, raw, name: value }
 }
 
 /** Neither the beginning of a longer name nor a piece of a mail address. */

@@ -41,16 +41,13 @@ const finderByFaces = new WeakMap<ReadonlyMap<string, string>, LiteralFinder<str
  * character, and its work grows with the length alone. What begins first counts: a mention inside an address is none.
  */
 export function segmentText(text: string, options: SegmentOptions = {}): Segment[] {
-  const found = [
-    ...faceSegments(text, options.faces),
-    ...mentionSegments(text, options.mentions),
-    ...findLinks(text, options.schemes).map(({ start, ...link }) => ({
-      start,
-      segment: { kind: 'link' as const, ...link },
-    })),
-    ...findEmoji(text).map(({ start, raw }) => ({ start, segment: { kind: 'emoji' as const, raw } })),
-    // The sort is stable, so at one place faces go before mentions, and these before links.
-  ].sort((a, b) => a.start - b.start)
+  // At one place faces go before mentions, and these before links.
+  const found = inOrder([
+    faceSegments(text, options.faces),
+    mentionSegments(text, options.mentions),
+    linkSegments(text, options.schemes),
+    emojiSegments(text),
+  ])
   const segments: Segment[] = []
   let end = 0
   for (const { start, segment } of found) {
@@ -67,19 +64,48 @@ function breaksGrapheme(text: string, start: number, end: number): boolean {
   return (start > 0 && continuesGrapheme(text, start)) || continuesGrapheme(text, end)
 }
 
-function faceSegments(text: string, faces: ReadonlyMap<string, string> | undefined): Found[] {
-  if (!faces || faces.size === 0) return []
-  const finder = finderByFaces.get(faces) ?? createLiteralFinder(faces)
-  finderByFaces.set(faces, finder)
-  return finder
-    .find(text)
-    .map(({ start, raw, value }) => ({ start, segment: { kind: 'face', raw, key: value } }))
+/**
+ * What several finders find, by where it begins. Nothing is collected on the way: what a long text holds would be moved about
+ * by the engine's memory again and again.
+ */
+function* inOrder(finders: readonly Iterator<Found>[]): Iterable<Found> {
+  const heads = finders.map((finder) => finder.next())
+  for (;;) {
+    let first = -1
+    let firstStart = Infinity
+    for (const [index, head] of heads.entries()) {
+      if (head.done || head.value.start >= firstStart) continue
+      first = index
+      firstStart = head.value.start
+    }
+    const [head, finder] = [heads[first], finders[first]]
+    if (!finder || head?.done !== false) return
+    yield head.value
+    heads[first] = finder.next()
+  }
 }
 
-function mentionSegments(text: string, mentions: readonly MentionName[] | undefined): Found[] {
-  if (!mentions || mentions.length === 0) return []
-  return findMentions(text, mentions).map(({ start, raw, name: { name, userId } }) => ({
-    start,
-    segment: { kind: 'mention', raw, name, ...(userId !== undefined && { userId }) },
-  }))
+function* faceSegments(text: string, faces: ReadonlyMap<string, string> | undefined): Iterator<Found> {
+  if (!faces || faces.size === 0) return
+  const finder = finderByFaces.get(faces) ?? createLiteralFinder(faces)
+  finderByFaces.set(faces, finder)
+  for (const { start, raw, value } of finder.find(text))
+    yield { start, segment: { kind: 'face', raw, key: value } }
+}
+
+function* mentionSegments(text: string, mentions: readonly MentionName[] | undefined): Iterator<Found> {
+  if (!mentions || mentions.length === 0) return
+  for (const { start, raw, name: who } of findMentions(text, mentions)) {
+    const { name, userId } = who
+    yield { start, segment: { kind: 'mention', raw, name, ...(userId !== undefined && { userId }) } }
+  }
+}
+
+function* linkSegments(text: string, schemes: readonly LinkScheme[] | undefined): Iterator<Found> {
+  for (const { start, ...link } of findLinks(text, schemes))
+    yield { start, segment: { kind: 'link', ...link } }
+}
+
+function* emojiSegments(text: string): Iterator<Found> {
+  for (const { start, raw } of findEmoji(text)) yield { start, segment: { kind: 'emoji', raw } }
 }
