@@ -29,6 +29,8 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   groupAdmin: [
     'name',
     'avatar',
+    'asks',
+    'proposed',
     'intro',
     'announcement',
     'makeAdmin',
