@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { invitationOf } from '../core/groups'
-import { truncateToBytes } from '../core/text'
+import { truncateToBytes, utf8ByteLength } from '../core/text'
 import type { BatchResult, ConversationId, Group, GroupId, GroupType, UserId } from '../model'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
@@ -47,8 +47,18 @@ export function useCreateGroup(): CreateGroupView {
   const { shownProfile } = createProfileReader(kit)
 
   function nameFor(memberIds: readonly UserId[]): string {
-    const names = [kit.userId, ...memberIds].slice(0, NAMED_MEMBERS).map((id) => shownProfile(id).name)
-    return truncateToBytes(names.join(t('newGroup.nameJoiner')), kit.limits().groupNameBytes ?? Infinity)
+    const most = kit.limits().groupNameBytes ?? Infinity
+    const [first = '', ...others] = [kit.userId, ...memberIds]
+      .slice(0, NAMED_MEMBERS)
+      .map((id) => shownProfile(id).name)
+    // Nobody's name is cut in two, but for the first where it is too long alone.
+    return others.reduce(
+      (name, next) => {
+        const longer = `${name}${t('newGroup.nameJoiner')}${next}`
+        return utf8ByteLength(longer) <= most ? longer : name
+      },
+      truncateToBytes(first, most),
+    )
   }
 
   return {

@@ -30,6 +30,8 @@ export interface StageOptions {
   readonly world?: World
   /** What it takes to write to somebody. */
   readonly relations?: RelationPolicy
+  /** Whether those who are invited into a group are asked first. */
+  readonly invitees?: 'let-in' | 'asked'
   /** Facets that the app hosts, for each person. */
   readonly facets?: (userId: string) => HostedFacets
   /** What has happened before the story begins. */
@@ -69,6 +71,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
     storage: 'memory',
     world,
     clock,
+    ...(options.invitees && { invitees: options.invitees }),
     ...(options.relations && { relations: options.relations }),
   })
   const locale = locales[localeTag] ?? en
