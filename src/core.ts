@@ -22,7 +22,6 @@ export {
 export type {
   LinkHost,
   LinkScheme,
-  MentionName,
   Segment,
   SegmentOptions,
   TextForm,
@@ -87,6 +86,7 @@ export type {
   LocalFile,
   Media,
   Member,
+  MentionName,
   Mentions,
   Message,
   MessageBody,

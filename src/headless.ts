@@ -26,6 +26,7 @@ export {
   useJoinGroup,
   useMembers,
   useOnlineCount,
+  useLiveRoom,
   useLocale,
   useMergedMessages,
   useMessageSearch,
@@ -85,7 +86,13 @@ export type {
   NewGroup,
   GroupTask,
   GroupTextField,
+  GiftCombo,
   KitFacts,
+  LiveGift,
+  LiveMute,
+  LiveOrder,
+  LiveRoomView,
+  LiveRow,
   MergedMessagesView,
   MessageSearchView,
   SearchKind,
@@ -111,6 +118,7 @@ export type {
   UnsentView,
   UserSearchView,
   WayOut,
+  Welcome,
 } from './composables'
 export { createChatKit, userSource } from './app'
 export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
@@ -120,6 +128,7 @@ export {
   useDiagnosticsStore,
   useFriendRequestStore,
   useGroupStore,
+  useLiveStore,
   useOutboxStore,
   usePresenceStore,
   useProfileStore,
@@ -128,5 +137,12 @@ export {
   useTimelineStore,
   useTypingStore,
 } from './stores'
-export type { GroupMembers, RecentError, SessionChange, SessionNotice, UserMarks } from './stores'
+export type {
+  GroupMembers,
+  RecentError,
+  SessionChange,
+  SessionNotice,
+  UserMarks,
+  WatchedRoom,
+} from './stores'
 export type { Dispatch, Intent, IntentResults } from './model'

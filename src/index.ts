@@ -25,12 +25,14 @@ export { CreateGroup } from './components/CreateGroup'
 export { FindGroups } from './components/FindGroup'
 export { GroupAdmin } from './components/GroupAdmin'
 export { GroupInbox } from './components/GroupInbox'
+export { LiveRoom } from './components/LiveRoom'
 export { useChatKit } from './composables'
 export type {
   ChatKitContext,
   ConversationSummary,
   ErrorText,
   ExtendMessageActions,
+  LiveGift,
   MessageAction,
   MessageStatus,
   TimelineRow,

@@ -32,6 +32,8 @@ import { facetsOf } from './facetsOf'
 import type { HostedFacets } from './facetsOf'
 import { leash } from './leash'
 import { leaveBackend } from './leaveBackend'
+import { createNotifying, createOnScreen } from './notifying'
+import type { NotificationOptions } from './notifying'
 import { consoleLogger } from './logger'
 import { createSiblings } from './siblings'
 import { waitForOnline } from './waitForOnline'
@@ -65,6 +67,8 @@ export interface ChatKitOptions extends HostedFacets {
    * with the page; or a cache of one's own. @default 'auto'
    */
   readonly cache?: 'auto' | 'memory' | Cache
+  /** How a person is told of messages while the page is not looked at. @default nothing tells */
+  readonly notifications?: NotificationOptions
   /** Chance from 0 up to 1, for tests and simulations. @default Math.random */
   readonly random?: () => number
 }
@@ -126,6 +130,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
   )
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, beforehand, afterwards })
+  const onScreen = createOnScreen()
   const { dispatch, outbox, confirmSent } = createDispatch({
     transport,
     ownId: userId,
@@ -140,8 +145,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     random,
     withdraw,
     endSession: (error) => supervisor.onCallRefused(error),
+    onScreen,
     historyPageSize: options.historyPageSize ?? 20,
   })
+  const locale = shallowRef(options.locale ?? en)
+  const notifying =
+    options.notifications &&
+    createNotifying({ userId, pinia, dispatch, locale, clock }, platform, name, onScreen, options.notifications)
   const supervisor = createSessionSupervisor({
     userId,
     clock,
@@ -162,6 +172,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     transport.subscribe((events) => ingest(events, 'remote')),
     siblings.stop,
     () => outbox.stop(),
+    () => notifying?.stop(),
   ]
   const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
@@ -194,7 +205,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
-    if (event.type === 'message.received') confirmSent(event.messages)
+    if (event.type === 'message.received') {
+      confirmSent(event.messages)
+      if (event.isLive && source === 'remote') notifying?.hear(event.messages)
+    }
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed') {
       const isOnline = event.session.state === 'online'
@@ -242,7 +256,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     pinia,
     dispatch,
     clock,
-    locale: shallowRef(options.locale ?? en),
+    locale,
+    ...(notifying && { notifications: notifying }),
     platform,
     ...(options.errorText && { errorText: options.errorText }),
     can(ability, scope) {

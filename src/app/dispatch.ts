@@ -8,6 +8,7 @@ import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
 import { groupHandlers } from './handlers/groupHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
+import { liveHandlers } from './handlers/liveHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
@@ -30,6 +31,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...contactHandlers(context),
     ...fileHandlers(context),
     ...searchHandlers(context),
+    ...liveHandlers(context),
   }
   const isCommand = (intent: Intent): intent is CommandIntent => Object.hasOwn(commandSpecs, intent.type)
 

@@ -82,12 +82,16 @@ export function createIngest(options: IngestOptions): RoadIn {
       note(error)
     },
     'timeline.interrupted': ({ conversationIds }) => writers.interruptTimelines(conversationIds),
-    'message.received': ({ messages }) => {
+    'message.received': (event) => {
+      const messages = writers.takeLive(event.messages, clock.now())
       for (const message of messages) typing.end(message.conversationId, message.senderId)
       writers.addMessages(messages)
       messages.forEach(writers.noteNewest)
     },
-    'message.changed': ({ changes }) => changes.forEach(writers.changeMessage),
+    'message.changed': ({ changes }) => {
+      changes.forEach(writers.changeMessage)
+      changes.forEach(writers.changeLive)
+    },
     'receipt.received': ({ receipts }) => writers.addReceipts(receipts),
     'typing.changed': ({ conversationId, userId, isTyping }) => {
       if (isTyping) typing.begin(conversationId, userId)
@@ -109,9 +113,15 @@ export function createIngest(options: IngestOptions): RoadIn {
     'friendRequest.changed': ({ requests }) => requests.forEach(writers.patchRequest),
     'blocklist.changed': ({ userIds }) => writers.setBlocklist(userIds),
     'presence.changed': ({ presences }) => presences.forEach(writers.setPresence),
-    'group.changed': ({ groups }) => groups.forEach(writers.patchGroup),
+    'group.changed': ({ groups }) => {
+      groups.forEach(writers.patchGroup)
+      for (const { id } of groups) writers.renewLive(id)
+    },
     'member.changed': ({ groupId, members }) => writers.patchMembers(groupId, members),
-    'member.removed': ({ groupId, userIds }) => writers.removeMembers(groupId, userIds),
+    'member.removed': (event) => {
+      writers.removeMembers(event.groupId, event.userIds)
+      writers.removeFromLive(event)
+    },
     'application.changed': ({ applications }) => writers.putApplications(applications),
     'attributes.changed': ({ groupId, set, deleted }, source) =>
       writers.changeAttributes(groupId, set, deleted, source === 'local'),
@@ -156,7 +166,10 @@ export function createIngest(options: IngestOptions): RoadIn {
       note(error)
     },
     'profiles.fetched': (answer, source) => writers.takeProfiles(answer, source === 'cache'),
-    'groups.fetched': (answer, source) => writers.takeGroups(answer, source === 'cache'),
+    'groups.fetched': (answer, source) => {
+      writers.takeGroups(answer, source === 'cache')
+      for (const { id } of answer.found) writers.renewLive(id)
+    },
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
     'members.listed': ({ groupId, members, isMore, next }) =>
       writers.listMembers(groupId, members, isMore ?? false, next),
@@ -180,6 +193,10 @@ export function createIngest(options: IngestOptions): RoadIn {
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
     'announcement.seen': ({ groupId, text }) => writers.seeAnnouncement(groupId, text),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
+    'liveRoom.changed': ({ groupId, standing }) => writers.setLiveStanding(groupId, standing),
+    'liveRoom.counted': ({ groupId, onlineCount }) => writers.setLiveCount(groupId, onlineCount),
+    'liveRoom.liked': ({ groupId, count }) => writers.likeLive(groupId, count),
+    'liveRoom.left': ({ groupId }) => writers.closeLive(groupId),
   }
 
   /** Kept for whoever looks for what is wrong. */

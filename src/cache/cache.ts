@@ -1,6 +1,14 @@
 import type { Cache, CachedNoun, Clock, IdSource } from '../core/ports'
 import { catalogueError } from '../core/errors'
-import type { ChatErrorShape, ChatEvent, ConversationId, HistoryRequest, Stop, UserId } from '../model'
+import type {
+  ChatErrorShape,
+  ChatEvent,
+  ConversationId,
+  HistoryRequest,
+  Message,
+  Stop,
+  UserId,
+} from '../model'
 import { createResilientStorage, deleteDatabase } from '../storage'
 import type { Reading, ResilientStorage, Storage, Writing } from '../storage'
 import { beginEpoch, writeWaiting } from './absorbing'
@@ -128,6 +136,8 @@ export function openCache(options: CacheOptions): Cache {
       interruptions++
     }
     if (PASSED_OVER.has(event.type)) return
+    // A busy live room must not wake the database.
+    if (event.type === 'message.received' && event.messages.every(isPassing)) return
     const question = event.type === 'history.loaded' ? asked.get(event.request) : undefined
     const isFollowed = (question?.interruptions ?? interruptions) === interruptions
     waiting.push({ event, heardAt: clock.now(), isFollowed, ...(question && { askedAt: question.at }) })
@@ -284,6 +294,10 @@ const PASSED_OVER: ReadonlySet<ChatEvent['type']> = new Set([
   'timeline.opened',
   'command.changed',
   'command.ended',
+  'liveRoom.changed',
+  'liveRoom.counted',
+  'liveRoom.liked',
+  'liveRoom.left',
 ])
 
 /** Longer than what most messages say. */
@@ -297,4 +311,8 @@ async function probe(opened: Storage<Rows>): Promise<void> {
 async function readEra(opened: Storage<Rows>): Promise<string | undefined> {
   const row = await opened.read(['meta'], (tables) => tables.get('meta', 'era'))
   return row?.id === 'era' ? row.value : undefined
+}
+
+function isPassing({ delivery }: Message): boolean {
+  return delivery === 'online-only'
 }

@@ -1,15 +1,18 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef, ShallowRef } from 'vue'
-import { normaliseText } from '../core/text'
+import { mentionsIn, normaliseText } from '../core/text'
 import { toChatError } from '../model'
-import type { ChatErrorShape, Message, Part } from '../model'
+import type { ChatErrorShape, MentionName, Mentions, Message, Part } from '../model'
 import { useSessionStore } from '../stores'
 import type { ChatKitContext } from './kitContext'
+import { mentionNames } from './mentionNames'
 
 /** A message that is being changed. */
 export interface Editing {
   /** What its text is to become; undefined while no message is being changed. */
   readonly text: ShallowRef<string | undefined>
+  /** The names by which it points at people, and those picked for it. */
+  readonly mentions: ShallowRef<readonly MentionName[]>
   /** There is a change, and something is left of the message. */
   readonly canSave: ComputedRef<boolean>
   /** Why it was not changed. */
@@ -30,6 +33,7 @@ export function createEditing(
   /** What the change begins from; after a conflict it is the newer one. */
   const base = shallowRef<Message>()
   const text = shallowRef<string>()
+  const mentions = shallowRef<readonly MentionName[]>([])
   const error = shallowRef<ChatErrorShape>()
   const isSaving = shallowRef(false)
   const conflict = computed(() => (error.value?.kind === 'conflict' ? error.value.latest : undefined))
@@ -37,6 +41,7 @@ export function createEditing(
   function begin(message: Message | undefined): void {
     base.value = message
     text.value = message && textOf(message)
+    mentions.value = message ? mentionNames(kit, message) : []
     error.value = undefined
   }
   watch(editing, begin, { immediate: true, flush: 'sync' })
@@ -47,9 +52,10 @@ export function createEditing(
     isSaving.value = true
     error.value = undefined
     const isOnline = session.session.state === 'online'
+    const pointedAt = mentionsAfter(message, text.value, mentions.value)
     const body = {
       parts: withText(message.parts, text.value),
-      ...(message.mentions && { mentions: message.mentions }),
+      ...(pointedAt && { mentions: pointedAt }),
     }
     const saving = kit.dispatch({ type: 'editMessage', message, body })
     try {
@@ -66,6 +72,7 @@ export function createEditing(
 
   return {
     text,
+    mentions,
     error,
     conflict,
     canSave: computed(() => {
@@ -95,4 +102,14 @@ function withText(parts: readonly Part[], written: string): readonly Part[] {
   const index = parts.findIndex(({ kind }) => kind === 'text')
   const words: readonly Part[] = text.trim() === '' ? [] : [{ kind: 'text', text }]
   return [...parts.slice(0, Math.max(index, 0)), ...words, ...parts.slice(index + 1)]
+}
+
+/** Whoever was pointed at by a name that nobody knows here stays so; of the others those whose names stand in the text. */
+function mentionsAfter(message: Message, text: string, names: readonly MentionName[]): Mentions | undefined {
+  const before = mentionsIn(textOf(message), names)
+  const after = mentionsIn(normaliseText(text), names)
+  const unnamed = message.mentions?.userIds.filter((userId) => !before?.userIds.includes(userId)) ?? []
+  const userIds = [...new Set([...unnamed, ...(after?.userIds ?? [])])]
+  const isAll = after?.isAll === true || (message.mentions?.isAll === true && before?.isAll !== true)
+  return isAll || userIds.length > 0 ? { userIds, isAll } : undefined
 }

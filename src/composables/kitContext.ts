@@ -1,17 +1,19 @@
 import { inject, provide } from 'vue'
 import type { InjectionKey, ShallowRef } from 'vue'
 import type { LogEntry } from '../core/log'
-import type { Ability, Clock, Platform } from '../core/ports'
+import type { Ability, Clock, NotificationPermit, Platform } from '../core/ports'
 import type { Locale } from '../i18n'
 import type { Pinia } from '../stores'
 import type {
   AbilityScope,
   ChatErrorShape,
+  ConversationId,
   Dispatch,
   GroupType,
   Limits,
   OutboxItem,
   Presence,
+  Stop,
   UserId,
   Verdict,
 } from '../model'
@@ -51,8 +53,20 @@ export interface ChatKitContext {
   readonly platform: Platform
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
+  /** Absent: nobody is told of anything while the page is not looked at. */
+  readonly notifications?: KitNotifications
   /** What only the kit itself can tell about itself. Absent: diagnostics say "not known" there. */
   readonly facts?: KitFacts
+}
+
+/** The notifications of a kit. */
+export interface KitNotifications {
+  /** What the person has said to them. */
+  readonly permit: Readonly<ShallowRef<NotificationPermit>>
+  /** Asks the person, in answer to a click. */
+  ask(): Promise<void>
+  /** Hears which conversation a notification was clicked of. */
+  onOpen(listener: (id: ConversationId) => void): Stop
 }
 
 /** What diagnostics ask the kit, beyond its stores. */

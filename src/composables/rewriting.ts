@@ -1,4 +1,4 @@
-import type { ChatErrorShape, Draft, Media, Message, Part } from '../model'
+import type { ChatErrorShape, Draft, Media, MentionName, Message, Part } from '../model'
 
 /** True where sending the same once more is in vain, and other words may go. */
 export function isForOtherWords({ parts }: Message, error: ChatErrorShape | undefined): boolean {
@@ -6,13 +6,19 @@ export function isForOtherWords({ parts }: Message, error: ChatErrorShape | unde
   return isContent && parts.every((part) => part.kind === 'text' || isOwnFile(part))
 }
 
-/** What was not sent as a draft, before what is in the draft already. */
-export function draftOf({ parts, replyTo }: Message, draft: Draft): Draft {
+/** What was not sent as a draft, before what is in the draft already; `names` are those it points at people by. */
+export function draftOf(
+  { parts, replyTo }: Message,
+  draft: Draft,
+  names: readonly MentionName[] = [],
+): Draft {
   const words = parts.flatMap((part) => (part.kind === 'text' ? part.text : []))
   const answered = draft.replyTo ?? replyTo
+  const mentions = [...names, ...(draft.mentions ?? [])]
   return {
     text: [...words, draft.text].filter(Boolean).join('\n'),
     attachments: [...parts.filter(isOwnFile), ...draft.attachments],
+    ...(mentions.length > 0 && { mentions }),
     ...(answered && { replyTo: answered }),
   }
 }

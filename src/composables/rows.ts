@@ -30,6 +30,8 @@ export interface ConversationSummary {
   readonly isPinned: boolean
   readonly isMuted: boolean
   readonly isMentioned: boolean
+  /** The peer of a direct conversation is there, where somebody tells (H8). */
+  readonly isOnline: boolean
   /** Shown names of those who type right now. */
   readonly typingNames: readonly string[]
   readonly draft: string

@@ -1,9 +1,20 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
-import { normaliseText, truncateToBytes } from '../core/text'
+import { findMentions, mentionsIn, normaliseText, truncateToBytes } from '../core/text'
+import type { FoundMention } from '../core/text'
 import { catalogueError } from '../core/errors'
 import { EMPTY_DRAFT, isEmptyDraft, refOf, toChatError } from '../model'
-import type { ChatErrorShape, ConversationId, Draft, LocalFile, Media, Message, Part, Stop } from '../model'
+import type {
+  ChatErrorShape,
+  ConversationId,
+  Draft,
+  LocalFile,
+  Media,
+  MentionName,
+  Message,
+  Part,
+  Stop,
+} from '../model'
 import { previewText } from '../i18n'
 import { useConversationStore, useSessionStore } from '../stores'
 import { useBytesLeft } from './useBytesLeft'
@@ -27,11 +38,15 @@ export interface ComposerView {
   readonly replyTo: ComputedRef<Draft['replyTo']>
   /** What somebody else made of the message that is being changed: one decides which of both stays (E1). */
   readonly conflict: ComputedRef<Message | undefined>
+  /** Where the text points at people, in order. */
+  readonly mentions: ComputedRef<readonly FoundMention[]>
   /** Nothing can be written here now; `error` says why. */
   readonly isReadOnly: ComputedRef<boolean>
   /** Takes files to send; what cannot be sent is refused in words. */
   addFiles(files: readonly File[]): void
   removeAttachment(index: number): void
+  /** Whoever was picked is pointed at as long as the name stands in the text. */
+  addMention(name: MentionName): void
   /** The next message answers this one; undefined: none. */
   reply(message: Message | undefined): void
   /** Sends text and files as one message, the text as caption; both stay where sending is refused. While a message is being changed it is written instead. */
@@ -79,6 +94,9 @@ export function useComposer(
       else if (id.value !== undefined) setDraft(id.value, { text: value })
     },
   })
+  const names = computed(
+    () => (edit.text.value === undefined ? draft.value.mentions : edit.mentions.value) ?? [],
+  )
   /** Counts refusals that have ended by themselves: nobody tells of that. */
   const endings = shallowRef(0)
   const verdict = computed(() => {
@@ -163,6 +181,7 @@ export function useComposer(
     if (conversationId === undefined || !canSend.value) return
     if (edit.text.value !== undefined) return edit.save()
     const written = draft.value
+    const mentions = mentionsIn(normaliseText(written.text), written.mentions ?? [])
     const caption: readonly Part[] = written.text.trim() === '' ? [] : [{ kind: 'text', text: written.text }]
     typing.end(conversationId)
     try {
@@ -170,6 +189,7 @@ export function useComposer(
         type: 'sendMessage',
         conversationId,
         parts: [...written.attachments, ...caption],
+        ...(mentions && { mentions }),
         ...(written.replyTo && { replyTo: written.replyTo }),
         clearsDraft: true,
       })
@@ -196,6 +216,7 @@ export function useComposer(
     error: computed(() => ban.value ?? edit.error.value ?? refusal.value),
     bytesLeft,
     canSend,
+    mentions: computed(() => [...findMentions(text.value, names.value)]),
     isReadOnly: computed(() => ban.value !== undefined),
     addFiles(files) {
       if (id.value !== undefined) void attach(id.value, files)
@@ -203,6 +224,11 @@ export function useComposer(
     removeAttachment(index) {
       if (id.value === undefined) return
       setDraft(id.value, { attachments: draft.value.attachments.filter((_, other) => other !== index) })
+    },
+    addMention(name) {
+      const all = [...names.value.filter((other) => other.name !== name.name), name]
+      if (edit.text.value !== undefined) edit.mentions.value = all
+      else if (id.value !== undefined) setDraft(id.value, { mentions: all })
     },
     reply(message) {
       if (id.value === undefined) return

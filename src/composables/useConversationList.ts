@@ -34,7 +34,7 @@ export function useConversationList(): ConversationListView {
     },
   )
   return {
-    ids: computed(() => store.sortedIds),
+    ids: computed(() => store.order.ids.value),
     state: computed(() => (store.state === 'empty' ? 'loading' : store.state)),
     error: computed(() => store.error),
     reload,

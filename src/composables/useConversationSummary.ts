@@ -15,6 +15,7 @@ import type { ConversationSummary, MessageStatus } from './rows'
 import { countReaders, statusOf } from './timelineRows'
 import { useLocale } from './useLocale'
 import { useInterest } from './useInterest'
+import { usePresence } from './usePresence'
 import { createProfileReader } from './useProfile'
 import { useTypingUserIds } from './useTypingUserIds'
 
@@ -47,6 +48,8 @@ export function useConversationSummary(
   })
   const newest = computed(() => conversation.value && newestOf(conversation.value, group.value))
 
+  const presence = usePresence(() => conversation.value?.peerId)
+
   useInterest(kit, 'watchGroups', () => [conversation.value?.groupId])
   useInterest(kit, 'watchProfiles', () => {
     // A direct conversation names nobody in its preview but its peer and oneself.
@@ -57,8 +60,10 @@ export function useConversationSummary(
 
   const asked = new Set<ConversationId>()
   watchEffect(() => {
-    if (id.value === undefined || conversation.value || session.session.state !== 'online') return
-    if (asked.has(id.value)) return
+    if (id.value === undefined) return
+    // What was there and is taken off the list must not come back because it is still looked at.
+    if (conversation.value) asked.add(id.value)
+    if (asked.has(id.value) || session.session.state !== 'online') return
     asked.add(id.value)
     // A panel may stand alone, without a list that has read the conversation; what fails shows in the timeline.
     kit.dispatch({ type: 'openConversation', target: { id: id.value } }).catch(() => {})
@@ -98,6 +103,7 @@ export function useConversationSummary(
       isPinned: it.isPinned ?? false,
       isMuted: it.notify !== undefined && it.notify !== 'all',
       isMentioned: it.mention !== undefined && (it.mention.isMe || it.mention.isAll),
+      isOnline: session.session.state === 'online' && presence.value?.state === 'online',
       typingNames: typing.value.map((userId) => profiles.shownProfile(userId).name),
       draft: conversations.draftOf(it.id).text,
       ...(avatar !== undefined && { avatar }),

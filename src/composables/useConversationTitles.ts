@@ -2,11 +2,14 @@ import type { Conversation, ConversationId } from '../model'
 import { useConversationStore, useGroupStore } from '../stores'
 import { useChatKit } from './kitContext'
 import { createProfileReader } from './useProfile'
+import type { ProfileSource } from './useProfile'
 
 /** What a filter over conversations asks; reactive. */
 export interface ConversationTitlesView {
   /** The shown name; the id until the name is known. */
   titleOf(id: ConversationId): string
+  /** The id, while it is in the list. */
+  knownId(id: ConversationId | null | undefined): ConversationId | undefined
   kindOf(id: ConversationId): Conversation['kind']
   /** There is something unread, or a person marked it so. */
   isUnread(id: ConversationId): boolean
@@ -18,16 +21,10 @@ export interface ConversationTitlesView {
 export function useConversationTitles(): ConversationTitlesView {
   const kit = useChatKit()
   const conversations = useConversationStore(kit.pinia)
-  const groups = useGroupStore(kit.pinia)
-  const profiles = createProfileReader(kit)
 
   return {
-    titleOf(id) {
-      const conversation = conversations.byId.get(id)
-      if (!conversation) return id
-      if (conversation.peerId !== undefined) return profiles.shownProfile(conversation.peerId).name
-      return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
-    },
+    titleOf: createTitleReader(kit),
+    knownId: (id) => (conversations.byId.has(id ?? '') ? (id ?? undefined) : undefined),
     kindOf: (id) => conversations.byId.get(id)?.kind ?? 'direct',
     isUnread(id) {
       const conversation = conversations.byId.get(id)
@@ -38,5 +35,18 @@ export function useConversationTitles(): ConversationTitlesView {
       void kit.dispatch({ type: 'loadProfiles', ids: all.flatMap(({ peerId }) => peerId ?? []) })
       void kit.dispatch({ type: 'loadGroups', ids: all.flatMap(({ groupId }) => groupId ?? []) })
     },
+  }
+}
+
+/** Reads what a conversation is called; reactive. */
+export function createTitleReader(kit: ProfileSource): (id: ConversationId) => string {
+  const conversations = useConversationStore(kit.pinia)
+  const groups = useGroupStore(kit.pinia)
+  const profiles = createProfileReader(kit)
+  return (id) => {
+    const conversation = conversations.byId.get(id)
+    if (!conversation) return id
+    if (conversation.peerId !== undefined) return profiles.shownProfile(conversation.peerId).name
+    return groups.byId.get(conversation.groupId ?? '')?.name ?? conversation.groupId ?? id
   }
 }

@@ -117,7 +117,7 @@ export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersO
     try {
       for (let page = 0; page < MOST_PAGES && found.length < enough; page++) {
         const { items, ...rest } = await kit.dispatch({
-          type: 'findMembers',
+          type: 'readMembers',
           groupId: id.value,
           ...(part.value !== 'all' && { only: part.value }),
           ...(words.value !== '' && { text: words.value }),

@@ -1,11 +1,11 @@
 import { computed, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, ShallowRef } from 'vue'
-import { EVERYBODY_WORDS, emojiOnlyCount, segmentText, truncateToUnits } from '../core/text'
-import type { LinkScheme, MentionName, Segment, SegmentOptions } from '../core/text'
+import { emojiOnlyCount, segmentText, truncateToUnits } from '../core/text'
+import type { LinkScheme, Segment, SegmentOptions } from '../core/text'
 import type { Message } from '../model'
-import { useConversationStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
+import { groupIdOf, mentionNames } from './mentionNames'
 import { useInterest } from './useInterest'
 import { createProfileReader } from './useProfile'
 
@@ -98,21 +98,6 @@ function pieceOf(kit: ChatKitContext, message: Message, segment: Segment): TextP
   return shown === userId ? { ...segment, isMe } : { ...segment, isMe, shown: raw.charAt(0) + shown }
 }
 
-function mentionNames(kit: ChatKitContext, message: Message, ids: readonly string[]): readonly MentionName[] {
-  const everybody = message.mentions?.isAll ? EVERYBODY_WORDS.map((name) => ({ name })) : []
-  if (ids.length === 0) return everybody
-  const reader = createProfileReader(kit)
-  const groupId = groupIdOf(kit, message)
-  return [
-    ...ids.flatMap((userId) => reader.namesOf(userId, groupId).map((name) => ({ name, userId }))),
-    ...everybody,
-  ]
-}
-
-function groupIdOf(kit: ChatKitContext, message: Message): string | undefined {
-  return useConversationStore(kit.pinia).byId.get(message.conversationId)?.groupId
-}
-
 function facesOf(keys: readonly string[]): ReadonlyMap<string, string> {
   const known = facesByKeys.get(keys)
   if (known) return known
@@ -122,7 +107,7 @@ function facesOf(keys: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** Where the shown beginning of a text ends: its length where it is shown as a whole. */
-function endOfBeginning(text: string): number {
+export function endOfBeginning(text: string): number {
   const lineEnd = endOfLine(text, shownLines)
   const hasManyLines = endOfLine(text, longLines) < text.length
   if (text.length <= longUnits && !hasManyLines) return text.length

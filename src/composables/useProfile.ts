@@ -56,8 +56,11 @@ export function useProfile(
   return computed(() => shownProfile(toValue(userId) ?? '', snapshot(), toValue(options.groupId)))
 }
 
+/** Whose stores are read, and for whom. */
+export type ProfileSource = Pick<ChatKitContext, 'pinia' | 'userId'>
+
 /** Reads profiles that are here: for composables that show several people at once. */
-export function createProfileReader(kit: ChatKitContext) {
+export function createProfileReader(kit: ProfileSource) {
   const store = useProfileStore(kit.pinia)
   const contacts = useContactStore(kit.pinia)
   const groups = useGroupStore(kit.pinia)

@@ -2,17 +2,7 @@ import { computed, toValue } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { friendRequestVerdict } from '../core/friends'
 import type { FriendRequestVerdict } from '../core/friends'
-import { ChatError } from '../model'
-import type {
-  BatchResult,
-  Contact,
-  Conversation,
-  ConversationId,
-  FriendRequest,
-  Patch,
-  Profile,
-  UserId,
-} from '../model'
+import type { Contact, Conversation, ConversationId, FriendRequest, Patch, Profile, UserId } from '../model'
 import {
   useContactStore,
   useConversationStore,
@@ -23,6 +13,7 @@ import {
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
 import { imitatedFriend } from './lookAlike'
+import { requireDone } from './requireDone'
 import { OPENED_MAX_AGE_MS } from './useInterest'
 import { useNow } from './useNow'
 import { usePresence } from './usePresence'
@@ -176,10 +167,4 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
       kit.dispatch({ type: 'setConversationPinned', conversationId: await conversationId(), isPinned }),
     saveOwn: (patch) => kit.dispatch({ type: 'updateOwnProfile', patch }),
   }
-}
-
-/** A call on one of several things fails as a call on one thing does. */
-function requireDone({ failed }: BatchResult): void {
-  const [first] = failed
-  if (first) throw new ChatError(first.error)
 }

@@ -11,6 +11,7 @@ import {
 } from '../stores'
 import { draftOf } from './rewriting'
 import { useChatKit } from './kitContext'
+import { mentionNames } from './mentionNames'
 import { createReadPace } from './readPace'
 import type { TimelineRow } from './rows'
 import { createRowBuilder, findFirstUnread } from './timelineRows'
@@ -111,7 +112,7 @@ export function useTimeline(
 
   function rewrite({ key, message }: TimelineRow): void {
     if (id.value === undefined) return
-    const draft = draftOf(message, conversations.draftOf(id.value))
+    const draft = draftOf(message, conversations.draftOf(id.value), mentionNames(kit, message))
     void kit.dispatch({ type: 'setDraft', conversationId: id.value, draft })
     act('dropMessage', key)
   }
@@ -212,6 +213,17 @@ export function useTimeline(
     'watchProfiles',
     () => [conversations.byId.get(id.value ?? '')?.peerId],
     () => ({ maxAgeMs: OPENED_MAX_AGE_MS }),
+  )
+
+  watch(
+    id,
+    (conversationId, _before, onCleanup) => {
+      if (conversationId === undefined) return
+      const watching = kit.dispatch({ type: 'watchConversation', conversationId })
+      onCleanup(() => void watching.then((stop) => stop()).catch(() => {}))
+      watching.catch(() => {})
+    },
+    { immediate: true },
   )
 
   async function toLatest(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Group, Member } from './group'
 import type { HistoryRequest, KnownPage } from './history'
 import type { Draft } from './draft'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
+import type { LiveRoomStanding } from './liveRoom'
 import type { Message, MessageRef } from './message'
 import type { Profile } from './profile'
 import type { Told, TransportEvent } from './transportEvent'
@@ -59,6 +60,12 @@ export type LocalEvent =
   /** Somebody has read a group's announcement here, as it reads now. */
   | Told<'announcement.seen', { groupId: GroupId; text: string }>
   | Told<'notice.dismissed', { id: string }>
+  | Told<'liveRoom.changed', { groupId: GroupId; standing: LiveRoomStanding }>
+  | Told<'liveRoom.counted', { groupId: GroupId; onlineCount: number }>
+  /** The user likes it so much more. */
+  | Told<'liveRoom.liked', { groupId: GroupId; count: number }>
+  /** Nobody watches it any more. */
+  | Told<'liveRoom.left', { groupId: GroupId }>
 
 /** Everything that can happen to the stores. */
 export type ChatEvent = TransportEvent | LocalEvent

@@ -28,6 +28,12 @@ export type Command =
   | Order<'setNotify', { conversationIds: readonly ConversationId[]; mode: NotifyMode }>
   | Order<'removeConversations', { conversationIds: readonly ConversationId[]; withHistory: boolean }>
   | Order<'clearHistory', { conversationId: ConversationId }>
+  | Order<'setConversationMark', { conversationIds: readonly ConversationId[]; mark: string; isSet: boolean }>
+  /** With `from`: renames it. Without any in it: it goes. */
+  | Order<
+      'setConversationFolder',
+      { name: string; conversationIds: readonly ConversationId[]; from?: string }
+    >
   | Order<'updateOwnProfile', { patch: Patch<Profile, 'id'> }>
   | Order<'askFriend', { contact: Contact; wording?: string; source?: string }>
   | Order<

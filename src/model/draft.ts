@@ -1,10 +1,12 @@
 import type { Media } from './media'
-import type { MessageBody } from './message'
+import type { MentionName, MessageBody } from './message'
 
 /** What is written in a conversation and not sent yet; it stays on this device. */
 export interface Draft {
   readonly text: string
   readonly attachments: readonly Media[]
+  /** Who was picked to be pointed at; those whose names still stand in the text are (E7). */
+  readonly mentions?: readonly MentionName[]
   /** The message it answers (E4). */
   readonly replyTo?: NonNullable<MessageBody['replyTo']>
 }

@@ -27,6 +27,7 @@ export type { LimitName, Limits } from './limits'
 export type { LocalFile, Media, RemoteFile } from './media'
 export { clientKey, isClientKey, isClientKeyOf, refOf } from './message'
 export type {
+  MentionName,
   Mentions,
   Message,
   MessageBody,
@@ -37,7 +38,9 @@ export type {
   Part,
   PartKind,
   ReactionTotal,
+  Priority,
 } from './message'
+export type { LiveRoomStanding } from './liveRoom'
 export type { MessageChange } from './messageChange'
 export type { BatchResult, Page, Task } from './page'
 export type { Presence } from './presence'

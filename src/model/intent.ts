@@ -6,7 +6,7 @@ import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop, Texts } from './json'
 import type { LocalFile, RemoteFile } from './media'
-import type { Mentions, Message, MessageBody, MessageRef, Part } from './message'
+import type { Mentions, Message, MessageBody, MessageRef, Part, Priority } from './message'
 import type { BatchResult, Page } from './page'
 import type { Profile } from './profile'
 import type { ReadPoint } from './receipt'
@@ -34,12 +34,15 @@ export interface IntentResults
   /** Ends the interest. */
   readonly watchProfiles: Stop
   readonly watchGroups: Stop
+  readonly watchConversation: Stop
   readonly loadMembers: void
-  readonly findMembers: Page<Member>
+  readonly readMembers: Page<Member>
   readonly findGroups: Page<Group>
   readonly countOnline: number
   readonly loadAttributes: Texts
   readonly loadCounters: Readonly<Record<string, number>>
+  /** The first ones found. */
+  readonly findMembers: readonly Member[]
   readonly loadContacts: void
   readonly loadFriendRequests: void
   /** Ends the interest. */
@@ -52,6 +55,10 @@ export interface IntentResults
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
   readonly dismissNotice: void
+  /** Ends the interest. */
+  readonly enterLiveRoom: Stop
+  readonly sayLive: void
+  readonly likeLive: void
   readonly searchMessages: MessagesFound
 }
 /** What commands bring back, where they bring something. */
@@ -62,6 +69,8 @@ interface CommandResults {
   readonly setExtensions: BatchResult
   readonly setNotify: BatchResult
   readonly removeConversations: BatchResult
+  readonly setConversationMark: BatchResult
+  readonly setConversationFolder: BatchResult
   readonly askFriend: 'added' | 'pending'
   readonly removeContacts: BatchResult
   readonly setBlocked: BatchResult
@@ -151,7 +160,7 @@ export type Intent =
   | Wish<'loadMembers', { groupId: GroupId; isMore?: boolean }>
   /** Looks for members at the backend; a page may be empty and not be the last. */
   | Wish<
-      'findMembers',
+      'readMembers',
       { groupId: GroupId; only?: 'admins' | 'muted' | 'banned' | 'online'; text?: string; cursor?: Cursor }
     >
   /** Groups that one could come into, by name or id. */
@@ -160,6 +169,10 @@ export type Intent =
   | Wish<'countOnline', { groupId: GroupId }>
   | Wish<'loadAttributes', { groupId: GroupId }>
   | Wish<'loadCounters', { groupId: GroupId }>
+  /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
+  | Wish<'watchConversation', { conversationId: ConversationId }>
+  /** By the backend, in a group too large to be loaded as a whole (I3). */
+  | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   /** Friends and the blocklist. */
@@ -174,6 +187,12 @@ export type Intent =
   /** What a group announces was read, and is shown no more until it announces something else (I10). */
   | Wish<'seeAnnouncement', { groupId: GroupId; text: string }>
   | Wish<'dismissNotice', { id: string }>
+  /** On screen from now on: this user is in the room until the last interest in it ends (J2, J7). */
+  | Wish<'enterLiveRoom', { groupId: GroupId }>
+  /** Said now or not at all: what a live room hears later nobody wants. The same words again after it was unsure are the same message. */
+  | Wish<'sayLive', { groupId: GroupId; parts: readonly Part[]; priority?: Priority }>
+  /** One more like; many are told together (J3). */
+  | Wish<'likeLive', { groupId: GroupId }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */
   | Wish<'openMerged', { message: Message }>

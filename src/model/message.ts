@@ -49,6 +49,15 @@ export interface Mentions {
   readonly userIds: readonly UserId[]
   readonly isAll: boolean
 }
+/** What goes first where a backend cannot carry everything: the lowest is dropped first, the highest never (C11). */
+export type Priority = 'high' | 'normal' | 'low' | 'lowest'
+/** A name by which a text points at somebody. */
+export interface MentionName {
+  /** Without the sign before it. */
+  readonly name: string
+  /** Whom it means; absent: everybody. */
+  readonly userId?: UserId
+}
 /** What sender and receiver share; some backends fix the `has...` flags when the message is made, so they stand here. */
 export interface MessageBody {
   readonly parts: readonly Part[]
@@ -56,7 +65,7 @@ export interface MessageBody {
   readonly replyTo?: { readonly ref: MessageRef; readonly abstract: string }
   /** 'uncounted': stored, not unread; 'online-only': never stored (C9). */
   readonly delivery: 'stored' | 'uncounted' | 'online-only'
-  readonly priority?: 'high' | 'normal' | 'low'
+  readonly priority?: Priority
   readonly hasReceipts?: boolean
   readonly hasExtensions?: boolean
   readonly burnAfterMs?: number

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed, shallowReactive, shallowRef } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
 import { EMPTY_DRAFT } from '../model'
 import type { ChatErrorShape, Conversation, ConversationId, Draft } from '../model'
+import { createConversationOrder } from './conversationOrder'
 
 /** The conversations as last known, and how far the list is read. */
 export const useConversationStore = defineStore('parley/conversations', () => {
@@ -17,16 +18,6 @@ export const useConversationStore = defineStore('parley/conversations', () => {
     return draftById.get(id) ?? { ...EMPTY_DRAFT, text: byId.get(id)?.draft ?? '' }
   }
 
-  /** Pinned ones first, then the newest (F1). */
-  const sortedIds = computed<readonly ConversationId[]>(() =>
-    [...byId.values()].sort(compareConversations).map((conversation) => conversation.id),
-  )
-  return { byId, state, error, isDoubtful, draftById, draftOf, sortedIds }
+  const order = createConversationOrder()
+  return { byId, state, error, isDoubtful, draftById, draftOf, order }
 })
-
-function compareConversations(a: Conversation, b: Conversation): number {
-  const pinned = Number(b.isPinned ?? false) - Number(a.isPinned ?? false)
-  if (pinned !== 0) return pinned
-  const newest = (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0)
-  return newest !== 0 ? newest : a.id < b.id ? -1 : 1
-}

@@ -18,6 +18,11 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     const known = store.byId.get(next.id)
     // Built again under its old id: nothing that is held of the old one fits (D3).
     if (known && known.incarnation !== next.incarnation) timelines.forgetConversation(next.id)
+    keep(known, next)
+  }
+
+  function keep(known: Conversation | undefined, next: Conversation): void {
+    store.order.place(known, next)
     store.byId.set(next.id, next)
   }
 
@@ -47,9 +52,11 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     noteNewest(message: Message): void {
       const known = store.byId.get(message.conversationId)
       if (!known || message.delivery === 'online-only' || !isNewer(message, known.last)) return
-      store.byId.set(known.id, { ...known, last: asLast(message) })
+      keep(known, { ...known, last: asLast(message) })
     },
     removeConversation(id: ConversationId): void {
+      const known = store.byId.get(id)
+      if (known) store.order.take(known)
       store.byId.delete(id)
       typing.userIdsById.delete(id)
     },

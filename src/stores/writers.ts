@@ -7,6 +7,8 @@ import { conversationWriters } from './conversationWriters'
 import { useDiagnosticsStore } from './diagnosticsStore'
 import { useFriendRequestStore } from './friendRequestStore'
 import { useGroupStore } from './groupStore'
+import { useLiveStore } from './liveStore'
+import { liveWriters } from './liveWriters'
 import { useOutboxStore } from './outboxStore'
 import { outboxWriters } from './outboxWriters'
 import { peopleWriters } from './peopleWriters'
@@ -30,6 +32,7 @@ const STORES = [
   useFriendRequestStore,
   usePresenceStore,
   useGroupStore,
+  useLiveStore,
   useTypingStore,
   useOutboxStore,
 ]
@@ -44,6 +47,7 @@ export function createWriters(pinia: Pinia, ownId: UserId) {
     ...outboxWriters(pinia),
     ...peopleWriters(pinia),
     ...contactWriters(pinia),
+    ...liveWriters(pinia, ownId),
     /** Empties every store, so that nothing of this user is left for the next one (A10). */
     reset(): void {
       for (const useStore of STORES) {

@@ -4,7 +4,7 @@ import type { Clock } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
 import { createEmbeddedService, createEmbeddedTransport } from 'vue-parley/transports/embedded'
-import type { EmbeddedService, RelationPolicy, World } from 'vue-parley/transports/embedded'
+import type { EmbeddedService, RelationPolicy, ServiceRates, World } from 'vue-parley/transports/embedded'
 import { ARCHIVE_ID, createArchive } from './archive'
 import type { Archive, ArchiveOptions } from './archive'
 import { STORY_NOW, storyWorld } from './storyWorld'
@@ -32,6 +32,8 @@ export interface StageOptions {
   readonly relations?: RelationPolicy
   /** Whether those who are invited into a group are asked first. */
   readonly invitees?: 'let-in' | 'asked'
+  /** How much the service takes in a second. */
+  readonly rates?: ServiceRates
   /** Facets that the app hosts, for each person. */
   readonly facets?: (userId: string) => HostedFacets
   /** What has happened before the story begins. */
@@ -73,6 +75,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
     clock,
     ...(options.invitees && { invitees: options.invitees }),
     ...(options.relations && { relations: options.relations }),
+    ...(options.rates && { rates: options.rates }),
   })
   const locale = locales[localeTag] ?? en
   const kits = Object.fromEntries(

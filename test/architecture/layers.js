@@ -34,6 +34,10 @@ export const layers = {
     layers: ['composables', 'i18n', 'styles', 'model'],
     packages: ['vue', 'virtua/vue', '@vueuse/core', 'reka-ui'],
   },
+  'components/Lightbox': {
+    layers: ['composables', 'i18n', 'styles', 'model'],
+    packages: ['vue', '@vueuse/core', '@panzoom/panzoom'],
+  },
   app: {
     layers: ['composables', 'stores', 'cache', 'platform', 'transports', 'i18n', 'core', 'model'],
     packages: ['vue', 'pinia'],

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { furnish } from '../../demo/servers/furnish'
 import { startXmppServer, xmppServerNames } from '../support/xmppServers'
 import type { XmppServer } from '../support/xmppServers'
+import { signIn } from '../support/xmppUser'
 import { person, startDemo, watchForComplaints } from './support/demo'
 import type { Complaints, Demo } from './support/demo'
 import { liveFriendship } from './support/friendship'
@@ -94,6 +95,30 @@ describe.each(xmppServerNames)('two browsers that chat through %s', (name) => {
     await bob.one.chat.getByRole('article', { name: /Alice.*what do you all think\?/s }).waitFor()
     await bob.one.write('I like it')
     await alice.one.chat.getByRole('article', { name: /Bob.*I like it/s }).waitFor()
+  })
+
+  it('read why a muted member cannot write, until the voice is given back', async () => {
+    // Her other device: on either server a mute is without an end.
+    const { transport } = await signIn(server, 'alice')
+    const groups = transport.groups
+    const [group] = (await groups?.list())?.items ?? []
+    const give = (until: 'forever' | null) =>
+      groups?.setMuted?.(group?.id ?? '', [`bob@${server.domain}`], until)
+    const words = bob.one.chat.getByText('You are muted here. Ask an admin.')
+
+    await give('forever')
+    await words.waitFor()
+    expect(await bob.one.box.isEditable()).toBe(false)
+    expect(await bob.one.chat.getByRole('button', { name: 'Send', exact: true }).isEnabled()).toBe(false)
+    await alice.one.write('silence, please')
+    await bob.one.chat.getByRole('article', { name: /silence, please/ }).waitFor()
+    expect(await alice.one.box.isEditable()).toBe(true)
+
+    await give(null)
+    await words.waitFor({ state: 'detached' })
+    await bob.one.write('thank you')
+    await alice.one.chat.getByRole('article', { name: /Bob.*thank you/s }).waitFor()
+    await transport.disconnect()
   })
 
   it('send pictures', async () => {

@@ -11,6 +11,8 @@ type Names =
   | 'setNotify'
   | 'removeConversations'
   | 'clearHistory'
+  | 'setConversationMark'
+  | 'setConversationFolder'
 
 /** The way conversations are changed. Settings are the last one's: an older one that still waits is pointless. */
 export const conversationCommands: Pick<CommandSpecs, Names> = {
@@ -73,6 +75,19 @@ export const conversationCommands: Pick<CommandSpecs, Names> = {
     lane: ({ conversationId }) => conversationId,
     run: (transport, { conversationId }) => transport.conversations.clearHistory?.(conversationId),
   },
+  setConversationMark: {
+    ability: 'conversations.setMark',
+    lane: () => 'conversations',
+    run: (transport, { conversationIds, mark, isSet }) =>
+      transport.conversations.setMark?.(conversationIds, mark, isSet),
+    foresee: ({ conversationIds, mark, isSet }, context) => marksOf(context, conversationIds, mark, isSet),
+  },
+  setConversationFolder: {
+    ability: 'conversations.setFolder',
+    lane: () => 'conversations',
+    run: (transport, { name, conversationIds, from }) =>
+      transport.conversations.setFolder?.(name, conversationIds, from),
+  },
 }
 
 type Setting = Pick<Conversation, 'isPinned' | 'notify' | 'isMarkedUnread'>
@@ -94,5 +109,24 @@ function patchOf(
     isShown: () =>
       field !== undefined && known.every(({ id }) => conversation(id)?.[field] === setting[field]),
     undo: [tell((it) => (field ? { [field]: it[field] ?? null } : {}))],
+  }
+}
+
+/** A mark shown at once, and what was there. */
+function marksOf(
+  { conversation }: CommandContext,
+  ids: readonly ConversationId[],
+  mark: string,
+  isSet: boolean,
+): Optimism {
+  const known = ids.flatMap((id) => conversation(id) ?? [])
+  const tell = (marks: (it: Conversation) => readonly string[] | null): ChatEvent => ({
+    type: 'conversation.changed',
+    conversations: known.map((it) => ({ id: it.id, kind: it.kind, marks: marks(it) })),
+  })
+  const others = (it: Conversation) => (it.marks ?? []).filter((one) => one !== mark)
+  return {
+    events: [tell((it) => (isSet ? [...others(it), mark] : others(it)))],
+    undo: [tell((it) => it.marks ?? null)],
   }
 }

@@ -2,6 +2,7 @@ import type { Pinia } from 'pinia'
 import type { Ability, Cache, Clock, IdSource, Logger, Tabs, Transport } from '../../core/ports'
 import type { ChatErrorShape, Intent, IntentResults, UserId } from '../../model'
 import type { Ingest } from '../ingest'
+import type { OnScreen } from '../notifying'
 
 /** What the handlers of intents work with. */
 export interface HandlerContext {
@@ -23,6 +24,8 @@ export interface HandlerContext {
   readonly withdraw: (ability: Ability, error: ChatErrorShape) => void
   /** A call was answered as if nobody were signed in (K4). */
   readonly endSession: (error: ChatErrorShape) => void
+  /** Which conversations stand on this page. */
+  readonly onScreen: OnScreen
   /** How many messages a page of history holds at the most. */
   readonly historyPageSize: number
 }

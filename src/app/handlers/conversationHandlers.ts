@@ -5,7 +5,7 @@ import type { HandlerContext, Handlers } from './context'
 import { unreadable } from './unreadable'
 
 type ConversationIntent =
-  'openConversation' | 'loadConversations' | 'setTyping' | 'setDraft' | 'dismissNotice'
+  'openConversation' | 'loadConversations' | 'watchConversation' | 'setTyping' | 'setDraft' | 'dismissNotice'
 
 /** How long to wait before the list is read again after it failed. */
 const PAUSES_MS = [2_000, 8_000, 30_000]
@@ -69,6 +69,10 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
       // A person who asks begins anew.
       strikes = 0
       return load()
+    },
+
+    async watchConversation({ conversationId }) {
+      return context.onScreen.begin(conversationId)
     },
 
     async setTyping({ conversationId, isTyping }) {

@@ -9,11 +9,15 @@ import { unreadable } from './unreadable'
 
 /** How many members the first stretch of a list holds; the rest is read where somebody looks at it (I3). */
 const FIRST_MEMBERS = 500
+/** A backend may look through one stretch of a long list at a time. */
+const MOST_FIND_PAGES = 5
+const ENOUGH_FOUND = 20
 /** Nobody answers more than this. */
 const MAX_APPLICATIONS = 500
 
 type GroupIntents =
   | 'loadMembers'
+  | 'readMembers'
   | 'findMembers'
   | 'findGroups'
   | 'countOnline'
@@ -51,12 +55,20 @@ export function groupHandlers(context: HandlerContext): Handlers<GroupIntents> {
       if (!isMore) return loadMembers(groupId)
       if (known?.next !== undefined && known.state !== 'loading') await loadMembers(groupId, known.next)
     },
-    async findMembers({ groupId, cursor, ...query }) {
+    async readMembers({ groupId, cursor, ...query }) {
       const page = soundPage(await facet().members(groupId, query, cursor), soundMember)
       // Whoever is shown among those found hears of changes as one of the list.
       if (store.membersById.has(groupId) && query.only !== 'banned' && page.items.length > 0)
         ingest([{ type: 'member.changed', groupId, members: page.items }], 'local')
       return page
+    },
+    async findMembers({ groupId, text }) {
+      let pagesLeft = MOST_FIND_PAGES
+      const found = await readAllPages<unknown>(
+        (cursor) => (pagesLeft-- > 0 ? transport.groups?.members(groupId, { text }, cursor) : undefined),
+        ENOUGH_FOUND,
+      )
+      return found.flatMap((told) => soundMember(told) ?? [])
     },
     async findGroups({ text, cursor }) {
       const page = soundPage(await (facet().findGroups ?? missing())(text, cursor), soundGroup)

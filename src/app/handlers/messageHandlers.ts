@@ -99,7 +99,8 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
   }
 }
 
-function cleanParts(parts: readonly Part[]): readonly Part[] {
+/** Parts as they may go out: text as it is sent, and none that says nothing. */
+export function cleanParts(parts: readonly Part[]): readonly Part[] {
   return parts
     .map((part) => (part.kind === 'text' ? { ...part, text: normaliseText(part.text) } : part))
     .filter((part) => part.kind !== 'text' || part.text.trim() !== '')

@@ -40,6 +40,18 @@ export const PictureIcon = createIcon(
 export const SendIcon = createIcon('M5 12h13M12.5 6l6 6-6 6', 2)
 /** An arrow down: to the latest. */
 export const DownIcon = createIcon('M12 5v13.5M6 13l6 6 6-6')
+/** A heart: like. */
+export const HeartIcon = createIcon(
+  'M12 19.5C7.5 16.2 4.5 13.4 4.5 9.9A4 4 0 0 1 12 7.8a4 4 0 0 1 7.5 2.1c0 3.5-3 6.3-7.5 9.6',
+)
+/** A box with a bow: a gift. */
+export const GiftIcon = createIcon(
+  'M4.5 9h15v3.5h-15zM6 12.5h12v7H6zM12 9v10.5M12 9C9 9 7.5 7.8 7.5 6.3S9 4 10.2 4.8 12 7.5 12 9c0-1.5.6-3.4 1.8-4.2S16.5 4.8 16.5 6.3 15 9 12 9',
+)
+/** An eye: watching. */
+export const EyeIcon = createIcon(
+  'M3.5 12S6.5 6.5 12 6.5 20.5 12 20.5 12 17.5 17.5 12 17.5 3.5 12 3.5 12M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5',
+)
 /** A pin. */
 export const PinIcon = createIcon('M9 4h6l-.8 6.5 3.3 3V15h-11v-1.5l3.3-3zM12 15v5.5')
 /** A bell with a stroke through it. */
@@ -124,3 +136,29 @@ export const HistoryIcon = createIcon('M4.5 5h15v14h-15zM8 9.5h8M8 12.5h8M8 15.5
 export const AttachIcon = createIcon(
   'M19 11.5 12.2 18.3a4.3 4.3 0 0 1-6.1-6.1l7-7a2.9 2.9 0 0 1 4.1 4.1l-7 7a1.4 1.4 0 0 1-2-2l6.3-6.3',
 )
+/** A bell. */
+export const BellIcon = createIcon('M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5zM5 16.5h14M10 19.5a2.2 2.2 0 0 0 4 0')
+/** An eye with a stroke through it. */
+export const HideIcon = createIcon(
+  'M4.5 4.5l15 15M9 6.3a9 9 0 0 1 3-.5c5 0 8 4.5 9 6.2a16 16 0 0 1-2.6 3.2M6 8a16 16 0 0 0-3 4c1 1.7 4 6.2 9 6.2a9 9 0 0 0 3.6-.8M10 10a2.8 2.8 0 0 0 4 4',
+)
+/** A rubber. */
+export const EraserIcon = createIcon(
+  'M9 19.5 3.8 14.300a1.5 1.5 0 0 1 0-2.1l8-8a1.5 1.5 0 0 1 2.1 0l5.9 5.9a1.5 1.5 0 0 1 0 2.1L12.5 19.5zM8 8.5l8 8M6.5 19.5h13',
+)
+/** A magnifying glass with a plus: larger. */
+export const ZoomInIcon = createIcon(
+  'M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M16 16l4.5 4.5M11 8.3v5.4M8.3 11h5.4',
+)
+/** A magnifying glass with a minus: smaller. */
+export const ZoomOutIcon = createIcon(
+  'M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M16 16l4.5 4.5M8.3 11h5.4',
+)
+/** Four corners: all of it. */
+export const FitIcon = createIcon('M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15')
+/** An arrow that goes round: turn by a quarter. */
+export const RotateIcon = createIcon('M18.5 5v4.5H14M18.3 9.3A7 7 0 1 0 19 13')
+/** A corner that points to what comes before. */
+export const PreviousIcon = createIcon('M14.5 5.5 8 12l6.5 6.5', 2)
+/** A corner that points to what comes after. */
+export const NextIcon = createIcon('M9.5 5.5 16 12l-6.5 6.5', 2)

@@ -30,6 +30,6 @@ export interface ConversationsFacet {
   setDraft?(id: ConversationId, text: string): Promise<void>
   setMark?(ids: readonly ConversationId[], mark: string, isSet: boolean): Promise<BatchResult>
   folders?(): Promise<readonly string[]>
-  /** Makes or fills `name`; with `from` renames it; with no ids and no `from` deletes it. */
+  /** Makes `name`, or has exactly these in it; with `from` renames it; with no ids and no `from` deletes it. */
   setFolder?(name: string, ids: readonly ConversationId[], from?: string): Promise<BatchResult>
 }

@@ -17,6 +17,30 @@ export interface TabsLine {
   close(): void
 }
 
+/** What a notification says and which older one it takes the place of. */
+export interface NotificationNote {
+  /** A newer one of the same name takes its place. */
+  readonly name: string
+  readonly title: string
+  readonly text: string
+}
+/** What tells a person of something while the page is not looked at. */
+export interface Notifier {
+  /** True while the page is seen and has the keyboard. */
+  isLookedAt(): boolean
+  permission(): NotificationPermit
+  /** Asks the person; only in answer to a click. */
+  ask(): Promise<NotificationPermit>
+  /** Shows a notification until it is stopped or somebody puts it away. */
+  show(note: NotificationNote, onClick: () => void): Stop
+  /** Makes a short sound, where the page may. */
+  ring(): void
+  /** Says beside the title and on the icon of the page that so much is new; 0 takes it away. */
+  setBadge(count: number): void
+}
+/** What a person has said to notifications; 'none': the machine has none. */
+export type NotificationPermit = 'granted' | 'denied' | 'unasked' | 'none'
+
 /** What the kit needs of the machine it runs on, beyond the language. */
 export interface Platform {
   /** A URL under which a local file can be shown while the page lives; undefined where the platform has none. */
@@ -27,6 +51,8 @@ export interface Platform {
   imageSize(file: LocalFile): Promise<{ readonly width: number; readonly height: number } | undefined>
   /** Absent: nobody else shares the storage of this machine. */
   readonly tabs?: Tabs
+  /** Absent: this machine tells nobody anything. */
+  readonly notifier?: Notifier
   /** Tells when the page comes and goes and when the network does; absent: nobody knows. */
   watch?(listener: (hint: Hint) => void): Stop
 }

@@ -1,9 +1,11 @@
-import type { Conversation, Draft, Patch } from '../../model'
+import type { Conversation, Draft, MentionName, Patch } from '../../model'
 import { amount, flag, id, label, list, oneOf, or, patch, shape, writing } from './sound'
 import type { Fields, Sound } from './sound'
 import { soundMedia, soundPreview, soundRef, soundReply } from './soundMessage'
 import { isRecord } from './sound'
 
+/** Nobody points at more people in one message. */
+const MOST_NAMES = 1_000
 const NAMING: Fields = { id, kind: oneOf('direct', 'group', 'live', 'channel') }
 const CONVERSATION: Fields = {
   peerId: id,
@@ -32,7 +34,7 @@ export const soundConversationPatch: Sound<Patch<Conversation, 'id' | 'kind'>> =
 /** What is written and not sent yet. */
 export const soundDraft = shape<Draft>(
   { text: writing, attachments: or(list(soundMedia), []) },
-  { replyTo: soundReply },
+  { replyTo: soundReply, mentions: list(shape<MentionName>({ name: label }, { userId: id }), MOST_NAMES) },
 )
 
 /** Without a readable incarnation nobody can say whether what is held still fits (D3), so nothing of it counts. */

@@ -133,7 +133,7 @@ function messageAt(depth: number): Sound<Message> {
       order: ORDER,
       mentions: MENTIONS,
       replyTo: soundReply,
-      priority: oneOf('high', 'normal', 'low'),
+      priority: oneOf('high', 'normal', 'low', 'lowest'),
       hasReceipts: flag,
       hasExtensions: flag,
       burnAfterMs: amount,

@@ -1,14 +1,6 @@
-import type { UserId } from '../../model'
+import type { MentionName, Mentions } from '../../model'
 import { createLiteralFinder } from './literals'
 import { normaliseText } from './normaliseText'
-
-/** A name by which a text may point at somebody. */
-export interface MentionName {
-  /** Without the sign before it. */
-  readonly name: string
-  /** Whom it means; absent: everybody. */
-  readonly userId?: UserId
-}
 
 /** A place where a text points at somebody. */
 export interface FoundMention {
@@ -44,4 +36,15 @@ function isWhole(text: string, start: number, end: number): boolean {
   const last = text.charAt(end - 1)
   if (SPACED.test(last) && SPACED.test(text.charAt(end))) return false
   return !(BEFORE_MAIL.test(text.charAt(start - 1)) && /^\.\w/.test(text.slice(end, end + 2)))
+}
+
+/**
+ * Whom a text points at: of the people that were picked those whose names stand in it. Each counts once, in the order of the
+ * text; undefined where it is nobody.
+ */
+export function mentionsIn(text: string, names: readonly MentionName[]): Mentions | undefined {
+  const found = Array.from(findMentions(text, names), ({ name }) => name.userId)
+  const userIds = [...new Set(found.filter((userId) => userId !== undefined))]
+  const isAll = found.includes(undefined)
+  return isAll || userIds.length > 0 ? { userIds, isAll } : undefined
 }

@@ -1,9 +1,9 @@
-import type { UserId } from '../../model'
+import type { MentionName, UserId } from '../../model'
 import { findEmoji } from './emoji'
 import { continuesGrapheme } from './graphemes'
 import { findLinks, type LinkScheme } from './links'
 import { createLiteralFinder, type LiteralFinder } from './literals'
-import { findMentions, type MentionName } from './mentions'
+import { findMentions } from './mentions'
 
 /** A piece of a text; `raw` is the very piece, and all `raw`s joined are the text. */
 export type Segment =

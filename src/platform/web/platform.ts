@@ -1,4 +1,5 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
+import { webNotifier } from './notifier'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
 
@@ -23,6 +24,7 @@ export const randomIds: IdSource = {
 export const webPlatform: Platform = {
   tabs: webTabs,
   watch: watchPage,
+  notifier: webNotifier,
   fileUrl: (file) => (file.value instanceof Blob ? URL.createObjectURL(file.value) : undefined),
   releaseFileUrl: (url) => URL.revokeObjectURL(url),
   async imageSize(file) {

@@ -1,6 +1,7 @@
 import { groupRules } from '../../core/groups'
 import type { UserId } from '../../model'
 import { settleApplication } from './applications'
+import { muteIn } from './liveOrders'
 import type { Change } from './log'
 import { addMember } from './members'
 import { appendNotice } from './messageStore'
@@ -38,7 +39,10 @@ export async function letIn(
   const audience = { conversationId: conversation.id }
   await change.put('groups', { ...group, memberCount: group.memberCount + userIds.length })
   for (const userId of userIds) {
-    await addMember(change, conversation, userId, { hiddenSeq: isPastShown ? 0 : conversation.lastSeq })
+    await addMember(change, conversation, userId, {
+      hiddenSeq: isPastShown ? 0 : conversation.lastSeq,
+      ...muteIn(group, userId, change.at),
+    })
     await settleApplication(change, groupId, userId)
   }
   change.tell({ userIds }, { kind: 'conversation', conversationId: conversation.id })

@@ -10,9 +10,12 @@ export type Signal =
       readonly userId: UserId
       readonly isTyping: boolean
     }
-  /** Every session is to say who it is. */
-  | { readonly kind: 'roll-call'; readonly call: string }
-  | { readonly kind: 'present'; readonly call: string; readonly userId: UserId }
+  /** Said in a live room: whoever is in it hears it, as far as there is room. */
+  | { readonly kind: 'live'; readonly messages: readonly Message[] }
+  /** Who is signed in at one engine, told whenever that changes and now and then. */
+  | { readonly kind: 'present'; readonly engineId: string; readonly userIds: readonly UserId[] }
+  /** Somebody new asks who is there. */
+  | { readonly kind: 'who' }
   /** A message that is never stored (C9). */
   | { readonly kind: 'message'; readonly message: Message }
 /** Carries signals to every transport of the service, in this tab and the others. */
@@ -61,13 +64,17 @@ function isSignal(data: unknown): data is Signal {
   if (typeof data !== 'object' || data === null) return false
   const signal = data as Record<string, unknown>
   if (signal['kind'] === 'log') return true
-  if (signal['kind'] === 'roll-call') return typeof signal['call'] === 'string'
-  if (signal['kind'] === 'present') {
-    return [signal['call'], signal['userId']].every((id) => typeof id === 'string')
-  }
   if (signal['kind'] === 'typing') {
     return [signal['conversationId'], signal['userId']].every((id) => typeof id === 'string')
   }
-  const message = signal['message'] as Partial<Message> | undefined
-  return signal['kind'] === 'message' && typeof message?.conversationId === 'string'
+  if (signal['kind'] === 'who') return true
+  if (signal['kind'] === 'present') return Array.isArray(signal['userIds'])
+  if (signal['kind'] === 'live') {
+    return Array.isArray(signal['messages']) && signal['messages'].every(isMessage)
+  }
+  return signal['kind'] === 'message' && isMessage(signal['message'])
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof (value as Partial<Message> | undefined)?.conversationId === 'string'
 }

@@ -7,6 +7,7 @@ import type {
   MessageRef,
   OutgoingMessage,
   Part,
+  Priority,
   RemoteFile,
 } from '../../model'
 import { utf8ByteLength } from '../../core/text'
@@ -26,6 +27,8 @@ import {
 } from './checkedValues'
 import { FIELD_BYTES, LIMITS, MESSAGE_ROOM_BYTES } from './limits'
 import { refusals } from './refusals'
+
+const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low', 'lowest']
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -74,7 +77,7 @@ function checkedBody(fields: Fields, parts: readonly Part[]): MessageBody {
     delivery: checkedWord(delivery, 'delivery', ['stored', 'uncounted', 'online-only']),
     mentions: checkedOptional(mentions, checkedMentions),
     replyTo: checkedOptional(replyTo, checkedReply),
-    priority: checkedOptional(priority, (word) => checkedWord(word, 'priority', ['high', 'normal', 'low'])),
+    priority: checkedOptional(priority, (word) => checkedWord(word, 'priority', PRIORITIES)),
     burnAfterMs: checkedOptionalNumber(burnAfterMs, 'burnAfterMs'),
     data: checkedOptional(data, (json) => checkedData(json, 'data')),
     hasReceipts: hasReceipts === true ? true : undefined,

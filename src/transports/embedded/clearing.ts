@@ -24,7 +24,13 @@ export async function removeConversation(
 ): Promise<void> {
   const { conversation, member } = await requireMember(change, id, userId)
   const kept = withHistory ? cleared(conversation, member) : member
-  await change.put('members', { ...kept, isMarkedUnread: false, removedSeq: conversation.lastSeq })
+  // What nobody sees must not take up one of the few pins.
+  await change.put('members', {
+    ...kept,
+    isMarkedUnread: false,
+    isPinned: false,
+    removedSeq: conversation.lastSeq,
+  })
   change.tell({ userIds: [userId] }, { kind: 'removed', conversationId: id, withHistory })
 }
 

@@ -4,10 +4,26 @@ import { refOf, toChatError } from '../../model'
 import { asUser, makeCursor, readCursor } from './caller'
 import type { Caller, SignIn } from './caller'
 import { checkedRef } from './checkedMessage'
-import { checkedId, checkedList, checkedRecord, checkedUserId, checkedWord } from './checkedValues'
+import {
+  checkedId,
+  checkedList,
+  checkedOptional,
+  checkedRecord,
+  checkedUserId,
+  checkedWord,
+} from './checkedValues'
 import { clearHistory, markAllRead, removeConversation, restoreConversation } from './clearing'
 import { groupConversationId } from './conversationIds'
 import { ensureDirect, ensureKnownDirect } from './directConversation'
+import {
+  MOST_IN_FOLDERS,
+  checkedConversationFolder,
+  foldersOf,
+  setFolder,
+  setMark,
+  setOwn,
+  setPinned,
+} from './conversationSettings'
 import { conversationsOf } from './conversationsOf'
 import { LIMITS } from './limits'
 import type { Change } from './log'
@@ -26,7 +42,9 @@ const NOTIFY_MODES: readonly NotifyMode[] = ['all', 'mentions', 'none', 'discard
 export function createConversationsFacet(caller: Caller): ConversationsFacet {
   const { engine, knowledge } = caller
   const set = (id: ConversationId, patch: Partial<MemberRow>) =>
-    asUser(caller, ({ userId }) => engine.write((change) => setOwn(change, id, userId, patch)))
+    asUser(caller, ({ userId }) =>
+      engine.write((change) => setOwn(change, checkedId(id, 'id'), userId, patch)),
+    )
   return {
     list: (cursor) =>
       asUser(caller, async (user) => {
@@ -42,7 +60,10 @@ export function createConversationsFacet(caller: Caller): ConversationsFacet {
       }),
     markRead: (id, upTo) =>
       asUser(caller, ({ userId }) => engine.write((change) => markRead(change, id, userId, upTo))),
-    setPinned: (id, isPinned) => set(id, { isPinned: isPinned === true }),
+    setPinned: (id, isPinned) =>
+      asUser(caller, ({ userId }) =>
+        engine.write((change) => setPinned(change, checkedId(id, 'id'), userId, isPinned === true)),
+      ),
     setMarkedUnread: (id, isMarkedUnread) => set(id, { isMarkedUnread: isMarkedUnread === true }),
     notifyModes: NOTIFY_MODES,
     setNotify: (ids, mode) =>
@@ -61,6 +82,26 @@ export function createConversationsFacet(caller: Caller): ConversationsFacet {
       asUser(caller, ({ userId }) =>
         engine.write((change) => clearHistory(change, checkedId(id, 'id'), userId)),
       ),
+    setMark: (ids, mark, isSet) =>
+      asUser(caller, async ({ userId }) => {
+        const name = checkedId(mark, 'the mark')
+        if (Array.isArray(ids) && ids.length > LIMITS.pageSize) throw refusals.tooManyMarked()
+        return forEach(ids, (id) =>
+          engine.write((change) => setMark(change, id, userId, name, isSet === true)),
+        )
+      }),
+    folders: () => asUser(caller, ({ userId }) => engine.read((reading) => foldersOf(reading, userId))),
+    setFolder: (name, ids, from) =>
+      asUser(caller, async ({ userId }) => {
+        const folder = checkedConversationFolder(name)
+        const former = checkedOptional(from, checkedConversationFolder)
+        const isMine = async (id: ConversationId) => {
+          await engine.read((reading) => requireMember(reading, id, userId))
+        }
+        const result = await forEach(ids, isMine, MOST_IN_FOLDERS)
+        await engine.write((change) => setFolder(change, userId, folder, result.done, former))
+        return result
+      }),
   }
 }
 
@@ -68,8 +109,9 @@ export function createConversationsFacet(caller: Caller): ConversationsFacet {
 async function forEach(
   ids: readonly ConversationId[],
   work: (id: ConversationId) => Promise<void>,
+  most: number = LIMITS.pageSize,
 ): Promise<BatchResult> {
-  const wanted = checkedList(ids, 'ids', LIMITS.pageSize, (id) => checkedId(id, 'id'))
+  const wanted = checkedList(ids, 'ids', most, (id) => checkedId(id, 'id'))
   const done: ConversationId[] = []
   const failed: BatchResult['failed'][number][] = []
   for (const id of wanted) {
@@ -168,11 +210,4 @@ async function markRead(change: Change, id: unknown, userId: string, upTo: unkno
   }
   const reached = await change.get('messages', [conversationId, reader.readSeq])
   return { message: refOf((reached ?? row).message) }
-}
-
-async function setOwn(change: Change, id: unknown, userId: string, patch: Partial<MemberRow>): Promise<void> {
-  const conversationId = checkedId(id, 'id')
-  const { member } = await requireMember(change, conversationId, userId)
-  await change.put('members', { ...member, ...patch })
-  change.tell({ userIds: [userId] }, { kind: 'conversation', conversationId })
 }

@@ -1,9 +1,13 @@
 import type { Clock, IdSource } from '../../core/ports'
-import type { ChatErrorShape, Stop } from '../../model'
+import type { ChatErrorShape, ConversationId, Message, Stop } from '../../model'
+import { createAttendance } from './attendance'
+import type { Attendance } from './attendance'
 import { createChannel } from './channel'
 import type { Channel } from './channel'
 import { createFailurePlan } from './failures'
 import type { FailurePlan } from './failures'
+import { createLiveRooms } from './liveRooms'
+import type { LiveRooms } from './liveRooms'
 import { readHead, requireHead, withChange } from './log'
 import type { Change } from './log'
 import { createResilientStorage } from '../../storage'
@@ -18,6 +22,9 @@ import type { Reading, ResilientStorage, Writing } from './storage/storage'
 /** Files apart: a big upload must not hold up the messages. */
 const CHAT_TABLES = TABLE_NAMES.filter((table) => table !== 'files')
 
+/** What a live room lets through in a second, as the vendor's does (J1). */
+const LIVE_PER_SECOND = 40
+
 /** The inside of a service: what its transports work with. */
 export interface Engine {
   readonly name: string
@@ -25,6 +32,10 @@ export interface Engine {
   readonly ids: IdSource
   readonly storage: ResilientStorage
   readonly channel: Channel
+  /** Who is signed in. */
+  readonly attendance: Attendance
+  /** What is said in live rooms. */
+  readonly live: LiveRooms
   readonly rules: Rules
   readonly rates: RateKeeper
   /** Calls that are to fail. */
@@ -102,12 +113,27 @@ export function createEngine(setup: EngineSetup): Engine {
   })
   const channel = createChannel(name, () => storage.kind() === 'indexeddb')
 
-  return {
+  const attendance = createAttendance({ clock, channel, engineId: ids.next() })
+  const live = createLiveRooms({
+    clock,
+    channel,
+    perSecond: rules.rates.livePerSecond ?? LIVE_PER_SECOND,
+    onLikes: (id, count) => void countLikes(id, count),
+  })
+
+  /** A count that cannot be written is missed by nobody. */
+  async function countLikes(conversationId: ConversationId, count: number): Promise<void> {
+    await engine.write((change) => addLikes(change, conversationId, count)).catch(() => {})
+  }
+
+  const engine: Engine = {
     name,
     clock,
     ids,
     storage,
     channel,
+    attendance,
+    live,
     rules,
     rates: createRateKeeper(clock, rules.rates),
     failures: createFailurePlan(),
@@ -117,8 +143,16 @@ export function createEngine(setup: EngineSetup): Engine {
         return work(reading)
       }),
     write: async (work) => {
-      const result = await storage.write(CHAT_TABLES, (writing) => withChange(writing, clock.now(), work))
-      if (!isClosed) channel.post({ kind: 'log' })
+      let said: Message[] = []
+      const result = await storage.write(CHAT_TABLES, (writing) => {
+        // It may be tried again.
+        said = []
+        return withChange(writing, clock.now(), work, (message) => void said.push(message))
+      })
+      if (isClosed) return result
+      // Before whoever is put out by it hears that he is out.
+      if (said.length > 0) live.post(said)
+      channel.post({ kind: 'log' })
       return result
     },
     degradation: storage.degradation,
@@ -132,8 +166,19 @@ export function createEngine(setup: EngineSetup): Engine {
       isClosed = true
       watchers.forEach((watcher) => watcher.onClosed())
       watchers.clear()
+      attendance.close()
+      live.close()
       channel.close()
       storage.close()
     },
   }
+  return engine
+}
+
+async function addLikes(change: Change, conversationId: ConversationId, count: number): Promise<void> {
+  const groupId = (await change.get('conversations', conversationId))?.groupId
+  const group = groupId === undefined ? undefined : await change.get('groups', groupId)
+  if (!group || group.isDissolved) return
+  await change.put('groups', { ...group, likes: (group.likes ?? 0) + count })
+  change.tell({ conversationId }, { kind: 'group', groupId: group.id })
 }

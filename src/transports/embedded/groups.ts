@@ -11,12 +11,13 @@ import { findGroups } from './findGroups'
 import { dissolveGroup, setSaved, updateGroup } from './groupAdmin'
 import { answerApplication, inviteMembers, joinGroup, quitGroup } from './groupDoors'
 import { listMembers } from './listMembers'
+import type { Engine } from './engine'
 import { LIMITS } from './limits'
 import type { Change } from './log'
 import { readAttributes, readCounters, writeAttributes, writeCounter } from './groupNotes'
+import { requireGroup, requireMember } from './members'
 import { kickMembers, setMuted, setRoles, transferGroup, updateMember } from './memberAdmin'
 import { startingWith } from './storage/storage'
-import { countOnline } from './onlineCount'
 import type { Reading } from './storage/storage'
 
 /** Groups of all five types. */
@@ -58,7 +59,10 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
         return created
       }),
     join: (groupId, wording) =>
-      inGroup(groupId, (change, userId, id) => joinGroup(change, userId, id, wording)),
+      inGroup(groupId, (change, userId, id) => {
+        engine.live.settle(groupConversationId(id))
+        return joinGroup(change, userId, id, wording)
+      }),
     quit: (groupId) => inGroup(groupId, quitGroup),
     invite: (groupId, userIds, wording) =>
       inGroup(groupId, (change, userId, id) =>
@@ -91,9 +95,12 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
           ),
         ),
       ),
+    onlineCount: (groupId) =>
+      asUser(caller, ({ userId }) =>
+        engine.read((reading) => countOnline(engine, reading, userId, checkedId(groupId, 'groupId'))),
+      ),
     setSaved: (groupId, isSaved) =>
       inGroup(groupId, (change, userId, id) => setSaved(change, userId, id, isSaved === true)),
-    onlineCount: (groupId) => asUser(caller, (user) => countOnline(engine, user, groupId)),
     readAttributes: (groupId) =>
       asUser(caller, async ({ userId }) => {
         const id = checkedId(groupId, 'groupId')
@@ -121,6 +128,20 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
         return page
       }),
   }
+}
+
+/** How many of a group are signed in, whoever looks on included (J5). */
+async function countOnline(
+  { attendance, live }: Engine,
+  reading: Reading,
+  userId: UserId,
+  groupId: GroupId,
+): Promise<number> {
+  const { conversation } = await requireGroup(reading, groupId)
+  await requireMember(reading, conversation.id, userId)
+  const keys = [...attendance.userIds()].map((id) => [conversation.id, id])
+  const members = await reading.getMany('members', keys)
+  return members.filter((row) => row !== undefined).length + live.onlookers(conversation.id)
 }
 
 /** The groups one is in, by id. */

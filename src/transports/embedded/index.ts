@@ -9,6 +9,7 @@ export type {
   ServiceRates,
   SignInPolicy,
 } from './rules'
+export type { Crowd, CrowdOptions } from './crowd'
 export type { PlannedFailure } from './failures'
 export type { EmbeddedService, EmbeddedServiceOptions, EmbeddedTransportOptions } from './service'
 export type { KickedBy } from './standing'

@@ -28,6 +28,9 @@ const {
   attributeBytes,
   attributesTotalBytes,
   counterCount,
+  pinnedConversationCount,
+  folderCount,
+  folderNameBytes,
 } = tencentLimits
 
 /** The numbers of the embedded service: the vendor's whose codes it speaks, as far as it keeps to them, and some of its own. */
@@ -62,6 +65,9 @@ export const LIMITS = {
   attributeBytes,
   attributesTotalBytes,
   counterCount,
+  pinnedConversationCount,
+  folderCount,
+  folderNameBytes,
 } as const satisfies Limits
 
 /** So many people can give one and the same reaction to a message (E3). */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../model'
+import type { EpochMs, Message } from '../../model'
 import type { Audience, LogHeadRow, LogOp, LogRow } from './rows'
 import { StorageFailure } from './storage/storage'
 import type { Reading, Writing } from './storage/storage'
@@ -15,6 +15,8 @@ export interface Change extends Writing {
   readonly era: string
   /** Says that something changed; whoever it concerns reads it from the rows. */
   tell(audience: Audience, op: LogOp): void
+  /** Says something in a live room once this is written; nobody keeps it. */
+  pass(message: Message): void
   /** A name for a conversation built now, never used before and never again. */
   incarnation(): string
 }
@@ -31,11 +33,12 @@ export async function requireHead(reading: Reading): Promise<LogHeadRow> {
   return head
 }
 
-/** Runs `work` and appends what it tells, in one transaction. */
+/** Runs `work` and appends what it tells, in one transaction; `pass` is given what it says in live rooms. */
 export async function withChange<R>(
   writing: Writing,
   at: EpochMs,
   work: (change: Change) => Promise<R>,
+  pass: (message: Message) => void = () => {},
 ): Promise<R> {
   const head = await requireHead(writing)
   const told: LogRow[] = []
@@ -47,6 +50,7 @@ export async function withChange<R>(
     tell: (audience, op) => {
       told.push({ position: head.head + told.length + 1, audience, op })
     },
+    pass,
     incarnation: () => `${head.era}.${head.head}.${incarnations++}`,
   })
   if (told.length > 0) await append(writing, head, told)

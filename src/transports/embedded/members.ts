@@ -12,7 +12,7 @@ export async function addMember(
   change: Change,
   conversation: ConversationRow,
   userId: UserId,
-  more: Partial<Pick<MemberRow, 'role' | 'nameCard' | 'hiddenSeq' | 'joinedAt'>> = {},
+  more: Partial<Pick<MemberRow, 'role' | 'nameCard' | 'hiddenSeq' | 'joinedAt' | 'mutedUntil'>> = {},
 ): Promise<MemberRow> {
   const member: MemberRow = {
     conversationId: conversation.id,

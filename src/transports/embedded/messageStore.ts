@@ -1,9 +1,10 @@
 import type { Message, MessageBody, MessageKey, MessageRef, Notice, UserId } from '../../model'
+import { passing } from './liveRooms'
 import type { Change } from './log'
 import type { ConversationRow, MemberRow, MessageRow } from './rows'
 import type { Reading } from './storage/storage'
 
-/** How many messages of a live room stay, for those who were away for a moment. */
+/** How many messages of a live room are known still, to be recalled and not to be said twice; nobody can read them. */
 const LIVE_KEPT = 500
 
 /** A message before it has its place. */
@@ -31,6 +32,11 @@ export async function appendMessage(
   }
   await change.put('conversations', grown)
   if (grown.kind === 'live' && row.seq > LIVE_KEPT) await forget(change, grown, row.seq - LIVE_KEPT)
+  if (grown.kind === 'live') {
+    const message = passing(row.message)
+    change.pass(message)
+    return { message, conversation: grown }
+  }
   change.tell(
     { conversationId: row.conversationId },
     { kind: 'message', conversationId: row.conversationId, seq: row.seq },
@@ -47,8 +53,16 @@ export async function appendNotice(
   more: Pick<Notice, 'userIds' | 'changes' | 'text'> = {},
 ): Promise<ConversationRow> {
   const part: Notice = { kind: 'notice', about, byId, ...more }
-  const body: MessageBody = { parts: [part], delivery: 'uncounted' }
-  return (await appendMessage(change, conversation, { senderId: byId, body })).conversation
+  const isLive = conversation.kind === 'live'
+  const body: MessageBody = {
+    parts: [part],
+    delivery: 'uncounted',
+    ...(isLive && { priority: 'lowest' }),
+  }
+  // Nobody in a live room looks up all who come and go.
+  const senderName = isLive ? (await change.get('users', byId))?.name : undefined
+  const draft = { senderId: byId, body, ...(senderName !== undefined && { senderName }) }
+  return (await appendMessage(change, conversation, draft)).conversation
 }
 
 /** The row a draft becomes at the end of its conversation. */

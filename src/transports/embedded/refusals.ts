@@ -35,6 +35,12 @@ export const refusals = {
   noSuchUser: () => tencent(20003),
   noSuchConversation: () => parley('no-such-conversation'),
   notInConversation: () => parley('not-in-conversation'),
+  pinsFull: () => tencent(51012),
+  tooManyMarked: () => tencent(51006),
+  noSuchFolder: () => tencent(51009),
+  conversationFoldersFull: () => tencent(51010),
+  conversationFoldersHoldTooMany: () => tencent(51008),
+  folderNameTooLong: () => tencent(51011),
   noSuchMessage: () => parley('no-such-message'),
   messageGone: (isGroup: boolean) => tencent(isGroup ? 10030 : 20022),
   /** Longer ago than the recall window (E1). */

@@ -88,6 +88,10 @@ export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 
   readonly attributes?: Texts
   readonly counters?: Readonly<Record<string, number>>
   readonly isDissolved?: true
+  /** Of a live room: who may not speak, for its audience comes and goes (J4). */
+  readonly voiceless?: Readonly<Record<UserId, EpochMs | 'forever'>>
+  /** Of a live room: how often it was liked. */
+  readonly likes?: number
 }
 /** Somebody who asks to come into a group or was proposed for it; the newest one a user, whatever became of it. */
 export interface ApplicationRow {
@@ -139,6 +143,9 @@ export interface MemberRow {
   readonly isPinned?: boolean
   readonly notify?: NotifyMode
   readonly isMarkedUnread?: boolean
+  /** The groups of conversations it is in, and the marks it has (F4). */
+  readonly folders?: readonly string[]
+  readonly marks?: readonly string[]
   /** When the newest message was sent that he has cleared; what is hidden then is not what came before him. */
   readonly clearedAt?: EpochMs
   /** Not in his list until a message comes after this sequence. */

@@ -15,6 +15,8 @@ export type CredentialsCheck = (
 export interface ServiceRates {
   /** Messages sent. */
   readonly sendPerSecond?: number
+  /** Messages that get through in one live room, those of high priority apart; 40 when absent (J1). */
+  readonly livePerSecond?: number
   /** Calls of any kind, sending included. */
   readonly requestsPerSecond?: number
 }

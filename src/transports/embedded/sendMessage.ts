@@ -15,6 +15,8 @@ import { checkedOutgoing } from './checkedMessage'
 import { compact } from './checkedValues'
 import { ensureKnownDirect } from './directConversation'
 import type { FileStore } from './fileStore'
+import { obey } from './liveOrders'
+import { passing } from './liveRooms'
 import type { Change } from './log'
 import { requireMember } from './members'
 import { appendMessage, readUpTo } from './messageStore'
@@ -88,18 +90,20 @@ export function createSender(caller: Caller, files: FileStore): Sender {
     const { message, user, key, stopIfCancelled, onProgress } = sending
     stopIfCancelled()
     const place = `${message.conversationId}\n${key}`
-    const sent = await caller.engine.read(async (reading) => {
+    const { sent, isLive } = await caller.engine.read(async (reading) => {
       const found = passed.get(place) ?? (await findSent(reading, message.conversationId, key))
-      await requireSendable(reading, message, user, found ? undefined : caller.engine.clock.now())
-      return found
+      const at = found ? undefined : caller.engine.clock.now()
+      const conversation = await requireSendable(reading, message, user, at)
+      return { sent: found, isLive: conversation?.kind === 'live' }
     })
-    if (sent) return sent
+    if (sent) return isLive ? passing(sent) : sent
     const complete = {
       ...sending,
       message: await withStoredFiles(files, message, stopIfCancelled, onProgress),
     }
     stopIfCancelled()
-    if (message.delivery !== 'online-only') return caller.engine.write((change) => write(change, complete))
+    if (isLive || message.delivery !== 'online-only')
+      return caller.engine.write((change) => write(change, complete))
     const answer = await pass(caller, complete)
     if (answer.order === undefined) remember(place, answer)
     return answer
@@ -133,12 +137,13 @@ async function requireSendable(
   user: SignIn,
   /** Absent: it has been said already, whoever is muted since. */
   at: EpochMs | undefined,
-): Promise<void> {
+): Promise<ConversationRow | undefined> {
   const conversation = await reading.get('conversations', message.conversationId)
-  if (!conversation) return
+  if (!conversation) return undefined
   const { member } = await requireMember(reading, message.conversationId, user.userId)
   if (at !== undefined) await requireVoice(reading, conversation, member, at)
   await refuseMentionAll(reading, conversation, message)
+  return conversation
 }
 
 /** The stored message that a client key names. */
@@ -191,7 +196,7 @@ async function write(change: Change, sending: Sending): Promise<Message> {
   const { conversation, member } = await requireMember(change, message.conversationId, user.userId)
   await refuseMentionAll(change, conversation, message)
   const sent = await findSent(change, conversation.id, key)
-  if (sent) return sent
+  if (sent) return conversation.kind === 'live' ? passing(sent) : sent
   const { hidesFromId } = await requireRelation(change, conversation, user.userId, policy)
   await requireVoice(change, conversation, member, change.at)
   const draft = await draftOf(change, sending)
@@ -199,6 +204,7 @@ async function write(change: Change, sending: Sending): Promise<Message> {
   if (hidesFromId !== undefined) await hideFrom(change, hidesFromId, conversation, grown, written)
   await readByWriting(change, conversation, grown, member)
   await noteMentions(change, grown, message, user)
+  if (grown.kind === 'live' && grown.groupId !== undefined) await obey(change, grown.groupId, written)
   // The last moment: whoever calls off later is too late.
   stopIfCancelled()
   return written

@@ -1,7 +1,10 @@
 import type { Clock, IdSource, Transport } from '../../core/ports'
-import type { EpochMs, Profile, UserId } from '../../model'
+import type { EpochMs, GroupId, Profile, UserId } from '../../model'
 import { toChatError } from '../../model'
-import { checkedNumber, checkedUserId } from './checkedValues'
+import { checkedId, checkedNumber, checkedUserId } from './checkedValues'
+import { groupConversationId } from './conversationIds'
+import { startCrowd } from './crowd'
+import type { Crowd, CrowdOptions } from './crowd'
 import { createEngine } from './engine'
 import type { Engine } from './engine'
 import type { PlannedFailure } from './failures'
@@ -78,6 +81,8 @@ export interface EmbeddedService {
    * @throws ChatError when the code is no number.
    */
   failNext(failure: PlannedFailure): void
+  /** Fills a live room with people who talk, give and like, to see what an app makes of it. */
+  startCrowd(groupId: GroupId, options: CrowdOptions): Crowd
   /** Where messages are kept right now; 'memory' means they end with the page. */
   storage(): 'indexeddb' | 'memory' | 'opening'
   /** Ends the service in this tab and every transport on it; what is stored stays. */
@@ -145,6 +150,12 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     failNext(failure) {
       checkedNumber(failure.code, 'code')
       engine.failures.add(failure)
+    },
+    startCrowd(groupId, options) {
+      const { perSecond } = options
+      if (!(perSecond >= 1 && perSecond <= 2_000))
+        throw refusals.invalid('`perSecond` must be from 1 to 2,000')
+      return startCrowd(engine, groupConversationId(checkedId(groupId, 'groupId')), options)
     },
     storage: () => engine.storage.kind(),
     close: () => engine.close(),

@@ -1,5 +1,13 @@
 import { toChatError } from '../../model'
-import type { ConnectOptions, ConversationId, SessionState, Stop, TransportEvent, UserId } from '../../model'
+import type {
+  ConnectOptions,
+  ConversationId,
+  Message,
+  SessionState,
+  Stop,
+  TransportEvent,
+  UserId,
+} from '../../model'
 import type { SignIn } from './caller'
 import type { Signal } from './channel'
 import { checkedUserId } from './checkedValues'
@@ -8,6 +16,7 @@ import type { Engine } from './engine'
 import { conversationsOf } from './conversationsOf'
 import { groupsOf } from './events'
 import type { Knowledge } from './knowledge'
+import { leaveLiveRooms } from './liveDoors'
 import { markDelivered } from './receipts'
 import { refusals } from './refusals'
 import type { DeviceKind } from './rules'
@@ -23,6 +32,8 @@ export interface Session {
   /** Ends in the given state, of which the listeners still hear, and of nothing after it. */
   disconnect(state: SessionState): void
   state(): SessionState
+  /** Resolves when nothing is left to be done of what has ended. */
+  left(): Promise<void>
   /** Waits for a sign-in under way; rejects when there is none (A6). */
   signIn(): Promise<SignIn>
   userId(): UserId | undefined
@@ -44,6 +55,8 @@ interface Attempt {
   readonly arrival: Arrival
   readonly ready: Promise<SignIn>
   readonly tail: Tail
+  /** Ends being there, once one is. */
+  presence?: Stop
   stop(): void
 }
 
@@ -53,6 +66,8 @@ export function createSession(setup: SessionSetup): Session {
   let state: SessionState = { state: 'offline' }
   let attempt: Attempt | undefined
   let isDegradationTold = false
+  /** The live rooms that were left with the last sign-in. */
+  let leaving: Promise<void> = Promise.resolve()
 
   function enter(next: SessionState, ...more: readonly TransportEvent[]): void {
     state = next
@@ -90,6 +105,7 @@ export function createSession(setup: SessionSetup): Session {
       onStanding: (ops) => attempt === mine && hearStanding(ops, mine),
       onDiscontinuity: () => attempt === mine && begun(userId, false),
     })
+    const stopHearing = engine.live.listen((messages) => attempt === mine && hearLive(messages))
     const stopListening = engine.channel.listen((signal) => attempt === mine && hear(signal, mine))
     const stopWatching = engine.watch({
       onDegraded: () => {
@@ -115,6 +131,7 @@ export function createSession(setup: SessionSetup): Session {
       stop() {
         tail.stop()
         stopWaiting?.()
+        stopHearing()
         stopListening()
         stopWatching()
       },
@@ -139,8 +156,11 @@ export function createSession(setup: SessionSetup): Session {
     const hasContinuity = await tail.start(options.checkpoint)
     // After the place in the log is found: whoever comes later is heard of.
     await admit(engine, arrival)
+    // What was left without a word, as by a page that died.
+    await leaveLiveRooms(engine, userId)
     const ids = await learn(userId)
     if (attempt !== mine) throw refusals.notSignedIn()
+    mine.presence = engine.attendance.enter(userId)
     const signIn = { userId, id: arrival.signInId }
     begun(userId, hasContinuity)
     // Delivery is told in its own time: a sign-in does not wait for it.
@@ -181,15 +201,19 @@ export function createSession(setup: SessionSetup): Session {
   function hear(signal: Signal, mine: Attempt): void {
     if (state.state !== 'online') return
     if (signal.kind === 'log') return readOn()
-    if (signal.kind === 'present') return
-    if (signal.kind === 'roll-call') {
-      return engine.channel.post({ kind: 'present', call: signal.call, userId: mine.userId })
-    }
     if (signal.kind === 'message')
       return void hearMessage(signal, mine).catch((thrown) => breakOff(mine, thrown))
+    if (signal.kind !== 'typing') return
     const { conversationId, userId, isTyping } = signal
     if (userId === mine.userId || !knowledge.conversation(conversationId)) return
     emit([{ type: 'typing.changed', conversationId, userId, isTyping }])
+  }
+
+  /** What is said in the live rooms this session is in, one burst at a time. */
+  function hearLive(said: readonly Message[]): void {
+    if (state.state !== 'online') return
+    const messages = said.filter(({ conversationId }) => knowledge.conversation(conversationId))
+    if (messages.length > 0) emit([{ type: 'message.received', messages, isLive: true }])
   }
 
   async function hearMessage({ message }: Signal & { kind: 'message' }, mine: Attempt): Promise<void> {
@@ -246,9 +270,15 @@ export function createSession(setup: SessionSetup): Session {
   }
 
   function leave(): void {
+    const left = attempt
     attempt?.stop()
     attempt = undefined
     knowledge.forgetAll()
+    if (!left?.presence) return
+    left.presence()
+    // In a closed service nobody is anywhere; the next sign-in sees to what is left.
+    if (engine.isClosed()) return
+    leaving = leaveLiveRooms(engine, left.userId).catch(() => {})
   }
 
   function end(last: SessionState): void {
@@ -270,6 +300,7 @@ export function createSession(setup: SessionSetup): Session {
       if (attempt !== mine) throw refusals.notSignedIn()
       return user
     },
+    left: () => leaving,
     userId: () => (state.state === 'online' ? attempt?.userId : undefined),
     readOn,
   }

@@ -1,5 +1,5 @@
 import { invitingOf, joiningOf } from '../../core/groups'
-import type { Conversation, Group, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
+import type { Conversation, Group, Json, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
 import { compact } from './checkedValues'
 import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
 
@@ -19,6 +19,8 @@ export function shownConversation(row: ConversationRow, member: MemberRow, last?
     isPinned: member.isPinned ?? false,
     notify: member.notify ?? 'all',
     isMarkedUnread: member.isMarkedUnread ?? false,
+    folders: member.folders,
+    marks: member.marks,
   })
 }
 
@@ -70,10 +72,24 @@ function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conv
 
 /** A group as the given user sees it; without a member row as an outsider does. */
 export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group {
-  const { isDissolved, attributes: _attributes, counters: _counters, ...group } = row
+  const {
+    isDissolved,
+    voiceless: _voiceless,
+    attributes: _attributes,
+    counters: _counters,
+    likes,
+    ...group
+  } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
   const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
-  return { ...group, joining: joiningOf(group), inviting: invitingOf(group), state, ...mine }
+  const liked = likes !== undefined && { custom: withLikes(group.custom, likes) }
+  return { ...group, ...liked, joining: joiningOf(group), inviting: invitingOf(group), state, ...mine }
+}
+
+/** The likes of a live room stand among its own fields (J3). */
+function withLikes(custom: Json | undefined, likes: number): Json {
+  const fields = typeof custom === 'object' && custom !== null && !Array.isArray(custom) ? custom : {}
+  return { ...fields, likes }
 }
 
 /** A user as others see him. */

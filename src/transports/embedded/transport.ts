@@ -63,6 +63,7 @@ export function createTransport(engine: Engine, device: DeviceKind = 'web', devi
     async disconnect() {
       session.disconnect({ state: 'offline' })
       files.revokeAll()
+      await session.left()
     },
     session: session.state,
     subscribe(listener) {

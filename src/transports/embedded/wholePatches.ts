@@ -1,7 +1,7 @@
 import type { Contact, Conversation, Group, Member, Patch, Profile } from '../../model'
 
 const CLEARABLE = {
-  conversation: ['last', 'mention', 'notify', 'draft'],
+  conversation: ['last', 'mention', 'notify', 'draft', 'folders', 'marks'],
   profile: ['name', 'avatar', 'signature', 'gender', 'addMode', 'custom'],
   contact: ['remark', 'folders', 'custom'],
   group: ['name', 'avatar', 'intro', 'announcement', 'ownerId', 'me', 'custom'],

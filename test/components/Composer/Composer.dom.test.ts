@@ -140,3 +140,127 @@ describe('the composer', () => {
     expect(field.attributes('readonly')).toBeDefined()
   })
 })
+
+describe('what is offered behind a sign', () => {
+  const bob = { key: 'bob', text: '@Bob', label: 'Bob', face: { kind: 'person', seed: 'bob' } } as const
+  const suggestions = [
+    { ...bob, mention: { name: 'Bob', userId: 'bob' } },
+    { ...bob, key: 'bo', text: '@Bo', label: 'Bo', mention: { name: 'Bo', userId: 'bo' } },
+  ]
+
+  /** Somebody types, and the parent hears it, as it does in the kit. */
+  async function typed(text: string, props: Parameters<typeof open>[0] = {}) {
+    const opened = open({ text: '', suggestions, ...props })
+    const { wrapper, field } = opened
+    await wrapper.setProps({ 'onUpdate:text': (value: string) => wrapper.setProps({ text: value }) })
+    field.element.focus()
+    await field.setValue(text)
+    const key = async (name: string, more = {}) => {
+      const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more })
+      field.element.dispatchEvent(event)
+      await wrapper.vm.$nextTick()
+      return event
+    }
+    return { ...opened, key, options: () => wrapper.findAll('[role=option]') }
+  }
+
+  it('is a list that the field points to once somebody walks through it', async () => {
+    const { field, key, options } = await typed('Hi @b')
+    expect(options().map((option) => option.text())).toEqual(['BBob', 'BBo'])
+    expect(field.attributes('aria-activedescendant')).toBeUndefined()
+    await key('ArrowDown')
+    const active = field.attributes('aria-activedescendant')
+    expect(options()[1]?.attributes('id')).toBe(active)
+    expect(options()[1]?.attributes('aria-selected')).toBe('true')
+    await key('ArrowDown')
+    expect(options()[0]?.attributes('aria-selected')).toBe('true')
+  })
+
+  it.each(['Enter', 'Tab'])(
+    'is written by %s in place of what was typed, and nothing is sent',
+    async (name) => {
+      const { wrapper, field, key, options } = await typed('Hi @b')
+      const event = await key(name)
+      expect(event.defaultPrevented).toBe(true)
+      expect(field.element.value).toBe('Hi @Bob ')
+      expect(wrapper.emitted('choose')).toEqual([[suggestions[0]]])
+      expect(wrapper.emitted('send')).toBeUndefined()
+      expect(options()).toHaveLength(0)
+      await key('Enter')
+      expect(wrapper.emitted('send')).toHaveLength(1)
+    },
+  )
+
+  it('is written by a press that leaves the focus where it is', async () => {
+    const { field, options } = await typed('@b')
+    const press = new MouseEvent('mousedown', { cancelable: true, bubbles: true })
+    options()[1]?.element.dispatchEvent(press)
+    await options()[1]?.trigger('click')
+    expect(press.defaultPrevented).toBe(true)
+    expect(field.element.value).toBe('@Bo ')
+    expect(document.activeElement).toBe(field.element)
+  })
+
+  it('goes away on Escape and stays away for this sign; then Enter sends', async () => {
+    const { wrapper, field, key, options } = await typed('@b')
+    await key('Escape')
+    expect(options()).toHaveLength(0)
+    expect(wrapper.emitted('leave')).toBeUndefined()
+    await field.setValue('@bo')
+    expect(options()).toHaveLength(0)
+    await key('Enter')
+    expect(wrapper.emitted('send')).toHaveLength(1)
+    await field.setValue('@bo @b')
+    expect(options()).toHaveLength(2)
+  })
+
+  it('is not chosen while an input method composes', async () => {
+    const { wrapper, field, key, options } = await typed('@l')
+    await field.trigger('compositionstart')
+    for (const name of ['Enter', 'Tab', 'ArrowDown', 'Escape']) {
+      const event = await key(name, { isComposing: true })
+      expect([name, event.defaultPrevented]).toEqual([name, false])
+    }
+    expect(options()[0]?.attributes('aria-selected')).toBe('true')
+    expect(wrapper.emitted('choose')).toBeUndefined()
+    expect(wrapper.emitted('send')).toBeUndefined()
+  })
+
+  it('is not offered again for a name that stands there already', async () => {
+    const name = { name: 'Bob', userId: 'bob' }
+    const { options } = await typed('@Bob', { mentions: [{ start: 0, raw: '@Bob', name }] })
+    expect(options()).toHaveLength(0)
+  })
+})
+
+describe('a mention', () => {
+  const mentions = [{ start: 3, raw: '@Bob', name: { name: 'Bob', userId: 'bob' } }]
+
+  function erase(inputType: string, at: number) {
+    const { wrapper, field } = open({ text: 'Hi @Bob!', mentions })
+    field.element.setSelectionRange(at, at)
+    const event = new InputEvent('beforeinput', { inputType, cancelable: true, bubbles: true })
+    field.element.dispatchEvent(event)
+    return [event.defaultPrevented, wrapper.emitted('update:text')?.at(-1)?.[0]]
+  }
+
+  it('is erased as a whole, from either side and from inside', () => {
+    expect(erase('deleteContentBackward', 7)).toEqual([true, 'Hi !'])
+    expect(erase('deleteContentBackward', 5)).toEqual([true, 'Hi !'])
+    expect(erase('deleteContentForward', 3)).toEqual([true, 'Hi !'])
+    expect(erase('deleteWordBackward', 7)).toEqual([true, 'Hi !'])
+  })
+
+  it('stays where something beside it is erased', () => {
+    expect(erase('deleteContentBackward', 8)).toEqual([false, undefined])
+    expect(erase('deleteContentBackward', 3)).toEqual([false, undefined])
+    expect(erase('deleteContentForward', 7)).toEqual([false, undefined])
+    expect(erase('insertText', 5)).toEqual([false, undefined])
+  })
+
+  it('is marked behind the text, which stays one text for readers', () => {
+    const { wrapper } = open({ text: 'Hi @Bob!', mentions })
+    expect(wrapper.findAll('mark').map((mark) => mark.text())).toEqual(['@Bob'])
+    expect(wrapper.get('mark').element.closest('[aria-hidden]')?.textContent).toBe('Hi @Bob!')
+  })
+})

@@ -1,14 +1,10 @@
-import { mount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { h, nextTick, shallowRef } from 'vue'
-import { MessageBubble } from '../../../src/components/Message'
-import { Timeline } from '../../../src/components/Timeline'
-import { chatKitKey, type ChatKitContext, type TimelineRow } from '../../../src/composables'
-import { en } from '../../../src/i18n'
-import '../../../src/styles/index.css'
+import { nextTick } from 'vue'
+import type { TimelineRow } from '../../../src/composables'
+import { day, distanceFromEnd, frames, openStage, placed } from './timelineStage'
 
 const height = 500
-const day = Date.UTC(2026, 10, 21, 12)
 let mounted: VueWrapper | undefined
 
 afterEach(() => {
@@ -45,38 +41,10 @@ function rowsBetween(from: number, to: number): TimelineRow[] {
 }
 
 function open(rows: readonly TimelineRow[], olderState: 'more' | 'start' = 'start') {
-  const box = document.createElement('div')
-  Object.assign(box.style, { width: '600px', height: `${height}px` })
-  document.body.append(box)
-  const wrapper = mount(Timeline, {
-    attachTo: box,
-    props: { rows, olderState, nowMs: day },
-    slots: {
-      row: ({ row }: { row: TimelineRow }) => h(MessageBubble, { row, senderName: 'Lin', isGroup: true }),
-    },
-    global: { provide: { [chatKitKey as symbol]: { locale: shallowRef(en) } as unknown as ChatKitContext } },
-  })
-  mounted = wrapper
-  Object.assign((box.firstElementChild as HTMLElement).style, {
-    display: 'flex',
-    width: '100%',
-    height: '100%',
-  })
-  const log = box.querySelector<HTMLElement>('[role=log]')
-  if (!log) throw new Error('no log')
-  return { wrapper, log, box }
+  const stage = openStage(rows, { height, olderState })
+  mounted = stage.wrapper
+  return stage
 }
-
-async function frames(count = 12): Promise<void> {
-  for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame)
-}
-
-async function placed(wrapper: VueWrapper): Promise<void> {
-  await vi.waitFor(() => expect(wrapper.attributes('data-placed')).toBeDefined(), { timeout: 5_000 })
-  await frames()
-}
-
-const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.scrollTop - log.clientHeight
 
 /** The first message that begins on screen, by its text, and where its bubble ends: its top loses a name or a day. */
 function firstVisible(log: HTMLElement): { text: string; end: number } {
@@ -98,24 +66,21 @@ function endOf(log: HTMLElement, text: string): number | undefined {
 async function scrollTo(log: HTMLElement, top: number): Promise<void> {
   log.scrollTop = top
   await frames()
-  // The virtual list takes the pointer away while it believes that somebody scrolls.
-  await vi.waitFor(() =>
-    expect(log.querySelector<HTMLElement>(':scope > [style]')?.style.pointerEvents).toBe(''),
-  )
-  await frames()
 }
 
 describe('the place of a timeline', () => {
   it('opens at the end', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 300))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 300))
+    const { log } = stage
+    await placed(stage)
     expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
     expect(log.textContent).toContain('Number 299')
   })
 
   it('lets go at once when the reader moves up in the moment a row comes', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 100))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 100))
+    const { wrapper, log } = stage
+    await placed(stage)
     const before = log.scrollTop
     log.scrollTop = before - 300
     await wrapper.setProps({ rows: rowsBetween(0, 101) })
@@ -124,8 +89,9 @@ describe('the place of a timeline', () => {
   })
 
   it('lets few rows stand at the bottom', async () => {
-    const { wrapper, log } = open([aRow(1), aRow(2)])
-    await placed(wrapper)
+    const stage = open([aRow(1), aRow(2)])
+    const { log } = stage
+    await placed(stage)
     const last = [...log.querySelectorAll('article')].at(-1)?.getBoundingClientRect()
     expect(height - ((last?.bottom ?? 0) - log.getBoundingClientRect().top)).toBeLessThan(24)
   })
@@ -134,8 +100,9 @@ describe('the place of a timeline', () => {
     const rows = rowsBetween(0, 200).map((row, index) =>
       index === 120 ? { ...row, isFirstUnread: true } : row,
     )
-    const { wrapper, log } = open(rows)
-    await placed(wrapper)
+    const stage = open(rows)
+    const { wrapper, log } = stage
+    await placed(stage)
     expect(log.textContent).toContain('53 unread messages')
     expect(firstVisible(log).text).toContain('Number 120')
     expect(wrapper.find('button[title="Jump to latest"]').exists()).toBe(true)
@@ -150,8 +117,9 @@ describe('the place of a timeline', () => {
         delivery: index > 120 && index % 3 === 1 ? ('uncounted' as const) : row.message.delivery,
       },
     }))
-    const { wrapper, log } = open(rows)
-    await placed(wrapper)
+    const stage = open(rows)
+    const { log } = stage
+    await placed(stage)
     expect(log.textContent).toContain('26 unread messages')
   })
 
@@ -159,14 +127,16 @@ describe('the place of a timeline', () => {
     const rows = rowsBetween(0, 200).map((row, index) =>
       index === 199 ? { ...row, isFirstUnread: true } : row,
     )
-    const { wrapper, log } = open(rows)
-    await placed(wrapper)
+    const stage = open(rows)
+    const { log } = stage
+    await placed(stage)
     expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
   })
 
   it('stays at the end when a message comes in', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 50))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 50))
+    const { wrapper, log } = stage
+    await placed(stage)
     await wrapper.setProps({ rows: rowsBetween(0, 51) })
     await frames()
     expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
@@ -174,8 +144,9 @@ describe('the place of a timeline', () => {
   })
 
   it('stays at the end when the oldest rows go while messages come in', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 500))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 500))
+    const { wrapper, log } = stage
+    await placed(stage)
     for (let from = 100; from <= 400; from += 100) {
       await wrapper.setProps({ rows: rowsBetween(from, 400 + from + 10) })
       await vi.waitFor(() => expect(log.textContent).toContain(`Number ${400 + from + 9}`))
@@ -186,16 +157,18 @@ describe('the place of a timeline', () => {
   })
 
   it('stays at the end when the box becomes lower', async () => {
-    const { wrapper, log, box } = open(rowsBetween(0, 50))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 50))
+    const { log, box } = stage
+    await placed(stage)
     box.style.height = '380px'
     await frames()
     expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
   })
 
   it('does not pull a reader away and counts what came in below', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 100))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 100))
+    const { wrapper, log } = stage
+    await placed(stage)
     await scrollTo(log, log.scrollTop - 1500)
     const before = firstVisible(log)
     await wrapper.setProps({ rows: [...rowsBetween(0, 100), aRow(100), aRow(101)] })
@@ -209,8 +182,9 @@ describe('the place of a timeline', () => {
   })
 
   it('goes to the end when the reader sends something', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 100))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 100))
+    const { wrapper, log } = stage
+    await placed(stage)
     await scrollTo(log, 400)
     await wrapper.setProps({ rows: [...rowsBetween(0, 100), aRow(100, { isOwn: true, status: 'queued' })] })
     await vi.waitFor(() => expect(log.textContent).toContain('Number 100'))
@@ -221,8 +195,9 @@ describe('the place of a timeline', () => {
 
 describe('older messages', () => {
   it('moves nothing when a page comes in above', async () => {
-    const { wrapper, log } = open(rowsBetween(200, 260))
-    await placed(wrapper)
+    const stage = open(rowsBetween(200, 260))
+    const { wrapper, log } = stage
+    await placed(stage)
     await scrollTo(log, 60)
     const before = firstVisible(log)
     await wrapper.setProps({ rows: rowsBetween(150, 260) })
@@ -234,8 +209,9 @@ describe('older messages', () => {
 
   it('moves nothing when the day of the first row turns out to begin further up', async () => {
     const first = { ...aRow(200), dayStartsAt: day, isRunStart: true }
-    const { wrapper, log } = open([first, ...rowsBetween(201, 260)])
-    await placed(wrapper)
+    const stage = open([first, ...rowsBetween(201, 260)])
+    const { wrapper, log } = stage
+    await placed(stage)
     await scrollTo(log, 0)
     const before = firstVisible(log)
     const older = rowsBetween(150, 200).map((row, index) =>
@@ -253,8 +229,9 @@ describe('older messages', () => {
   })
 
   it('moves nothing when a page comes in above and a message at the end in one go', async () => {
-    const { wrapper, log } = open(rowsBetween(200, 260))
-    await placed(wrapper)
+    const stage = open(rowsBetween(200, 260))
+    const { wrapper, log } = stage
+    await placed(stage)
     await scrollTo(log, 300)
     const before = firstVisible(log)
     await wrapper.setProps({ rows: rowsBetween(150, 261) })
@@ -263,24 +240,27 @@ describe('older messages', () => {
   })
 
   it('asks for the page above near the start, and not far from it', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 200), 'more')
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 200), 'more')
+    const { wrapper, log } = stage
+    await placed(stage)
     expect(wrapper.emitted('loadOlder')).toBeUndefined()
     await scrollTo(log, 100)
     expect(wrapper.emitted('loadOlder')?.length).toBeGreaterThan(0)
   })
 
   it('asks for the page above where the rows do not fill the box', async () => {
-    const { wrapper } = open(rowsBetween(0, 2), 'more')
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 2), 'more')
+    const { wrapper } = stage
+    await placed(stage)
     expect(wrapper.emitted('loadOlder')?.length).toBeGreaterThan(0)
   })
 })
 
 describe('what a timeline holds and tells', () => {
   it('keeps no more rows in the document than fit in three screens', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 3000))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 3000))
+    const { log } = stage
+    await placed(stage)
     for (const part of [1, 0.6, 0.3, 0]) {
       await scrollTo(log, (log.scrollHeight - log.clientHeight) * part)
       const items = [...log.querySelectorAll<HTMLElement>('article')]
@@ -291,8 +271,9 @@ describe('what a timeline holds and tells', () => {
   })
 
   it('tells the last row that was really seen, and the newest at the end', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 200))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 200))
+    const { wrapper, log } = stage
+    await placed(stage)
     const seen = () => (wrapper.emitted('seen')?.at(-1)?.[0] as TimelineRow).key
     expect(seen()).toBe('row-199')
     await scrollTo(log, 0)
@@ -305,8 +286,9 @@ describe('what a timeline holds and tells', () => {
   })
 
   it('tells what others sent while it was open', async () => {
-    const { wrapper } = open(rowsBetween(0, 10))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 10))
+    const { wrapper } = stage
+    await placed(stage)
     await wrapper.setProps({ rows: [...rowsBetween(0, 10), aRow(10), aRow(11), aRow(12)] })
     await nextTick()
     const arrived = wrapper.emitted('arrived')?.[0]?.[0] as TimelineRow[]
@@ -314,8 +296,9 @@ describe('what a timeline holds and tells', () => {
   })
 
   it('scrolls by keys: Home to the start, End to the latest', async () => {
-    const { wrapper, log } = open(rowsBetween(0, 100))
-    await placed(wrapper)
+    const stage = open(rowsBetween(0, 100))
+    const { wrapper, log } = stage
+    await placed(stage)
     await wrapper.get('[role=log]').trigger('keydown', { key: 'Home' })
     await frames()
     expect(log.scrollTop).toBe(0)

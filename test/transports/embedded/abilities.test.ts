@@ -61,7 +61,7 @@ const ABILITIES: Readonly<Record<Ability, 'yes' | 'unsupported'>> = {
   'groups.applications': 'yes',
   'groups.answer': 'yes',
   'groups.setSaved': 'yes',
-  'groups.onlineCount': 'unsupported',
+  'groups.onlineCount': 'yes',
   'groups.readAttributes': 'unsupported',
   'groups.writeAttributes': 'unsupported',
   'groups.readCounters': 'unsupported',

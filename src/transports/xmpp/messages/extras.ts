@@ -1,5 +1,5 @@
 import { soundParts } from '../../../core/sound'
-import type { Json, MessageBody, Part } from '../../../model'
+import type { Json, MessageBody, Part, Priority } from '../../../model'
 import { NS } from '../wire/namespaces'
 import { elementOf, textOf, xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
@@ -10,7 +10,7 @@ export interface Extras {
   readonly abstract?: string
   readonly mentions?: { readonly userIds: readonly string[]; readonly isAll: boolean }
   readonly isUncounted?: true
-  readonly priority?: 'high' | 'low'
+  readonly priority?: Exclude<Priority, 'normal'>
   readonly hasReceipts?: true
   readonly hasExtensions?: true
   readonly burnAfterMs?: number
@@ -43,7 +43,7 @@ export function readExtras(stanza: Xml): Extras {
     ...(typeof abstract === 'string' && { abstract }),
     ...(mentions && { mentions }),
     ...(told['isUncounted'] === true && { isUncounted: true }),
-    ...((priority === 'high' || priority === 'low') && { priority }),
+    ...((priority === 'high' || priority === 'low' || priority === 'lowest') && { priority }),
     ...(told['hasReceipts'] === true && { hasReceipts: true }),
     ...(told['hasExtensions'] === true && { hasExtensions: true }),
     ...(isAmount(burnAfterMs) && { burnAfterMs }),

@@ -1,0 +1,3 @@
+/** Pictures in full, above everything; loaded when one is first opened. */
+export { default as Lightbox } from './Lightbox.vue'
+export type { LightboxPicture } from './pictures'

@@ -1,0 +1,2 @@
+/** Files as downloads. */
+export { saveFile } from './saveFile'

@@ -1,0 +1,330 @@
+import { nextTick, onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
+import type { TimelineRow } from '../../composables'
+import { createHeightBook, type HeightGuess, type HeightMemory } from './heightBook'
+import { useScrolling } from './useScrolling'
+
+/** What is to be on screen, and stays there whatever changes around it. */
+export type Held =
+  | 'start'
+  /** The end, or so far above it. */
+  | { readonly endPx: number }
+  /** A row that begins so far below the top, and where it becomes lower still reaches down to `reachPx`. */
+  | { readonly key: string; readonly topPx: number | 'middle'; readonly reachPx?: number }
+
+/** The end itself. */
+export const theEnd: Held = { endPx: 0 }
+
+/** What the list asks of whoever shows it. */
+export interface VirtualRowsOptions extends HeightGuess {
+  /** Reads the width and the type anew, and gives what is remembered of rows in them. */
+  readonly memory: (scroller: HTMLElement) => HeightMemory
+  /** The last row is the newest message: elsewhere there is no end to stay at. */
+  readonly hasEnd: () => boolean
+  /** The reader has moved, or rows have. */
+  readonly onMoved: () => void
+  /** The list has a height for the first time. */
+  readonly onOpened: () => void
+}
+
+/** Rows this near to what is seen are in the document. */
+const bufferPx = 250
+/** Where rows nearer than the first are missing, or ones further than the second are there, the range is drawn anew. */
+const leastBufferPx = 100
+const mostBufferPx = 350
+/** This near to the end counts as being there. */
+const nearPx = 24
+/** Heights that are read off change what is in the document, and the other way round: that ends soon. */
+const mostTurns = 8
+
+/**
+ * Draws of many rows those that are seen. Whatever changes (rows, heights, the width), what the reader looks at stays where
+ * it is, to the pixel and before anything is painted: every change first notes what is on screen, and at its end the list is
+ * put so that it is there again.
+ */
+export function useVirtualRows(
+  scroller: Readonly<ShallowRef<HTMLElement | null>>,
+  box: Readonly<ShallowRef<HTMLElement | null>>,
+  options: VirtualRowsOptions,
+) {
+  const book = createHeightBook(options, new Map())
+  const { heights } = book
+  /** The rows from the first of these numbers up to the second are drawn. */
+  const range = shallowRef<readonly [number, number]>([0, 0])
+  const padPx = shallowRef(0)
+  const boxPx = shallowRef(0)
+  const isAtEnd = shallowRef(true)
+  /** Where the list begins in the scroller, what stands below it, and how much is seen. */
+  let frame = { originPx: 0, tailPx: 0, viewPx: 0, widthPx: 0 }
+  /** While somebody scrolls the rows move instead of the scroller, which would stop it. */
+  let driftPx = 0
+  /** Where the scroller was put or last seen, with the fractions that it does not keep. */
+  let topPx = 0
+  let held: Held | undefined
+  let isHeldOnWish = false
+  let changes = 0
+  let work: Promise<void> | undefined
+  const scrolling = useScrolling(scroller, onScroll, () => {
+    if (driftPx !== 0) update()
+  })
+
+  function liveTop(): number {
+    const element = scroller.value
+    if (!element) return 0
+    const live = element.scrollTop
+    if (Math.abs(live - topPx) < 1) return topPx
+    // What has become lower pushes the scroller up, which is nobody's move.
+    const isPushed = live < topPx && live >= element.scrollHeight - element.clientHeight - 1
+    return isPushed ? topPx : live
+  }
+
+  const endTop = () => Math.max(frame.originPx + heights.total() + frame.tailPx - frame.viewPx, 0)
+  /** How much there is below what is seen. */
+  const belowPx = () => endTop() - liveTop() + driftPx
+  const indexOf = (key: string) => book.rows().findIndex((row) => row.key === key)
+  /** How far below the top of the list's own rows the reader looks, so many pixels below the top of what is seen. */
+  const inList = (belowTopPx: number) => liveTop() + belowTopPx - frame.originPx - driftPx
+
+  function topOf(it: Held): number {
+    if (it === 'start') return 0
+    if ('endPx' in it) return Math.max(endTop() - it.endPx, 0)
+    const index = indexOf(it.key)
+    if (index < 0) return liveTop() - driftPx
+    const px = heights.at(index)
+    const wantedPx = it.topPx === 'middle' ? (frame.viewPx - px) / 2 : it.topPx
+    const below = Math.max(wantedPx, (it.reachPx ?? -Infinity) - px)
+    return Math.min(Math.max(frame.originPx + heights.offsetOf(index) - below, 0), endTop())
+  }
+
+  /** The row that is so far below the top of what is seen, and where it begins. */
+  function placeAt(belowTopPx: number): { readonly row: TimelineRow; readonly topPx: number } | undefined {
+    const index = heights.indexAt(inList(belowTopPx))
+    const row = book.rows()[index]
+    return row && { row, topPx: heights.offsetOf(index) - inList(0) }
+  }
+
+  /** A reader may have moved up already while the event that tells it is still on its way. */
+  function noteReader(): void {
+    const top = liveTop()
+    if (top < topPx - 1 && belowPx() > nearPx) isAtEnd.value = false
+    if (!options.hasEnd()) isAtEnd.value = false
+  }
+
+  function onScreen(): Held {
+    noteReader()
+    const reachPx = frame.viewPx / 2
+    const read = isAtEnd.value ? undefined : placeAt(reachPx)
+    if (read) return { key: read.row.key, topPx: read.topPx, ...(read.topPx < 0 && { reachPx }) }
+    const endPx = belowPx()
+    return { endPx: endPx > 0 && endPx <= nearPx ? endPx : 0 }
+  }
+
+  function hold(): void {
+    held ??= onScreen()
+  }
+
+  /** Rows that go take the held one with them: then it is the next one below that stays, or the last one above. */
+  function holdAnother(after: readonly TimelineRow[]): void {
+    if (!held || held === 'start' || 'endPx' in held) return
+    const { key: heldKey } = held
+    if (after.some(({ key }) => key === heldKey)) return
+    const staying = new Set(after.map(({ key }) => key))
+    const before = book.rows()
+    const gone = indexOf(heldKey)
+    let index = before.findIndex(({ key }, at) => at > gone && staying.has(key))
+    if (index < 0) index = before.findLastIndex(({ key }) => staying.has(key))
+    const row = before[index]
+    if (!row) held = isAtEnd.value ? theEnd : undefined
+    else held = { key: row.key, topPx: heights.offsetOf(index) - inList(0) }
+  }
+
+  /** Whether what is seen from there, and a little more, is drawn; not far too much of it. */
+  function isDrawn(top: number): boolean {
+    const [from, to] = range.value
+    if (to > heights.length) return false
+    const start = top - frame.originPx
+    const end = start + frame.viewPx
+    const hasAbove = from === 0 || start - heights.offsetOf(from) >= leastBufferPx
+    const hasBelow = to === heights.length || heights.offsetOf(to) - end >= leastBufferPx
+    const isTooMuch =
+      start - heights.offsetOf(from + 1) > mostBufferPx || heights.offsetOf(to - 1) - end > mostBufferPx
+    return hasAbove && hasBelow && !isTooMuch
+  }
+
+  function draw(top: number): void {
+    if (frame.viewPx === 0) return
+    const start = top - frame.originPx
+    const [from, to] = range.value
+    if (!isDrawn(top)) {
+      const next = [
+        heights.indexAt(Math.max(start - bufferPx, 0)),
+        Math.min(heights.indexAt(start + frame.viewPx + bufferPx) + 1, heights.length),
+      ] as const
+      if (next[0] !== from || next[1] !== to) range.value = next
+    }
+    padPx.value = heights.offsetOf(range.value[0]) + driftPx
+    boxPx.value = heights.total() + driftPx
+  }
+
+  /** Where the scroller must not be moved, the rows are, as long as no end is near. */
+  function mayDrift(): boolean {
+    if (!scrolling.isMoving() || isHeldOnWish || !held || held === 'start' || 'endPx' in held) return false
+    const top = liveTop()
+    const room = frame.viewPx / 2 + bufferPx + leastBufferPx
+    return top > frame.originPx + room && top < endTop() - room
+  }
+
+  function update(): void {
+    hold()
+    changes++
+    work ??= run().finally(() => {
+      work = undefined
+      options.onMoved()
+    })
+  }
+
+  async function run(): Promise<void> {
+    readFrame()
+    for (let turn = 0, done = -1; turn < mostTurns && done !== changes; turn++) {
+      done = changes
+      const wanted = held ? topOf(held) : liveTop() - driftPx
+      driftPx = mayDrift() ? liveTop() - wanted : 0
+      draw(wanted)
+      await nextTick()
+      readFrame()
+      if (measure() || !isDrawn(held ? topOf(held) : wanted)) changes++
+    }
+    put(held ? topOf(held) : liveTop() - driftPx)
+    held = undefined
+    isHeldOnWish = false
+  }
+
+  function put(top: number): void {
+    const element = scroller.value
+    if (!element || frame.viewPx === 0) return
+    if (driftPx === 0) {
+      if (Math.abs(element.scrollTop - top) >= 0.5) element.scrollTop = top
+      topPx = Math.abs(element.scrollTop - top) < 1 ? top : element.scrollTop
+    }
+    if (isHeldOnWish) isAtEnd.value = options.hasEnd() && belowPx() <= nearPx
+  }
+
+  function readFrame(): void {
+    const [element, list] = [scroller.value, box.value]
+    if (!element || !list || element.clientHeight === 0) return
+    const wasOpen = frame.viewPx > 0
+    const scale = scaleOf(element)
+    const [outer, inner] = [element.getBoundingClientRect(), list.getBoundingClientRect()]
+    const originPx = (inner.top - outer.top) / scale - element.clientTop + element.scrollTop
+    const spareTop = element.scrollHeight - originPx - inner.height / scale
+    const width = element.clientWidth
+    frame = { originPx, tailPx: spareTop, viewPx: element.clientHeight, widthPx: frame.widthPx }
+    if (width !== frame.widthPx) {
+      frame.widthPx = width
+      book.setMemory(options.memory(element))
+    }
+    if (!wasOpen) options.onOpened()
+  }
+
+  const observer = new ResizeObserver((entries) => {
+    if (!scroller.value || scroller.value.clientHeight === 0) return
+    const isOther = entries.some(({ target, borderBoxSize: [size] }) => {
+      if (target === scroller.value)
+        return target.clientHeight !== frame.viewPx || target.clientWidth !== frame.widthPx
+      const index = target.isConnected ? indexOfDrawn(target) : -1
+      return index >= 0 && size !== undefined && Math.abs(size.blockSize - heights.at(index)) >= 0.01
+    })
+    if (isOther) update()
+  })
+  const observed = new Set<Element>()
+
+  function indexOfDrawn(element: Element): number {
+    const key = (element as HTMLElement).dataset['rowKey']
+    const [from, to] = range.value
+    const rows = book.rows()
+    for (let index = from; index < to; index++) if (rows[index]?.key === key) return index
+    return -1
+  }
+
+  /** Reads the heights of what is drawn; true where one is another than was thought. */
+  function measure(): boolean {
+    const [element, list] = [scroller.value, box.value]
+    if (!element || !list || element.clientHeight === 0) return false
+    const scale = scaleOf(element)
+    let isOther = false
+    forgetGone()
+    for (const item of list.children) {
+      if (!observed.has(item)) watchHeight(item)
+      const index = indexOfDrawn(item)
+      if (index < 0) continue
+      if (book.measured(index, item.getBoundingClientRect().height / scale)) isOther = true
+    }
+    return isOther
+  }
+
+  /** From the next frame on: a first look within the very turn that tells of other rows would be one too many. */
+  function watchHeight(item: Element): void {
+    observed.add(item)
+    requestAnimationFrame(() => observed.has(item) && observer.observe(item))
+  }
+
+  /** What is gone has no height any more, and that is no news. */
+  function forgetGone(): void {
+    for (const item of observed) {
+      if (item.isConnected) continue
+      observed.delete(item)
+      observer.unobserve(item)
+    }
+  }
+
+  function onScroll(): boolean {
+    const top = liveTop()
+    noteReader()
+    if (options.hasEnd() && belowPx() <= nearPx) isAtEnd.value = true
+    const isOther = top !== topPx
+    topPx = top
+    if (isOther && !isDrawn(top - driftPx)) update()
+    else options.onMoved()
+    return isOther
+  }
+
+  onMounted(() => {
+    if (scroller.value) observer.observe(scroller.value)
+    update()
+  })
+  onScopeDispose(() => observer.disconnect())
+
+  return {
+    range,
+    padPx,
+    boxPx,
+    isAtEnd,
+    heights,
+    indexOf,
+    placeAt,
+    /** The part of the list that is seen, from the start of its first row. */
+    seen: () => ({ startPx: inList(0), endPx: inList(frame.viewPx), viewPx: frame.viewPx }),
+    /** How much there is above and below what is seen. */
+    aroundPx: () => ({ above: liveTop() - driftPx, below: belowPx() }),
+    /** Puts other rows in the place of those that are there. */
+    setRows(rows: readonly TimelineRow[]): void {
+      hold()
+      holdAnother(rows)
+      book.setRows(rows)
+      update()
+    },
+    /** Shows something, at once; resolves once it stands there. */
+    async show(it: Held): Promise<void> {
+      held = it
+      isHeldOnWish = true
+      isAtEnd.value = it === theEnd && options.hasEnd()
+      update()
+      await work
+    },
+  }
+}
+
+/** An app may show the list through a transform, which the lengths of a layout know nothing of. */
+function scaleOf(element: HTMLElement): number {
+  const scale = element.getBoundingClientRect().height / element.offsetHeight
+  return scale > 0 && Math.abs(scale - 1) > 0.001 ? scale : 1
+}

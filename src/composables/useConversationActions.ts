@@ -1,0 +1,129 @@
+import { refOf } from '../model'
+import type { BatchResult, ChatError, CommandIntent, Conversation, ConversationId } from '../model'
+import type { Ability } from '../core/ports'
+import { useConversationStore } from '../stores'
+import { isOffered } from './abilities'
+import { useChatKit } from './kitContext'
+import { requireDone } from './requireDone'
+import { useLocale } from './useLocale'
+
+/** The actions on conversations that the kit knows, in the order in which they are shown. */
+export type ConversationActionId =
+  'read' | 'unread' | 'pin' | 'unpin' | 'mute' | 'unmute' | 'hide' | 'clear' | 'delete'
+
+/** Something that can be done with one conversation or with several. */
+export interface ConversationAction {
+  readonly id: ConversationActionId
+  /** What it is called, in the reader's language. */
+  readonly label: string
+  /** What is lost for ever stands apart, and is asked about first. */
+  readonly question?: { readonly title: string; readonly text: string; readonly yes: string }
+  /** Does it. @throws ChatError where the backend refuses. */
+  run(): Promise<void>
+}
+
+/** What can be done with rows of the list (F2, E10). */
+export interface ConversationActionsView {
+  /** What makes sense for these at this moment; what this service cannot do is not there. */
+  actionsOf(ids: readonly ConversationId[]): readonly ConversationAction[]
+}
+
+const MOST_AT_ONCE = 100
+
+/** The actions on conversations, for menus, swipes, keys and bars of any look. */
+export function useConversationActions(): ConversationActionsView {
+  const kit = useChatKit()
+  const { t } = useLocale()
+  const store = useConversationStore(kit.pinia)
+
+  const each = async (rows: readonly Conversation[], intentOf: (row: Conversation) => CommandIntent) => {
+    const results = await Promise.allSettled(rows.map((row) => kit.dispatch(intentOf(row))))
+    const failure = results.find((result) => result.status === 'rejected')
+    if (failure) throw failure.reason as ChatError
+  }
+  const setUnread = (rows: readonly Conversation[], isMarked: boolean) =>
+    each(rows, ({ id }) => ({ type: 'setMarkedUnread', conversationId: id, isMarked }))
+  const setPinned = (rows: readonly Conversation[], isPinned: boolean) =>
+    each(rows, ({ id }) => ({ type: 'setConversationPinned', conversationId: id, isPinned }))
+  /** Backends take so many at once and no more. */
+  const inBatches = async (
+    rows: readonly Conversation[],
+    call: (conversationIds: readonly ConversationId[]) => Promise<BatchResult>,
+  ) => {
+    for (let from = 0; from < rows.length; from += MOST_AT_ONCE) {
+      requireDone(await call(rows.slice(from, from + MOST_AT_ONCE).map(({ id }) => id)))
+    }
+  }
+  const setNotify = (rows: readonly Conversation[], mode: 'all' | 'none') =>
+    inBatches(rows, (conversationIds) => kit.dispatch({ type: 'setNotify', conversationIds, mode }))
+  const remove = (rows: readonly Conversation[], withHistory: boolean) =>
+    inBatches(rows, (conversationIds) =>
+      kit.dispatch({ type: 'removeConversations', conversationIds, withHistory }),
+    )
+
+  /** What is unread is read up to its newest message; where only a mark says so, the mark goes. */
+  async function read(rows: readonly Conversation[]): Promise<void> {
+    await each(
+      rows.filter((row) => isUnread(row)),
+      ({ id, last, unreadCount = 0 }) =>
+        unreadCount > 0 && last && isOffered(kit, 'conversations.markRead')
+          ? {
+              type: 'markRead',
+              conversationId: id,
+              upTo: refOf(last),
+            }
+          : { type: 'setMarkedUnread', conversationId: id, isMarked: false },
+    )
+  }
+
+  function actionsOf(ids: readonly ConversationId[]): readonly ConversationAction[] {
+    const rows = ids.flatMap((id) => store.byId.get(id) ?? [])
+    if (rows.length === 0) return []
+    const can = (ability: Ability) => isOffered(kit, ability)
+    const isAnyUnread = rows.some(isUnread)
+    const isAnyLoose = rows.some(({ isPinned = false }) => !isPinned)
+    const isAnyLoud = rows.some(({ notify = 'all' }) => notify === 'all')
+    const count = rows.length
+    const act = (id: ConversationActionId, run: () => Promise<void>): ConversationAction => ({
+      id,
+      label: t(`rowActions.${id}`),
+      run,
+    })
+    const ask = (id: 'clear' | 'delete', run: () => Promise<void>): ConversationAction => ({
+      ...act(id, run),
+      question: {
+        title: t(`rowActions.${id}Title`, {}, count),
+        text: t(`rowActions.${id}Text`),
+        yes: t(`rowActions.${id}`),
+      },
+    })
+    const found: (ConversationAction | false)[] = [
+      isAnyUnread && can('conversations.markRead') && act('read', () => read(rows)),
+      !isAnyUnread && can('conversations.setMarkedUnread') && act('unread', () => setUnread(rows, true)),
+      can('conversations.setPinned') &&
+        (isAnyLoose
+          ? act('pin', () =>
+              setPinned(
+                rows.filter((row) => !row.isPinned),
+                true,
+              ),
+            )
+          : act('unpin', () => setPinned(rows, false))),
+      can('conversations.setNotify') &&
+        (isAnyLoud
+          ? act('mute', () => setNotify(rows, 'none'))
+          : act('unmute', () => setNotify(rows, 'all'))),
+      can('conversations.remove') && act('hide', () => remove(rows, false)),
+      can('conversations.clearHistory') &&
+        ask('clear', () => each(rows, ({ id }) => ({ type: 'clearHistory', conversationId: id }))),
+      can('conversations.remove') && ask('delete', () => remove(rows, true)),
+    ]
+    return found.filter((action) => typeof action === 'object')
+  }
+
+  return { actionsOf }
+}
+
+function isUnread({ unreadCount = 0, isMarkedUnread = false }: Conversation): boolean {
+  return unreadCount > 0 || isMarkedUnread
+}

@@ -1,0 +1,4 @@
+/** What rings, and for whom. */
+export { isHeard } from './isHeard'
+export type { Hearing } from './isHeard'
+export { unreadTotal } from './unreadTotal'

@@ -1,0 +1,107 @@
+import type { Meta, StoryObj } from '@storybook/vue3-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { h } from 'vue'
+import { ChatPanel } from 'vue-parley'
+import type { ChatKit } from 'vue-parley'
+import { useConversationStore, useTimelineStore } from 'vue-parley/headless'
+import type { Message } from 'vue-parley/core'
+import { framed } from '../support/frame'
+import { eventually, findLog } from '../support/reader'
+import { faces, stageLoader } from '../support/stage'
+import type { Stage } from '../support/stage'
+
+/** Where messages are written; what leaves is read in the kit of somebody else. */
+const meta = {
+  title: 'Components/Composer',
+  component: ChatPanel,
+  parameters: { layout: 'fullscreen' },
+  loaders: [stageLoader({ userIds: ['alice', 'linyue'], open: { groupId: 'review' } })],
+  render: (_, { loaded, parameters }) =>
+    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
+      height: 640,
+      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
+    }),
+} satisfies Meta<typeof ChatPanel>
+
+export default meta
+type Story = StoryObj<typeof meta>
+type Context = Parameters<NonNullable<Story['play']>>[0]
+
+async function findBox(canvasElement: HTMLElement): Promise<HTMLTextAreaElement> {
+  await findLog(canvasElement)
+  return within(canvasElement).getByRole('textbox', { name: /^(Message|消息)$/ })
+}
+
+/** The typist of the stories remembers what it typed, and does not notice what the browser itself has written since. */
+function carryOn(box: HTMLTextAreaElement): void {
+  const { value } = box
+  box.value = ''
+  box.value = value
+}
+
+/** What the other person has of the group: its newest message, and whether it points at him. */
+function seenBy(userId: string, { loaded }: Context): { newest: Message | undefined; isMentioned: boolean } {
+  const { pinia } = (loaded['stage'] as Stage).kits[userId] as ChatKit
+  const conversation = [...useConversationStore(pinia).byId.values()].find(
+    ({ groupId }) => groupId === 'review',
+  )
+  const newest = useTimelineStore(pinia)
+    .timelineById.get(conversation?.id ?? '')
+    ?.entries()
+    .at(-1)?.message
+  const last = conversation?.last as Message | undefined
+  return { newest: newest ?? last, isMentioned: conversation?.mention?.isMe ?? false }
+}
+
+const people: Story['play'] = async ({ canvasElement }) => {
+  const box = await findBox(canvasElement)
+  await userEvent.type(box, '@')
+  await eventually(() =>
+    expect(within(canvasElement).getAllByRole('option').length).toBeGreaterThanOrEqual(5),
+  )
+}
+
+export const EnglishLight: Story = { ...faces.EnglishLight, play: people }
+export const EnglishDark: Story = { ...faces.EnglishDark, play: people }
+export const ChineseLight: Story = { ...faces.ChineseLight, play: people }
+export const ChineseDark: Story = { ...faces.ChineseDark, play: people }
+
+/** Somebody is found by how the name is read, picked by the keyboard, and told that he is meant. */
+export const Mention: Story = {
+  async play(context) {
+    const { canvasElement } = context
+    const canvas = within(canvasElement)
+    const box = await findBox(canvasElement)
+    await userEvent.type(box, 'Please @liny')
+    await eventually(() => expect(canvas.getAllByRole('option')).toHaveLength(1))
+    await userEvent.keyboard('{Enter}')
+    await expect(box).toHaveValue('Please @林悦 ')
+    await expect(canvas.queryByRole('listbox')).toBeNull()
+    carryOn(box)
+    await userEvent.keyboard('look{Enter}')
+    await eventually(() => expect(box).toHaveValue(''))
+    await eventually(() => {
+      const { newest, isMentioned } = seenBy('linyue', context)
+      return expect([isMentioned, newest?.parts]).toEqual([
+        true,
+        [{ kind: 'text', text: 'Please @林悦 look' }],
+      ])
+    })
+  },
+}
+
+/** A mention goes as a whole, comes back as a whole, and is picked with the pointer as well. */
+export const MentionGoesAsAWhole: Story = {
+  parameters: { width: 390 },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const box = await findBox(canvasElement)
+    await userEvent.type(box, 'Hi @bob')
+    await userEvent.click(await canvas.findByRole('option', { name: /Bob Tanaka/ }))
+    await expect(box).toHaveValue('Hi @Bob Tanaka ')
+    await expect(box).toHaveFocus()
+    carryOn(box)
+    await userEvent.keyboard('{Backspace}{Backspace}')
+    await eventually(() => expect(box).toHaveValue('Hi '))
+  },
+}
