@@ -45,10 +45,12 @@ export function useGroupInbox(
     [...store.applicationById.values()].filter(isAmong).sort((a, b) => (b.at ?? 0) - (a.at ?? 0)),
   )
   const isForMe = ({ kind, userId }: GroupApplication) => kind === 'invites-me' && userId === kit.userId
-  const isForLeader = ({ kind, userId, groupId }: GroupApplication) => {
-    const role = store.byId.get(groupId)?.me?.role
-    return kind !== 'invites-me' && userId !== kit.userId && role !== undefined && role !== 'member'
-  }
+  /** A backend tells whoever decides, and those whom it is about. */
+  const isForLeader = ({ kind, userId, byId, groupId }: GroupApplication) =>
+    kind !== 'invites-me' &&
+    userId !== kit.userId &&
+    byId !== kit.userId &&
+    store.byId.get(groupId)?.me?.role !== 'member'
   const waiting = computed(() =>
     all.value.filter((one) => one.state === 'pending' && (isForMe(one) || isForLeader(one))),
   )
