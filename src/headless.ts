@@ -2,6 +2,7 @@
 export {
   chatKitKey,
   provideChatKit,
+  useAnnouncement,
   useChatKit,
   useByteLimit,
   useComposer,
@@ -15,7 +16,15 @@ export {
   useFileUrl,
   useForward,
   useGroup,
+  useCreateGroup,
   useGroupAdmin,
+  useGroupInbox,
+  useGroupNotes,
+  useGroupSearch,
+  useInvite,
+  useJoinGroup,
+  useMembers,
+  useOnlineCount,
   useLiveRoom,
   useLocale,
   useMergedMessages,
@@ -39,6 +48,7 @@ export {
   useUserSearch,
 } from './composables'
 export type {
+  AnnouncementView,
   ChatKitContext,
   CheckStep,
   ComposerOptions,
@@ -61,7 +71,20 @@ export type {
   FriendOfferView,
   FriendRequestsView,
   FriendWords,
+  CreatedGroup,
+  CreateGroupView,
   GroupAdminView,
+  GroupDoor,
+  GroupInboxView,
+  GroupNotesView,
+  GroupSearchView,
+  GroupTraits,
+  InviteView,
+  JoinGroupView,
+  MemberPart,
+  MembersOptions,
+  MembersView,
+  NewGroup,
   GroupTask,
   GroupTextField,
   GiftCombo,
@@ -117,5 +140,12 @@ export {
   useTimelineStore,
   useTypingStore,
 } from './stores'
-export type { GroupMembers, RecentError, SessionChange, SessionNotice, UserMarks, WatchedRoom } from './stores'
+export type {
+  GroupMembers,
+  RecentError,
+  SessionChange,
+  SessionNotice,
+  UserMarks,
+  WatchedRoom,
+} from './stores'
 export type { Dispatch, Intent, IntentResults } from './model'

@@ -6,6 +6,7 @@ import { contactHandlers } from './handlers/contactHandlers'
 import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
+import { groupHandlers } from './handlers/groupHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { liveHandlers } from './handlers/liveHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
@@ -27,6 +28,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...historyHandlers(context),
     ...messageHandlers(context, outbox, command),
     ...peopleHandlers(context),
+    ...groupHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),
     ...rowHeightHandlers(context),

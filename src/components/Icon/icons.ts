@@ -22,6 +22,8 @@ function createIcon(strokes: string, width = 1.7): FunctionalComponent {
     )
 }
 
+/** A plus: something new. */
+export const AddIcon = createIcon('M12 5v14M5 12h14', 1.9)
 /** A cross: close, remove, clear. */
 export const CloseIcon = createIcon('M6 6l12 12M18 6 6 18')
 /** An arrow to where one came from. */

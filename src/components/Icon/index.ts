@@ -1,5 +1,6 @@
 /** The kit's own drawings. */
 export {
+  AddIcon,
   AddPersonIcon,
   AlertIcon,
   AttachIcon,

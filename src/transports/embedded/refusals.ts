@@ -88,6 +88,13 @@ export const refusals = {
   groupIntroTooLong: () => tencent(8503),
   announcementTooLong: () => tencent(8504),
   avatarUrlTooLong: () => tencent(8505),
+  attributeKeyTooLong: () => tencent(10045),
+  attributeTooLong: () => tencent(10046),
+  tooManyAttributes: () => tencent(10047),
+  attributesTooLong: () => tencent(10048),
+  /** Somebody else has written them since they were read (I8). */
+  attributesChanged: () => tencent(10056),
+  tooManyCounters: () => tencent(10063),
   profileValueTooLong: () => tencent(40601),
   badProfileField: () => tencent(9001),
   /** The receiver has blocked the sender (H4). */

@@ -15,6 +15,7 @@ import type {
   Profile,
   Receipt,
   SessionState,
+  Texts,
   UserId,
 } from '../../model'
 
@@ -83,6 +84,9 @@ export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 
   readonly inviting?: Openness
   readonly isMuted?: boolean
   readonly custom?: Json
+  /** What it has noted down, and what it counts (I8). */
+  readonly attributes?: Texts
+  readonly counters?: Readonly<Record<string, number>>
   readonly isDissolved?: true
   /** Of a live room: who may not speak, for its audience comes and goes (J4). */
   readonly voiceless?: Readonly<Record<UserId, EpochMs | 'forever'>>
@@ -247,6 +251,12 @@ export type LogOp =
       /** Absent: they have gone by themselves. */
       readonly how?: 'kicked' | 'dissolved'
       readonly byId?: UserId
+    }
+  | {
+      readonly kind: 'group-notes'
+      readonly groupId: GroupId
+      readonly what: 'attributes' | 'counters'
+      readonly keys: readonly string[]
     }
   | { readonly kind: 'application'; readonly groupId: GroupId; readonly userId: UserId }
 /** One entry of the log. */
