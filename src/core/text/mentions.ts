@@ -43,7 +43,7 @@ function isWhole(text: string, start: number, end: number): boolean {
  * text; undefined where it is nobody.
  */
 export function mentionsIn(text: string, names: readonly MentionName[]): Mentions | undefined {
-  const found = findMentions(text, names).map(({ name }) => name.userId)
+  const found = Array.from(findMentions(text, names), ({ name }) => name.userId)
   const userIds = [...new Set(found.filter((userId) => userId !== undefined))]
   const isAll = found.includes(undefined)
   return isAll || userIds.length > 0 ? { userIds, isAll } : undefined
