@@ -1,11 +1,13 @@
 /** The kit's own drawings. */
 export {
+  AddIcon,
   AddPersonIcon,
   AlertIcon,
   AttachIcon,
   BackIcon,
   BellIcon,
   BlockIcon,
+  CallIcon,
   ChatIcon,
   ClockIcon,
   CloseIcon,
@@ -21,6 +23,7 @@ export {
   GiftIcon,
   EyeIcon,
   FitIcon,
+  FlameIcon,
   FolderIcon,
   ForwardIcon,
   HideIcon,
@@ -49,6 +52,7 @@ export {
   TickIcon,
   TrashIcon,
   UnknownIcon,
+  VideoCallIcon,
   ZoomInIcon,
   ZoomOutIcon,
 } from './icons'
