@@ -140,14 +140,14 @@ export const KickSeveral: Story = {
   async play(context) {
     const region = await ready(context)
     await userEvent.click(region.getByRole('button', { name: 'Choose several' }))
-    await userEvent.click(await region.findByRole('checkbox', { name: 'Choose Yasmin' }, patience))
+    await userEvent.click(await region.findByRole('checkbox', { name: 'Choose Yasmin' }))
     await userEvent.click(region.getByRole('checkbox', { name: /Choose Maximiliana/ }))
     await expect(region.getByText('2 chosen')).toBeVisible()
     await userEvent.click(region.getByRole('button', { name: 'Remove from group' }))
     const question = within(await screen.findByRole('dialog', { name: 'Remove 2 members?' }))
     await userEvent.type(question.getByRole('textbox', { name: 'Reason' }), 'the season is over')
     await userEvent.click(question.getByRole('button', { name: 'Remove from group' }))
-    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(2), patience)
+    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(2))
     await seenBy(context, 'yasmin', (kit) => kit.can('groups.quit', { groupId: 'trail' }) !== 'yes')
   },
 }
@@ -163,8 +163,8 @@ export const MuteForHours: Story = {
     await userEvent.selectOptions(question.getByRole('combobox', { name: 'Unit of time' }), 'hours')
     await userEvent.click(question.getByRole('button', { name: 'Mute' }))
     const region = await ready(context)
-    await userEvent.click(await region.findByRole('button', { name: 'Muted' }, patience))
-    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(1), patience)
+    await userEvent.click(await region.findByRole('button', { name: 'Muted' }))
+    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(1))
     await expect(region.getByText(/5 hours left/)).toBeVisible()
   },
 }
@@ -175,16 +175,16 @@ export const Invite: Story = {
     const region = await ready(context)
     await userEvent.click(region.getByRole('button', { name: 'Invite' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Invite people' }))
-    await expect(await dialog.findByRole('checkbox', { name: 'Bob Tanaka' }, patience)).toBeDisabled()
+    await expect(await dialog.findByRole('checkbox', { name: 'Bob Tanaka' })).toBeDisabled()
     await userEvent.click(dialog.getByRole('checkbox', { name: '林悦' }))
     await userEvent.type(dialog.getByRole('textbox', { name: 'Search friends' }), 'sly{Enter}')
-    await userEvent.click(await dialog.findByRole('checkbox', { name: /exe/ }, patience))
+    await userEvent.click(await dialog.findByRole('checkbox', { name: /exe/ }))
     const { service } = context.loaded['stage'] as Stage
     service.failNext({ call: 'groups.invite', code: 10014 })
     await userEvent.click(dialog.getByRole('button', { name: 'Invite' }))
-    await expect(await dialog.findByText(/full/i, undefined, patience)).toBeVisible()
+    await expect(await dialog.findByText(/full/i)).toBeVisible()
     await userEvent.click(dialog.getByRole('button', { name: 'Invite' }))
-    await waitFor(() => expect(dialog.getAllByText('Added')).toHaveLength(2), patience)
+    await waitFor(() => expect(dialog.getAllByText('Added')).toHaveLength(2))
   },
 }
 
@@ -198,7 +198,7 @@ export const NameCard: Story = {
     await userEvent.type(field, 'Trail cook')
     await userEvent.click(question.getByRole('button', { name: 'Save' }))
     const region = await ready(context)
-    await expect(await region.findByText('Trail cook', undefined, patience)).toBeVisible()
+    await expect(await region.findByText('Trail cook')).toBeVisible()
   },
 }
 
@@ -212,11 +212,11 @@ export const TwoAdmins: Story = {
       type: 'updateGroup',
       patch: { id: 'trail', name: 'Peaks', intro: 'From bob' },
     })
-    await expect(await region.findByText(/meanwhile to “Peaks”/, undefined, patience)).toBeVisible()
+    await expect(await region.findByText(/meanwhile to “Peaks”/)).toBeVisible()
     await expect(name).toHaveValue('Trail mates · 山友!')
     await expect(region.getByRole('textbox', { name: 'Introduction' })).toHaveValue('From bob')
     await userEvent.click(region.getByRole('button', { name: 'Save' }))
-    await expect(await region.findByText('Saved', undefined, patience)).toBeVisible()
+    await expect(await region.findByText('Saved')).toBeVisible()
   },
 }
 
@@ -225,11 +225,11 @@ export const MoreData: Story = {
   async play(context) {
     const region = await ready(context)
     await userEvent.click(region.getByText('More data of the group'))
-    const attributes = within(await region.findByRole('form', { name: 'Attributes' }, patience))
+    const attributes = within(await region.findByRole('form', { name: 'Attributes' }))
     await userEvent.type(attributes.getByRole('textbox', { name: 'Key' }), 'pace')
     await userEvent.type(attributes.getByRole('textbox', { name: 'Value' }), 'slow')
     await userEvent.click(attributes.getByRole('button', { name: 'Add' }))
-    const pace = await region.findByRole('textbox', { name: 'pace' }, patience)
+    const pace = await region.findByRole('textbox', { name: 'pace' })
     await userEvent.type(pace, 'er')
     await kitOf(context, 'bob').dispatch({
       type: 'writeAttributes',
@@ -237,14 +237,14 @@ export const MoreData: Story = {
       set: { pace: 'fast' },
       deleted: [],
     })
-    await expect(await region.findByText(/meanwhile to “fast”/, undefined, patience)).toBeVisible()
+    await expect(await region.findByText(/meanwhile to “fast”/)).toBeVisible()
     await expect(pace).toHaveValue('slower')
     const counters = within(region.getByRole('form', { name: 'Counters' }))
     await userEvent.type(counters.getByRole('textbox', { name: 'Key' }), 'summits')
     await userEvent.type(counters.getByRole('textbox', { name: 'Value' }), '3')
     await userEvent.click(counters.getByRole('button', { name: 'Add' }))
-    await userEvent.click(await region.findByRole('button', { name: 'One more for summits' }, patience))
-    await expect(await region.findByText('4', undefined, patience)).toBeVisible()
+    await userEvent.click(await region.findByRole('button', { name: 'One more for summits' }))
+    await expect(await region.findByText('4')).toBeVisible()
   },
 }
 
@@ -274,11 +274,9 @@ export const OwnerLeaves: Story = {
     const dialog = within(await screen.findByRole('dialog', { name: 'Who takes over?' }))
     await expect(dialog.getByText(/cannot simply leave/)).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Hand over and leave' })).toBeDisabled()
-    await userEvent.click(await dialog.findByRole('radio', { name: 'Bob Tanaka' }, patience))
+    await userEvent.click(await dialog.findByRole('radio', { name: 'Bob Tanaka' }))
     await userEvent.click(dialog.getByRole('button', { name: 'Hand over and leave' }))
-    await expect(
-      await region.findByText('You are not in this group any more.', undefined, patience),
-    ).toBeVisible()
+    await expect(await region.findByText('You are not in this group any more.')).toBeVisible()
     await seenBy(context, 'bob', (kit) => kit.can('groups.dissolve', { groupId: 'trail' }) === 'yes')
   },
 }
