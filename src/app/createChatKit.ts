@@ -151,7 +151,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const locale = shallowRef(options.locale ?? en)
   const notifying =
     options.notifications &&
-    createNotifying({ userId, pinia, dispatch, locale, clock }, platform, name, onScreen, options.notifications)
+    createNotifying(
+      { userId, pinia, dispatch, locale, clock },
+      platform,
+      name,
+      onScreen,
+      options.notifications,
+    )
   const supervisor = createSessionSupervisor({
     userId,
     clock,

@@ -21,8 +21,12 @@ export interface IntentResults
   readonly goTo: string | undefined
   readonly refreshTimeline: void
   readonly followTimeline: void
+  /** Pixels by the keys of rows. */
+  readonly recallRowHeights: ReadonlyMap<string, number>
+  readonly keepRowHeights: void
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
+  readonly openMessage: void
   readonly resendMessage: void
   readonly dropMessage: void
   readonly resendAll: void
@@ -124,6 +128,13 @@ export type Intent =
   | Wish<'refreshTimeline', { conversationId: ConversationId }>
   /** The reader stands at the end and what is far up may go, or has left it. */
   | Wish<'followTimeline', { conversationId: ConversationId; isFollowing: boolean }>
+  /** How high rows were when they were last drawn in a look: a width and a type. */
+  | Wish<'recallRowHeights', { conversationId: ConversationId; look: string }>
+  /** Rows are so high in a look, which is worth knowing the next time. */
+  | Wish<
+      'keepRowHeights',
+      { conversationId: ConversationId; look: string; heights: ReadonlyMap<string, number> }
+    >
   /** `clearsDraft`: what is sent was the draft, which ends in the same step. `forwardOf`: whose files are passed on (C5). */
   | Wish<
       'sendMessage',
@@ -134,8 +145,12 @@ export type Intent =
         replyTo?: NonNullable<MessageBody['replyTo']>
         forwardOf?: MessageRef
         clearsDraft?: boolean
+        burnAfterMs?: number
+        hasExtensions?: boolean
       }
     >
+  /** The voice was heard, or what burns was uncovered: known from now on, and what burns is deleted when its time is over. */
+  | Wish<'openMessage', { message: Message }>
   | Wish<'resendMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
   /** All messages that failed or may not have arrived, of one conversation or of all. */

@@ -15,6 +15,8 @@ const ON_MESSAGES: ReadonlySet<Ability> = new Set([
   'messages.edit',
   'messages.deleteForMe',
   'messages.setReactions',
+  'messages.setExtensions',
+  'messages.setPinned',
 ])
 
 /** What this moment allows, from what the transport has heard; 'try' where it has heard nothing. */

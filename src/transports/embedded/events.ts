@@ -188,10 +188,13 @@ async function gatherChange(
   const { conversationId, seq, what } = op
   const place = places.get(conversationId)
   if (!place) return
-  if (what !== 'reactions') into.touched.add(conversationId)
+  // These do not show in the list.
+  const isAside = what === 'reactions' || what === 'extensions' || what === 'pinned'
+  if (!isAside) into.touched.add(conversationId)
   const row = await reading.get('messages', [conversationId, seq])
   if (!row || seq <= place.hiddenSeq || (what !== 'removed' && !isVisible(row, place))) return
-  const change = changeOf(row, what, userId)
+  const conversation = what === 'pinned' ? await reading.get('conversations', conversationId) : undefined
+  const change = changeOf(row, what, userId, conversation?.pinnedSeqs)
   if (change) into.changes.set(JSON.stringify([conversationId, seq, what]), change)
 }
 

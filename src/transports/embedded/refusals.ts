@@ -52,6 +52,11 @@ export const refusals = {
   /** Somebody or another device has edited it since (E2). */
   editConflict: (latest: Message) => tencent(20028, { latest }),
   reactionsFull: () => parley('reactions-full'),
+  /** More than 300 key/values on one message (E4). */
+  extensionsFull: () => parley('extensions-full'),
+  pinsFull: () => tencent(10070),
+  /** The group is too large for its members to see who has read what (E8). */
+  receiptsNotShared: () => tencent(10060),
   oldCursor: () => parley('cursor-expired'),
   emptyMessage: () => parley('empty-message'),
   /** More than 12 KB over all parts (C10). */

@@ -120,6 +120,8 @@ export interface ConversationRow {
   readonly earliestAt?: EpochMs
   /** Messages that were counted and then recalled: they are nobody's unread any more. */
   readonly recalledSeqs?: readonly number[]
+  /** The messages that are pinned, the newest pin last. */
+  readonly pinnedSeqs?: readonly number[]
 }
 /** One user in one conversation: his part in the group and all that only he has set. */
 export interface MemberRow {
@@ -177,6 +179,8 @@ export interface MessageRow {
   readonly reactions?: readonly ReactionRow[]
   /** Those who have deleted the message for themselves (D5). */
   readonly deletedForIds?: readonly UserId[]
+  /** Keys of extensions that were deleted, so that whoever was away hears of it. */
+  readonly deletedExtensions?: readonly string[]
 }
 /** One reaction and everybody who gave it, in the order they did. */
 export interface ReactionRow {
@@ -209,7 +213,7 @@ export type LogOp =
       readonly kind: 'message-changed'
       readonly conversationId: ConversationId
       readonly seq: number
-      readonly what: 'recalled' | 'edited' | 'removed' | 'reactions'
+      readonly what: 'recalled' | 'edited' | 'removed' | 'reactions' | 'extensions' | 'pinned'
     }
   | { readonly kind: 'cleared'; readonly conversationId: ConversationId }
   | {

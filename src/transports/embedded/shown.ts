@@ -59,8 +59,8 @@ export function shownReactions(rows: readonly ReactionRow[], userId: UserId): re
 }
 
 function shownLast({ message }: MessageRow): NonNullable<Conversation['last']> {
-  const { conversationId, keys, order, sentAt, senderId, parts, recalled, senderName } = message
-  return compact({ conversationId, keys, order, sentAt, senderId, parts, recalled, senderName })
+  const { conversationId, keys, order, sentAt, senderId, parts, recalled, senderName, burnAfterMs } = message
+  return compact({ conversationId, keys, order, sentAt, senderId, parts, recalled, senderName, burnAfterMs })
 }
 
 function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conversation['mention']> {
