@@ -176,7 +176,7 @@ export const Invite: Story = {
     await userEvent.click(region.getByRole('button', { name: 'Invite' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Invite people' }))
     await expect(await dialog.findByRole('checkbox', { name: 'Bob Tanaka' })).toBeDisabled()
-    await userEvent.click(dialog.getByRole('checkbox', { name: '林悦' }))
+    await userEvent.click(await dialog.findByRole('checkbox', { name: '林悦' }))
     await userEvent.type(dialog.getByRole('textbox', { name: 'Search friends' }), 'sly{Enter}')
     await userEvent.click(await dialog.findByRole('checkbox', { name: /exe/ }))
     const { service } = context.loaded['stage'] as Stage

@@ -13,6 +13,7 @@ import '../../../src/styles/index.css'
 import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
 import { POWERS } from '../../core/groups/rightsFixture'
+import { buttonIn, dialog, patience, press } from './onScreen'
 
 const TYPES: readonly GroupType[] = ['work', 'public', 'meeting', 'live', 'community']
 const PEOPLE: Readonly<Record<GroupRole | 'other', string>> = {
@@ -22,7 +23,6 @@ const PEOPLE: Readonly<Record<GroupRole | 'other', string>> = {
   other: 'dave',
   outsider: 'erin',
 }
-const patience = { timeout: 20_000, interval: 20 }
 
 let service: EmbeddedService
 let kits: Readonly<Record<string, ChatKit>>
@@ -94,20 +94,6 @@ async function screenOf(groupId: GroupId, type: GroupType, role: GroupRole): Pro
 const groupAt = (role: GroupRole | 'other', id: GroupId): Group | undefined =>
   useGroupStore(kits[PEOPLE[role]]!.pinia).byId.get(id)
 
-function buttonIn(box: ParentNode, name: string): HTMLElement | undefined {
-  return [...box.querySelectorAll<HTMLElement>('button, [role=menuitem]')].find(
-    (one) => (one.getAttribute('aria-label') ?? one.textContent?.trim()) === name,
-  )
-}
-async function press(name: string, box: ParentNode = document): Promise<void> {
-  const button = await vi.waitFor(() => {
-    const found = buttonIn(box, name)
-    if (!found) throw new Error(`There is no button ${name}`)
-    return found
-  }, patience)
-  button.click()
-}
-
 /** What the menu of the plain member beside offers. */
 async function menuOf(box: HTMLElement): Promise<readonly string[]> {
   const button = buttonIn(box, 'Actions for dave')
@@ -172,13 +158,6 @@ const DONE: Readonly<Record<string, (box: HTMLElement, id: GroupId) => Promise<(
     await press('Dissolve group', await dialog())
     return () => groupAt('other', id)?.state === 'dissolved'
   },
-}
-async function dialog(): Promise<HTMLElement> {
-  return vi.waitFor(() => {
-    const open = document.querySelector<HTMLElement>('dialog[open]')
-    if (!open) throw new Error('There is no dialog')
-    return open
-  }, patience)
 }
 const BY_MENU = new Set(['canSetAdmins', 'canMute', 'canTransfer', 'canKick'])
 
