@@ -234,7 +234,6 @@ export default {
       wording: 'A few words to the admins',
       send: 'Send request',
       waiting: 'You have asked to join. An admin has to agree.',
-      inside: 'You are in this group.',
     },
     groupInbox: {
       title: 'Group requests',

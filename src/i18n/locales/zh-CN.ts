@@ -224,7 +224,6 @@ const zhCN: Locale = {
       wording: '给管理员的留言',
       send: '发送申请',
       waiting: '已申请加入，等待管理员同意。',
-      inside: '你已在这个群里。',
     },
     groupInbox: {
       title: '群通知',
