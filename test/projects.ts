@@ -14,7 +14,11 @@ const packagesForBrowser = [
   ...Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }),
   '@vue/test-utils',
   'axe-core',
-].map((name) => (name === 'virtua' ? 'virtua/vue' : name))
+].flatMap((name) => {
+  if (name === 'virtua') return 'virtua/vue'
+  if (name !== 'emojibase-data') return name
+  return ['en/compact', 'en/shortcodes/github', 'zh/compact'].map((data) => `${name}/${data}.json`)
+})
 
 /** The suites. The suffix of a test file names the one it runs in. */
 export async function projects(): Promise<TestProjectConfiguration[]> {

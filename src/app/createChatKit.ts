@@ -151,7 +151,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const locale = shallowRef(options.locale ?? en)
   const notifying =
     options.notifications &&
-    createNotifying({ userId, pinia, dispatch, locale, clock }, platform, name, onScreen, options.notifications)
+    createNotifying(
+      { userId, pinia, dispatch, locale, clock },
+      platform,
+      name,
+      onScreen,
+      options.notifications,
+    )
   const supervisor = createSessionSupervisor({
     userId,
     clock,
@@ -268,6 +274,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     limits(scope) {
       void session.abilitiesRevision
       return transport.limits(scope)
+    },
+    groupTraits() {
+      const { types = [], mutes } = transport.groups ?? {}
+      return { types, ...(mutes && { mutes }) }
     },
     install(app) {
       app.provide(chatKitKey, kit)

@@ -6,6 +6,7 @@ import { contactHandlers } from './handlers/contactHandlers'
 import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
+import { groupHandlers } from './handlers/groupHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { liveHandlers } from './handlers/liveHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
@@ -25,8 +26,9 @@ export function createDispatch(context: HandlerContext): RoadOut {
   const handlers: Handlers<Exclude<Intent['type'], CommandIntent['type']>> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
-    ...messageHandlers(context, outbox),
+    ...messageHandlers(context, outbox, command),
     ...peopleHandlers(context),
+    ...groupHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),
     ...rowHeightHandlers(context),

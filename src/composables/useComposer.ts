@@ -16,8 +16,10 @@ import type {
   Stop,
 } from '../model'
 import { previewText } from '../i18n'
-import { useConversationStore, useSessionStore } from '../stores'
-import { useBytesLeft } from './useBytesLeft'
+import { useConversationStore } from '../stores'
+import { createStanding } from './standing'
+import type { Closed } from './standing'
+import { useByteLimit } from './useByteLimit'
 import { createEditing } from './editing'
 import { useChatKit } from './kitContext'
 import type { ChatKitContext } from './kitContext'
@@ -42,6 +44,12 @@ export interface ComposerView {
   readonly mentions: ComputedRef<readonly FoundMention[]>
   /** Nothing can be written here now; `error` says why. */
   readonly isReadOnly: ComputedRef<boolean>
+  /** What closes the conversation, where there is more to say than `error` does. */
+  readonly closed: ComputedRef<Closed | undefined>
+  /** There is no connection: what is sent waits for it (D6). */
+  readonly isWaiting: ComputedRef<boolean>
+  /** This person has blocked the one he writes to. */
+  readonly hasBlocked: ComputedRef<boolean>
   /** Takes files to send; what cannot be sent is refused in words. */
   addFiles(files: readonly File[]): void
   removeAttachment(index: number): void
@@ -59,8 +67,6 @@ export interface ComposerView {
 
 /** A quote is a glance: more of it than this nobody shows. */
 const MOST_ABSTRACT_BYTES = 300
-/** Timers of browsers go no further than some weeks. */
-const LONGEST_WAIT_MS = 86_400_000
 const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
@@ -80,7 +86,6 @@ export function useComposer(
   const kit = useChatKit()
   const { t } = useLocale()
   const store = useConversationStore(kit.pinia)
-  const session = useSessionStore(kit.pinia)
   const refusal = shallowRef<ChatErrorShape>()
   const id = computed(() => toValue(conversationId) ?? undefined)
   const typing = createTypingNotes(kit)
@@ -97,33 +102,12 @@ export function useComposer(
   const names = computed(
     () => (edit.text.value === undefined ? draft.value.mentions : edit.mentions.value) ?? [],
   )
-  /** Counts refusals that have ended by themselves: nobody tells of that. */
-  const endings = shallowRef(0)
-  const verdict = computed(() => {
-    void endings.value
-    return kit.can('messages.send', id.value === undefined ? {} : { conversationId: id.value })
-  })
-  let stopWaiting: Stop | undefined
-  watch(
-    verdict,
-    (answer) => {
-      stopWaiting?.()
-      const untilAt = typeof answer === 'object' ? answer.untilAt : undefined
-      if (untilAt === undefined) return
-      const leftMs = untilAt - (kit.clock.now() + session.clockOffsetMs)
-      stopWaiting = kit.clock.after(Math.min(Math.max(leftMs, 0) + 1, LONGEST_WAIT_MS), () => endings.value++)
-    },
-    { immediate: true },
-  )
-  onScopeDispose(() => stopWaiting?.())
-  /** Without a connection one may write: what is sent waits for it (D6). */
-  const ban = computed(() => {
-    const answer = verdict.value
-    if (typeof answer === 'string') return undefined
-    return answer.kind === 'offline' || answer.kind === 'signed-out' ? undefined : answer
-  })
-  const bytesLeft = useBytesLeft('messageBytes', text, () =>
-    id.value === undefined ? {} : { conversationId: id.value },
+  const standing = createStanding(kit, () => id.value)
+  const { ban } = standing
+  const { left: bytesLeft } = useByteLimit(
+    () => text.value,
+    'messageBytes',
+    () => (id.value === undefined ? {} : { conversationId: id.value }),
   )
   const canSend = computed(
     () =>
@@ -218,6 +202,9 @@ export function useComposer(
     canSend,
     mentions: computed(() => [...findMentions(text.value, names.value)]),
     isReadOnly: computed(() => ban.value !== undefined),
+    closed: standing.closed,
+    isWaiting: standing.isWaiting,
+    hasBlocked: standing.hasBlocked,
     addFiles(files) {
       if (id.value !== undefined) void attach(id.value, files)
     },

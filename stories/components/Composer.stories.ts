@@ -105,3 +105,86 @@ export const MentionGoesAsAWhole: Story = {
     await eventually(() => expect(box).toHaveValue('Hi '))
   },
 }
+
+/** An emoji by its short name, in English or in Chinese; Escape leaves the text as it was typed. */
+export const EmojiByName: Story = {
+  async play(context) {
+    const { canvasElement } = context
+    const canvas = within(canvasElement)
+    const box = await findBox(canvasElement)
+    const list = () => canvas.findByRole('listbox', { name: 'Emoji' }, { timeout: 20_000 })
+    await userEvent.type(box, 'ha :joy')
+    await expect(within(await list()).getAllByRole('option')[0]).toHaveTextContent(':joy:')
+    await userEvent.keyboard('{Enter}')
+    await expect(box).toHaveValue('ha 😂')
+    carryOn(box)
+    await userEvent.type(box, '，:笑哭')
+    await list()
+    await userEvent.keyboard('{Tab}')
+    await expect(box).toHaveValue('ha 😂，😂')
+    carryOn(box)
+    await userEvent.type(box, ' :jo')
+    await list()
+    await userEvent.keyboard('{Escape}{Enter}')
+    await eventually(() =>
+      expect(seenBy('linyue', context).newest?.parts).toEqual([{ kind: 'text', text: 'ha 😂，😂 :jo' }]),
+    )
+  },
+}
+
+async function openPicker(canvasElement: HTMLElement) {
+  const canvas = within(canvasElement)
+  await findBox(canvasElement)
+  await userEvent.click(canvas.getByRole('button', { name: /^(Emoji|表情)$/ }))
+  const picker = within(await canvas.findByRole('dialog', { name: /^(Emoji|表情)$/ }, { timeout: 20_000 }))
+  await picker.findByRole('gridcell', { name: /^(grinning face|嘿嘿)$/ }, { timeout: 20_000 })
+  return picker
+}
+
+const pickerOpen: Story['play'] = async ({ canvasElement }) => void (await openPicker(canvasElement))
+
+export const EmojiEnglishLight: Story = { ...faces.EnglishLight, play: pickerOpen }
+export const EmojiEnglishDark: Story = { ...faces.EnglishDark, play: pickerOpen }
+export const EmojiChineseLight: Story = { ...faces.ChineseLight, play: pickerOpen }
+export const EmojiChineseDark: Story = {
+  ...faces.ChineseDark,
+  parameters: { width: 390 },
+  play: pickerOpen,
+}
+
+/** The picker by keyboard alone: a word, arrows, Enter; then one writes on. */
+export const EmojiByKeyboard: Story = {
+  async play({ canvasElement }) {
+    const picker = await openPicker(canvasElement)
+    const search = picker.getByRole('combobox', { name: 'Search emoji' })
+    await eventually(() => expect(search).toHaveFocus())
+    await userEvent.keyboard('waving')
+    await picker.findByRole('gridcell', { name: 'waving hand' }, { timeout: 20_000 })
+    await userEvent.keyboard('{ArrowDown}')
+    const active = search.getAttribute('aria-activedescendant') ?? ''
+    await expect(canvasElement.ownerDocument.getElementById(active)).toHaveAccessibleName('waving hand')
+    await userEvent.keyboard('{Enter}')
+    const box = await findBox(canvasElement)
+    await expect(box).toHaveValue('👋')
+    await expect(box).toHaveFocus()
+    await expect(within(canvasElement).queryByRole('dialog')).toBeNull()
+  },
+}
+
+/** A tone of skin holds for all emoji that have one; Escape closes the picker and nothing else. */
+export const EmojiInATone: Story = {
+  async play({ canvasElement }) {
+    const picker = await openPicker(canvasElement)
+    await userEvent.click(picker.getByRole('button', { name: 'Skin tone: Default' }))
+    await userEvent.click(picker.getByRole('button', { name: 'Medium-dark' }))
+    await userEvent.click(picker.getByRole('button', { name: 'People and gestures' }))
+    const wave = await picker.findByRole('gridcell', { name: 'waving hand' }, { timeout: 20_000 })
+    await expect(wave).toHaveTextContent('👋🏾')
+    await userEvent.click(picker.getByRole('button', { name: 'Skin tone: Medium-dark' }))
+    await userEvent.click(picker.getByRole('button', { name: 'Default' }))
+    await userEvent.click(picker.getByRole('combobox'))
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => expect(within(canvasElement).queryByRole('dialog')).toBeNull())
+    await expect(await findBox(canvasElement)).toHaveFocus()
+  },
+}

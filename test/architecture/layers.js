@@ -28,7 +28,14 @@ export const layers = {
   styles: { layers: [], packages: [] },
   composables: {
     layers: ['stores', 'i18n', 'core', 'model'],
-    packages: ['vue', '@vueuse/core', 'pinyin-pro'],
+    packages: [
+      'vue',
+      '@vueuse/core',
+      'pinyin-pro',
+      'emojibase-data/en/compact.json',
+      'emojibase-data/en/shortcodes/github.json',
+      'emojibase-data/zh/compact.json',
+    ],
   },
   components: {
     layers: ['composables', 'i18n', 'styles', 'model'],

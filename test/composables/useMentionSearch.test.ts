@@ -17,6 +17,8 @@ const PEOPLE = [
   ['bob2', 'Bob Tanaka'],
 ] as const
 
+/** A busy machine takes its time. */
+const patience = { timeout: 20_000 }
 let service: EmbeddedService
 let kits: Readonly<Record<string, ChatKit>>
 let id: ConversationId
@@ -63,7 +65,7 @@ async function openGroup(type: GroupType): Promise<void> {
 }
 
 const offered = () => search.candidates.value.map(({ userId }) => userId ?? 'all')
-const eventually = (ids: readonly string[]) => vi.waitFor(() => expect(offered()).toEqual(ids))
+const eventually = (ids: readonly string[]) => vi.waitFor(() => expect(offered()).toEqual(ids), patience)
 
 describe('people to point at', () => {
   it('are the others of the group, and everybody, and nobody is asked for before the sign', async () => {
@@ -104,7 +106,10 @@ describe('people to point at', () => {
     await eventually(['bob', 'bob2', 'linyue'])
     stop()
     await openGroup('live')
-    await vi.waitFor(() => expect(useGroupStore(kits['alice']!.pinia).byId.get(groupId)).toBeDefined())
+    await vi.waitFor(
+      () => expect(useGroupStore(kits['alice']!.pinia).byId.get(groupId)).toBeDefined(),
+      patience,
+    )
     expect(offered()).toEqual([])
   })
 
@@ -128,7 +133,7 @@ describe('people to point at', () => {
     const mentionOf = (userId: string) =>
       [...useConversationStore(kits[userId]!.pinia).byId.values()].find((one) => one.groupId === groupId)
         ?.mention
-    await vi.waitFor(() => expect(mentionOf('linyue')?.isMe).toBe(true))
+    await vi.waitFor(() => expect(mentionOf('linyue')?.isMe).toBe(true), patience)
     expect(mentionOf('bob')?.isMe ?? false).toBe(false)
     expect(composer.mentions.value).toEqual([])
   })

@@ -28,7 +28,9 @@ export function noteOf(
   if (content === 'nothing') return { title: t('notify.newMessage'), text: '' }
   if (content === 'names') return { title: oneLine(title, MOST_TITLE_BYTES), text: t('notify.newMessage') }
   const words = previewText(t, message.parts, undefined, nameOf)
-  const text = isDirect ? words : t('list.by', { name: isolate(nameOf(message.senderId)), text: isolate(words) })
+  const text = isDirect
+    ? words
+    : t('list.by', { name: isolate(nameOf(message.senderId)), text: isolate(words) })
   return { title: oneLine(title, MOST_TITLE_BYTES), text: oneLine(text, MOST_TEXT_BYTES) }
 }
 

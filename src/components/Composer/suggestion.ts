@@ -1,3 +1,4 @@
+import type { Emoji } from '../../composables'
 import type { MentionName } from '../../model'
 
 /** Something that can be written in place of what was typed after a sign. */
@@ -15,4 +16,6 @@ export interface Suggestion {
     | { readonly kind: 'sign'; readonly sign: string }
   /** Whom it points at. */
   readonly mention?: MentionName
+  /** Which emoji it is. */
+  readonly emoji?: Emoji
 }

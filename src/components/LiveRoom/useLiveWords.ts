@@ -19,8 +19,10 @@ export interface LiveWords {
 /** Words for what happens in a live room. */
 export function useLiveWords(): LiveWords {
   const { t } = useLocale()
-  const isKnown = (id: string) => KNOWN_GIFTS.some((known) => known === id)
-  const giftName = (gift: LiveGift) => (isKnown(gift.id) ? t(`live.gifts.${gift.id}`) : gift.name)
+  function giftName({ id, name }: LiveGift): string {
+    const known = KNOWN_GIFTS.find((own) => own === id)
+    return known ? t(`live.gifts.${known}`) : name
+  }
   return {
     giftName,
     ownGifts: () =>

@@ -4,7 +4,8 @@ import type { Conversation } from '../../model'
 export function unreadTotal(conversations: Iterable<Conversation>, countsMuted = false): number {
   let total = 0
   for (const { unreadCount = 0, notify = 'all', isMarkedUnread } of conversations) {
-    if (countsMuted || notify === 'all') total += unreadCount > 0 ? unreadCount : Number(isMarkedUnread ?? false)
+    if (countsMuted || notify === 'all')
+      total += unreadCount > 0 ? unreadCount : Number(isMarkedUnread ?? false)
   }
   return total
 }

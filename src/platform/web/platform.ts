@@ -1,4 +1,5 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
+import { webNotes } from './notes'
 import { webNotifier } from './notifier'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
@@ -22,6 +23,7 @@ export const randomIds: IdSource = {
 
 /** A browser page. */
 export const webPlatform: Platform = {
+  ...webNotes,
   tabs: webTabs,
   watch: watchPage,
   notifier: webNotifier,

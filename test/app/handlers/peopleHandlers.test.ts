@@ -7,6 +7,7 @@ import type { Group, Profile, TransportEvent } from '../../../src/model'
 import { useGroupStore, useProfileStore } from '../../../src/stores'
 import { createFakeClock } from '../../support/fakeClock'
 import { createRecordingLogger } from '../../support/recordingLogger'
+import { createOnScreen } from '../../../src/app/notifying'
 import { createScriptedTransport } from '../../support/scriptedTransport'
 
 /** Handlers over what this machine kept; the backend has nobody. */
@@ -42,6 +43,7 @@ function setUp(keptProfiles: readonly CachedNoun<Profile>[], keptGroups: readonl
     random: () => 0,
     withdraw: () => {},
     endSession: () => {},
+    onScreen: createOnScreen(),
     historyPageSize: 20,
   })
   const store = useProfileStore(pinia)

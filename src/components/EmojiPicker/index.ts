@@ -1,0 +1,2 @@
+/** All emoji, to choose one from; a chunk of its own, as its data is. */
+export { default as EmojiPicker } from './EmojiPicker.vue'
