@@ -54,7 +54,7 @@ export const refusals = {
   reactionsFull: () => parley('reactions-full'),
   /** More than 300 key/values on one message (E4). */
   extensionsFull: () => parley('extensions-full'),
-  pinsFull: () => tencent(10070),
+  messagePinsFull: () => tencent(10070),
   /** The group is too large for its members to see who has read what (E8). */
   receiptsNotShared: () => tencent(10060),
   oldCursor: () => parley('cursor-expired'),
