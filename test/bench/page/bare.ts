@@ -19,7 +19,7 @@ export async function openBareList(first: readonly Message[]): Promise<BareList>
   const drawn = ({ item }: { item: Message }) => {
     const [part] = item.parts
     const text = part?.kind === 'text' ? part.text : ''
-    return [h('article', { key: item.keys[0], style: bubble }, text)]
+    return [h('article', { key: item.keys[0] ?? '', style: bubble }, text)]
   }
   const app = createApp({
     render: () =>
