@@ -4,6 +4,7 @@ import { contacts } from './contacts'
 import { live } from './live'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
+import { appendOneByOne, beginPanel, burst, endPanel, openPanel, rowsInPage, takeTyped } from './panel'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
 import type { Stage } from './stage'
 import { text, textUnits } from './text'
@@ -25,6 +26,7 @@ const measures = {
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits, contacts },
+  ...{ beginPanel, appendOneByOne, rowsInPage, endPanel, openPanel, burst, takeTyped },
   live: (perSecond: number) => live(perSecond, heap),
 }
 globalThis.bench = measures
