@@ -420,7 +420,6 @@ export default {
     pins: {
       region: 'Pinned messages',
       count: '{n} pinned message | {n} pinned messages',
-      goTo: 'Go to the pinned message of {name}: {text}',
       unpin: 'Unpin the message of {name}',
     },
     messageDetails: {

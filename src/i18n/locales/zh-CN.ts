@@ -410,7 +410,6 @@ const zhCN: Locale = {
     pins: {
       region: '置顶消息',
       count: '{n} 条置顶消息',
-      goTo: '跳到 {name} 的置顶消息：{text}',
       unpin: '取消置顶 {name} 的消息',
     },
     messageDetails: {
