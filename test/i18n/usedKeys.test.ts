@@ -84,6 +84,7 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notice: ['joined', 'left', 'role', 'owner'],
   kinds: ['image', 'video', 'audio', 'file', 'audioCall', 'videoCall'],
   'calls.own': 'all',
+  notes: ['translation', 'transcript'],
   'calls.theirs': 'all',
   search: ['all', 'pictures', 'files'],
   'emoji.groups': 'all',

@@ -180,3 +180,7 @@ export const StarIcon = createIcon(
 )
 /** A folder. */
 export const FolderIcon = createIcon('M4.5 6.5h5l2 2.5h8v9a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18z')
+/** A letter and a sign: another language. */
+export const TranslateIcon = createIcon(
+  'M4.5 6.5h9M9 4.5v2M11.5 6.5c-.8 3.5-3 6-6.5 7.5M6.5 9.5c1 2 2.8 3.5 5 4.3M12 19.5l4-9 4 9M13.3 16.5h5.4',
+)
