@@ -48,6 +48,8 @@ export type {
   PresenceFacet,
   ProfilesFacet,
   RateRule,
+  Recorder,
+  Recording,
   Replaceable,
   Transport,
   TransportDomain,

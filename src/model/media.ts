@@ -28,4 +28,6 @@ export interface Media {
   readonly width?: number
   readonly height?: number
   readonly durationMs?: number
+  /** How loud a sound is from its beginning to its end: at most 64 numbers from 0 to 1, so that it is drawn before it is there. */
+  readonly peaks?: readonly number[]
 }

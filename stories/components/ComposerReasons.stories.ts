@@ -34,7 +34,7 @@ const inTrail = (prepare: NonNullable<StageOptions['prepare']>): StageOptions =>
 })
 
 /** The words stand at the field, which takes nothing. */
-function says(words: string | RegExp, isClosed = true): Story['play'] {
+function says(words: string | RegExp, isClosed = true): NonNullable<Story['play']> {
   return async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     await eventually(() => expect(canvas.getByText(words, { selector: '[role=status]' })).toBeVisible())
@@ -58,7 +58,7 @@ export const Muted: Story = {
   ...faces.EnglishLight,
   loaders: [stageLoader(muted)],
   async play(context) {
-    await says(/^You are muted here until/)?.(context)
+    await says(/^You are muted here until/)(context)
     await expect(within(context.canvasElement).getByText(/^[89] minutes left$/)).toBeVisible()
   },
 }
@@ -89,7 +89,7 @@ function ends(how: (stage: Stage) => Promise<unknown>, words: RegExp): Story {
       await eventually(() => expect(within(context.canvasElement).getByRole('heading')).toBeVisible())
       await userEvent.type(box, 'Half a sent')
       await how(context.loaded['stage'] as Stage)
-      await says(words)?.(context)
+      await says(words)(context)
       await expect(box).toHaveValue('Half a sent')
     },
   }
@@ -129,6 +129,6 @@ export const Offline: Story = {
     await userEvent.type(canvas.getByRole('textbox', { name: 'Message' }), 'See you')
     await expect(canvas.queryByText(/^No connection/)).toBeNull()
     archive.become({ state: 'offline' })
-    await says('No connection: it leaves as soon as there is one.', false)?.(context)
+    await says('No connection: it leaves as soon as there is one.', false)(context)
   },
 }

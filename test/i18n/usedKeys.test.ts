@@ -58,6 +58,7 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notice: ['joined', 'left', 'role', 'owner'],
   kinds: ['image', 'video', 'audio', 'file'],
   search: ['all', 'pictures', 'files'],
+  voice: ['asking', 'recording', 'paused'],
   'emoji.groups': 'all',
   'emoji.tones': 'all',
   'diagnostics.where': 'all',

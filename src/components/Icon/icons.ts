@@ -160,3 +160,9 @@ export const RotateIcon = createIcon('M18.5 5v4.5H14M18.3 9.3A7 7 0 1 0 19 13')
 export const PreviousIcon = createIcon('M14.5 5.5 8 12l6.5 6.5', 2)
 /** A corner that points to what comes after. */
 export const NextIcon = createIcon('M9.5 5.5 16 12l-6.5 6.5', 2)
+/** A microphone. */
+export const MicrophoneIcon = createIcon(
+  'M12 4a2.8 2.8 0 0 0-2.8 2.8v4.4a2.8 2.8 0 0 0 5.6 0V6.8A2.8 2.8 0 0 0 12 4M6 11.2a6 6 0 0 0 12 0M12 17.4v3',
+)
+/** A square: stop. */
+export const StopIcon = createIcon('M8 7h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1')

@@ -41,6 +41,24 @@ export interface Notifier {
 /** What a person has said to notifications; 'none': the machine has none. */
 export type NotificationPermit = 'granted' | 'denied' | 'unasked' | 'none'
 
+/** A sound that is being recorded. */
+export interface Recording {
+  pause(): void
+  resume(): void
+  /** Ends it and gives what was recorded. */
+  finish(): Promise<LocalFile>
+  /** Ends it and gives nothing. */
+  cancel(): void
+}
+/** A microphone. */
+export interface Recorder {
+  /**
+   * Asks the person where he has not said yet, and begins. `onLevel` hears some times a second how loud it is, 0 to 1.
+   * @throws ChatError where the microphone is refused, missing or busy.
+   */
+  record(onLevel: (level: number) => void): Promise<Recording>
+}
+
 /** What the kit needs of the machine it runs on, beyond the language. */
 export interface Platform {
   /** A URL under which a local file can be shown while the page lives; undefined where the platform has none. */
@@ -58,6 +76,8 @@ export interface Platform {
   note?(name: string, text: string): void
   /** Absent: nobody else shares the storage of this machine. */
   readonly tabs?: Tabs
+  /** Absent: nothing can be recorded here. */
+  readonly recorder?: Recorder
   /** Absent: this machine tells nobody anything. */
   readonly notifier?: Notifier
   /** Tells when the page comes and goes and when the network does; absent: nobody knows. */

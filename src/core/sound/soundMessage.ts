@@ -62,10 +62,14 @@ const LOCAL_FILE = shape<LocalFile>(
   { hash: url },
 )
 const FILE: Sound = (told) => REMOTE_FILE(told) ?? LOCAL_FILE(told)
+/** More than this no bubble is wide enough for. */
+const MOST_PEAKS = 64
+const FRACTION: Sound<number> = (told) =>
+  typeof told === 'number' && told >= 0 ? Math.min(told, 1) : undefined
 /** Something seen or heard. */
 export const soundMedia = shape<Media>(
   { kind: oneOf('image', 'video', 'audio', 'file'), file: FILE },
-  { thumbnail: FILE, width: amount, height: amount, durationMs: amount },
+  { thumbnail: FILE, width: amount, height: amount, durationMs: amount, peaks: list(FRACTION, MOST_PEAKS) },
 )
 const KIND: Sound = (told) => told
 const NOTICE = shape<Part>(

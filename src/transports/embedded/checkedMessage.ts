@@ -199,6 +199,9 @@ function checkedMedia(kind: 'image' | 'video' | 'audio' | 'file', fields: Fields
     width: checkedOptionalNumber(fields['width'], 'width'),
     height: checkedOptionalNumber(fields['height'], 'height'),
     durationMs: checkedOptionalNumber(fields['durationMs'], 'durationMs'),
+    peaks: checkedOptional(fields['peaks'], (peaks) =>
+      checkedList(peaks, 'peaks', 64, (peak) => checkedNumber(peak, 'a peak')),
+    ),
   })
 }
 
