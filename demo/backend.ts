@@ -1,5 +1,6 @@
 import type { CredentialsProvider, Transport } from 'vue-parley/core'
 import { createEmbeddedService, createEmbeddedTransport } from 'vue-parley/transports/embedded'
+import type { EmbeddedService } from 'vue-parley/transports/embedded'
 import { createXmppTransport } from 'vue-parley/transports/xmpp'
 
 /** What the people of the demo talk through. */
@@ -7,6 +8,8 @@ export interface Backend {
   /** It is somewhere else, so that something leaves this page. */
   readonly isRemote: boolean
   createTransport(): Transport
+  /** The service itself, where it is in this page. */
+  readonly service?: EmbeddedService
   /** Asked for the secret of somebody, where there are secrets. */
   readonly credentials?: CredentialsProvider
 }
@@ -19,7 +22,7 @@ export const backend: Backend = __XMPP__ === null ? embedded() : xmpp(__XMPP__)
 
 function embedded(): Backend {
   const service = createEmbeddedService({ name: 'parley-demo', world: 'demo' })
-  return { isRemote: false, createTransport: () => createEmbeddedTransport({ service }) }
+  return { isRemote: false, service, createTransport: () => createEmbeddedTransport({ service }) }
 }
 
 function xmpp(server: NonNullable<typeof __XMPP__>): Backend {

@@ -17,6 +17,13 @@ const words = {
     badNetwork: 'Bad network',
     fullSize: (name: string) => `Open ${name} full size`,
     both: 'Show both people',
+    live: 'Live room',
+    liveTitle: 'Parley, a live room',
+    liveLead: 'A host, a viewer and a made-up audience. The service lets through 40 messages a second.',
+    host: (name: string) => `${name}, the host`,
+    viewer: (name: string) => `${name}, watching`,
+    crowd: 'Messages a second',
+    noCrowd: 'None',
   },
   'zh-CN': {
     title: 'Parley，一个页面里的两个人',
@@ -33,6 +40,13 @@ const words = {
     badNetwork: '网络很差',
     fullSize: (name: string) => `整页打开 ${name}`,
     both: '显示两个人',
+    live: '直播间',
+    liveTitle: 'Parley，直播间',
+    liveLead: '一位主播、一位观众和一群虚构的观众。服务每秒最多放行 40 条消息。',
+    host: (name: string) => `${name}（主播）`,
+    viewer: (name: string) => `${name}（观众）`,
+    crowd: '每秒消息数',
+    noCrowd: '无',
   },
 } satisfies Record<LocaleTag, unknown>
 

@@ -21,7 +21,10 @@ export type {
 } from './components/Message'
 export { FriendRequests } from './components/FriendRequests'
 export { ProfileCard } from './components/ProfileCard'
+export { CreateGroup } from './components/CreateGroup'
+export { FindGroups } from './components/FindGroup'
 export { GroupAdmin } from './components/GroupAdmin'
+export { GroupInbox } from './components/GroupInbox'
 export { LiveRoom } from './components/LiveRoom'
 export { useChatKit } from './composables'
 export type {

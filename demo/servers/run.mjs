@@ -16,6 +16,8 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 export const DOMAIN = 'parley.test'
 /** The word of a node that no other one joins. */
 const ALONE = 'parley'
+const FIRST_PORT = 15_000
+const PORT_COUNT = 17_000
 const STARTS_WITHIN_MS = 60_000
 const STOPS_WITHIN_MS = 20_000
 
@@ -207,7 +209,7 @@ function ejabberd(/** @type {any} */ { data, wsPort, c2sPort, epmdPort, node, co
         DATA_FOLDER: data,
         XMPP_DOMAIN: DOMAIN,
         ACCOUNT_STORE: cookie === ALONE ? 'sql' : 'internal',
-        ARCHIVE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
+        MODULE_STORE: cookie === ALONE ? 'sql' : 'mnesia',
       }
       const template = readFileSync(join(here, 'ejabberd.yml'), 'utf8')
       writeFileSync(
@@ -276,16 +278,23 @@ function giveTo(/** @type {string} */ user, /** @type {string} */ folder) {
   }
 }
 
-/** A port of this machine that nobody listens on. */
-export function freePort() {
-  return /** @type {Promise<number>} */ (
-    new Promise((resolve, reject) => {
+/**
+ * A port of this machine that nobody listens on, below those that the machine gives to connections that go out: one of
+ * them could take it while a server that was killed is not back yet.
+ */
+async function freePort() {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORT_COUNT)
+    if (await canBind(port)) return port
+  }
+}
+
+function canBind(/** @type {number} */ port) {
+  return /** @type {Promise<boolean>} */ (
+    new Promise((resolve) => {
       const probe = createServer()
-      probe.once('error', reject)
-      probe.listen(0, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-      })
+      probe.once('error', () => resolve(false))
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
     })
   )
 }

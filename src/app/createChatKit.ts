@@ -275,6 +275,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       void session.abilitiesRevision
       return transport.limits(scope)
     },
+    groupTraits() {
+      const { types = [], mutes } = transport.groups ?? {}
+      return { types, ...(mutes && { mutes }) }
+    },
     install(app) {
       app.provide(chatKitKey, kit)
     },

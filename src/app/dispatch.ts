@@ -6,9 +6,11 @@ import { contactHandlers } from './handlers/contactHandlers'
 import { conversationHandlers } from './handlers/conversationHandlers'
 import type { HandlerContext, Handlers } from './handlers/context'
 import { fileHandlers } from './handlers/fileHandlers'
+import { groupHandlers } from './handlers/groupHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { liveHandlers } from './handlers/liveHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
+import { rowHeightHandlers } from './handlers/rowHeightHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
 import { peopleHandlers } from './handlers/peopleHandlers'
@@ -24,10 +26,12 @@ export function createDispatch(context: HandlerContext): RoadOut {
   const handlers: Handlers<Exclude<Intent['type'], CommandIntent['type']>> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
-    ...messageHandlers(context, outbox),
+    ...messageHandlers(context, outbox, command),
     ...peopleHandlers(context),
+    ...groupHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),
+    ...rowHeightHandlers(context),
     ...searchHandlers(context),
     ...liveHandlers(context),
   }

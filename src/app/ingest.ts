@@ -123,8 +123,10 @@ export function createIngest(options: IngestOptions): RoadIn {
       writers.removeFromLive(event)
     },
     'application.changed': ({ applications }) => writers.putApplications(applications),
-    'attributes.changed': () => {},
-    'counters.changed': () => {},
+    'attributes.changed': ({ groupId, set, deleted }, source) =>
+      writers.changeAttributes(groupId, set, deleted, source === 'local'),
+    'counters.changed': ({ groupId, counters }, source) =>
+      writers.changeCounters(groupId, counters, source === 'local'),
     'wire.rejected': ({ reason }) => reject(reason),
 
     'cache.started': ({ start }) => takeStart(start),
@@ -169,7 +171,8 @@ export function createIngest(options: IngestOptions): RoadIn {
       for (const { id } of answer.found) writers.renewLive(id)
     },
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
-    'members.listed': ({ groupId, members }) => writers.listMembers(groupId, members),
+    'members.listed': ({ groupId, members, isMore, next }) =>
+      writers.listMembers(groupId, members, isMore ?? false, next),
     'members.failed': ({ groupId, error }) => {
       writers.setMembersState(groupId, 'failed')
       note(error)
@@ -188,6 +191,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     },
     'friendRequest.removed': ({ ids }) => writers.removeRequests(ids),
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
+    'announcement.seen': ({ groupId, text }) => writers.seeAnnouncement(groupId, text),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
     'liveRoom.changed': ({ groupId, standing }) => writers.setLiveStanding(groupId, standing),
     'liveRoom.counted': ({ groupId, onlineCount }) => writers.setLiveCount(groupId, onlineCount),
@@ -200,7 +204,9 @@ export function createIngest(options: IngestOptions): RoadIn {
     writers.noteError(error, clock.now())
   }
 
-  function takeStart({ conversations, drafts, contacts, receipts, outbox }: CacheStart): void {
+  function takeStart({ seenAnnouncements = [], ...start }: CacheStart): void {
+    const { conversations, drafts, contacts, receipts, outbox } = start
+    for (const { groupId, text } of seenAnnouncements) writers.seeAnnouncement(groupId, text)
     conversations.forEach(writers.recallConversation)
     for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
     contacts.forEach(writers.recallContact)

@@ -7,6 +7,7 @@ import { Batch, canBeCopied } from './batch'
 import { ConversationKeeper } from './conversationKeeper'
 import { MessageKeeper } from './messageKeeper'
 import { PageKeeper } from './pageKeeper'
+import { ANNOUNCEMENT } from './rows'
 import type { NounRow, Rows } from './rows'
 import type { Tab } from './unnumbered'
 
@@ -126,6 +127,9 @@ async function take(
       break
     case 'draft.changed':
       if (!isOver) putDraft(event.conversationId, event.draft)
+      break
+    case 'announcement.seen':
+      batch.put('meta', { id: `${ANNOUNCEMENT}${event.groupId}`, value: event.text })
       break
     case 'checkpoint.advanced':
       batch.put('meta', { id: 'checkpoint', value: event.checkpoint })

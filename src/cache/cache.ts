@@ -14,6 +14,7 @@ import type { Reading, ResilientStorage, Storage, Writing } from '../storage'
 import { beginEpoch, writeWaiting } from './absorbing'
 import type { Waiting } from './absorbing'
 import { Batch } from './batch'
+import { keepHeights, readHeights } from './keptHeights'
 import { dropMedia, keepMedia, readMedia } from './mediaTable'
 import { createOutboxTable } from './outboxTable'
 import { findRow, readAround, readNewest, readPage, readStart } from './reading'
@@ -242,6 +243,11 @@ export function openCache(options: CacheOptions): Cache {
     groups: (wanted) => nouns('groups', wanted),
     media: (key) => readMedia(media, key, clock.now()),
     keepMedia: (key, file) => keepMedia(media, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
+    async rowHeights(id, look) {
+      await ready
+      return readHeights(media, id, look)
+    },
+    keepRowHeights: (id, look, heights) => keepHeights(media, id, look, heights),
     outbox: {
       ...createOutboxTable(storage, dropDraft),
       isAlone: () => resilient !== undefined && (options.kind === 'memory' || resilient.kind() === 'memory'),

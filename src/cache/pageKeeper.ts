@@ -37,7 +37,9 @@ export class PageKeeper {
     let { older } = page
     for (const message of ours) {
       const place = await this.messages.placeOf(conversationId, message.keys)
-      if (place) places.push(place)
+      // A message that the backend holds in two places says nothing of what is between them.
+      if (place && isPlaceOf(message, place)) places.push(place)
+      else if (place) continue
       else if (!canBeCopied(message)) {
         // No stretch goes over what cannot be kept: only what is newer is one.
         places = anchor && side === 'before' ? [anchor] : []
@@ -151,4 +153,8 @@ function groupsOfEqualOrder(messages: readonly Message[]): readonly (readonly Me
     else groups.set(name, [message])
   }
   return [...groups.values()].filter((group) => group.length > 1)
+}
+
+function isPlaceOf({ order }: Message, [major, minor]: Place): boolean {
+  return !order || (order.major === major && (order.minor ?? '') === minor)
 }

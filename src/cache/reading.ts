@@ -5,6 +5,7 @@ import type { CachedOpening, CacheStart, ConversationId, KnownEdge, KnownPage, M
 import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
+import { ANNOUNCEMENT } from './rows'
 import type { MessageRow, Rows } from './rows'
 import { epochOf, spansOf } from './spanTable'
 import type { Tab } from './unnumbered'
@@ -27,8 +28,14 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     drafts: await reading.range('drafts', {}),
     contacts: (await reading.range('contacts', {})).map(({ contact }) => contact),
     receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
+    seenAnnouncements: await seenAnnouncements(reading),
     outbox: await outboxItems(reading),
   }
+}
+
+async function seenAnnouncements(reading: Reading): Promise<CacheStart['seenAnnouncements'] & object> {
+  const rows = await reading.range('meta', { from: ANNOUNCEMENT, to: `${ANNOUNCEMENT}\uffff` })
+  return rows.map(({ id, value }) => ({ groupId: id.slice(ANNOUNCEMENT.length), text: String(value) }))
 }
 
 /** The newest stretch of a conversation. */

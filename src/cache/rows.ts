@@ -7,6 +7,7 @@ import type {
   Draft,
   EpochMs,
   Group,
+  GroupId,
   LocalFile,
   Message,
   MessageChange,
@@ -19,10 +20,23 @@ import type {
 import { tablesOf } from '../storage'
 import type { Schema } from '../storage'
 
-/** Single values: which cache this is, which epoch of live stretches, and where the events stood. */
+/** Before the id of a group whose announcement was seen. */
+export const ANNOUNCEMENT = 'announcement:'
+/** Single values: which cache this is, which epoch of live stretches, where the events stood, and heights of rows. */
 export type MetaRow =
   | { readonly id: 'era' | 'checkpoint' | 'probe'; readonly value: string }
   | { readonly id: 'epoch'; readonly value: number }
+  /** The announcement of a group as it was last seen here. */
+  | { readonly id: `${typeof ANNOUNCEMENT}${GroupId}`; readonly value: string }
+  | HeightsRow
+/** How high the rows of a conversation were drawn, under the names of the last widths. */
+export interface HeightsRow {
+  readonly id: `heights:${ConversationId}`
+  readonly value: readonly {
+    readonly look: string
+    readonly heights: readonly (readonly [key: string, px: number])[]
+  }[]
+}
 /** A conversation of the list, and what must be remembered of it when it is not there. */
 export interface ConversationRow {
   readonly id: ConversationId

@@ -24,6 +24,8 @@ export async function searchMessages(
     .filter(
       (message) =>
         !message.recalled &&
+        // What it says is not to be seen before it is opened, and is gone soon after.
+        message.burnAfterMs === undefined &&
         message.sentAt >= fromAt &&
         message.sentAt <= toAt &&
         (!kinds || message.parts.some(({ kind }) => kinds.includes(kind))) &&

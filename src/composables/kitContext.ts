@@ -9,6 +9,7 @@ import type {
   ChatErrorShape,
   ConversationId,
   Dispatch,
+  GroupType,
   Limits,
   OutboxItem,
   Presence,
@@ -19,6 +20,14 @@ import type {
 
 /** Words of an app for errors: it alone knows what a code of its own server says. */
 export type ErrorText = (error: ChatErrorShape, locale: Locale) => string | undefined
+
+/** How the groups of a backend are. */
+export interface GroupTraits {
+  /** Those that can be made there. */
+  readonly types: readonly GroupType[]
+  /** Whether a mute can have an end; absent where nobody can be muted. */
+  readonly mutes?: 'timed' | 'untimed'
+}
 
 /** What composables and components know of the kit they live in. */
 export interface ChatKitContext {
@@ -36,6 +45,8 @@ export interface ChatKitContext {
   readonly can: (ability: Ability, scope?: AbilityScope) => Verdict
   /** The backend's limits. Reactive. */
   readonly limits: (scope?: AbilityScope) => Limits
+  /** How the backend's groups are. Absent: nothing is known of them. */
+  readonly groupTraits?: () => GroupTraits
   /** The device's clock. */
   readonly clock: Clock
   /** The machine the kit runs on. */

@@ -5,11 +5,12 @@ import { useConversationStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
 import { requireDone } from './requireDone'
+import { STAR } from './useConversationFolders'
 import { useLocale } from './useLocale'
 
 /** The actions on conversations that the kit knows, in the order in which they are shown. */
 export type ConversationActionId =
-  'read' | 'unread' | 'pin' | 'unpin' | 'mute' | 'unmute' | 'hide' | 'clear' | 'delete'
+  'read' | 'unread' | 'pin' | 'unpin' | 'star' | 'unstar' | 'mute' | 'unmute' | 'hide' | 'clear' | 'delete'
 
 /** Something that can be done with one conversation or with several. */
 export interface ConversationAction {
@@ -56,6 +57,10 @@ export function useConversationActions(): ConversationActionsView {
   }
   const setNotify = (rows: readonly Conversation[], mode: 'all' | 'none') =>
     inBatches(rows, (conversationIds) => kit.dispatch({ type: 'setNotify', conversationIds, mode }))
+  const setStar = (rows: readonly Conversation[], isSet: boolean) =>
+    inBatches(rows, (conversationIds) =>
+      kit.dispatch({ type: 'setConversationMark', conversationIds, mark: STAR, isSet }),
+    )
   const remove = (rows: readonly Conversation[], withHistory: boolean) =>
     inBatches(rows, (conversationIds) =>
       kit.dispatch({ type: 'removeConversations', conversationIds, withHistory }),
@@ -82,6 +87,7 @@ export function useConversationActions(): ConversationActionsView {
     const can = (ability: Ability) => isOffered(kit, ability)
     const isAnyUnread = rows.some(isUnread)
     const isAnyLoose = rows.some(({ isPinned = false }) => !isPinned)
+    const isAnyPlain = rows.some(({ marks }) => !marks?.includes(STAR))
     const isAnyLoud = rows.some(({ notify = 'all' }) => notify === 'all')
     const count = rows.length
     const act = (id: ConversationActionId, run: () => Promise<void>): ConversationAction => ({
@@ -93,7 +99,7 @@ export function useConversationActions(): ConversationActionsView {
       ...act(id, run),
       question: {
         title: t(`rowActions.${id}Title`, {}, count),
-        text: t(`rowActions.${id}Text`),
+        text: t(`rowActions.${id}Text`, {}, count),
         yes: t(`rowActions.${id}`),
       },
     })
@@ -109,6 +115,7 @@ export function useConversationActions(): ConversationActionsView {
               ),
             )
           : act('unpin', () => setPinned(rows, false))),
+      can('conversations.setMark') && act(isAnyPlain ? 'star' : 'unstar', () => setStar(rows, isAnyPlain)),
       can('conversations.setNotify') &&
         (isAnyLoud
           ? act('mute', () => setNotify(rows, 'none'))

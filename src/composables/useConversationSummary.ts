@@ -76,7 +76,10 @@ export function useConversationSummary(
   function preview({ kind, groupId }: Conversation): string {
     const message = newest.value?.message
     if (!message?.parts && !message?.recalled) return ''
-    const text = previewText(t, message.parts ?? [], message.recalled, nameOf)
+    const text =
+      message.burnAfterMs === undefined || message.recalled
+        ? previewText(t, message.parts ?? [], message.recalled, nameOf)
+        : t('kinds.burning')
     const isNotice = message.parts?.[0]?.kind === 'notice'
     if (isNotice || message.recalled || message.senderId === undefined) return text
     if (message.senderId === kit.userId) return t('list.you', { text })

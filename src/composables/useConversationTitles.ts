@@ -1,6 +1,7 @@
 import type { Conversation, ConversationId } from '../model'
 import { useConversationStore, useGroupStore } from '../stores'
 import { useChatKit } from './kitContext'
+import { STAR } from './useConversationFolders'
 import { createProfileReader } from './useProfile'
 import type { ProfileSource } from './useProfile'
 
@@ -13,6 +14,10 @@ export interface ConversationTitlesView {
   kindOf(id: ConversationId): Conversation['kind']
   /** There is something unread, or a person marked it so. */
   isUnread(id: ConversationId): boolean
+  /** It bears the kit's mark for what matters. */
+  isStarred(id: ConversationId): boolean
+  /** The groups of conversations it is in. */
+  foldersOf(id: ConversationId): readonly string[]
   /** Asks for the names of all conversations, many at a time: for a person who looks for one by name. */
   loadAll(): void
 }
@@ -30,6 +35,8 @@ export function useConversationTitles(): ConversationTitlesView {
       const conversation = conversations.byId.get(id)
       return (conversation?.unreadCount ?? 0) > 0 || conversation?.isMarkedUnread === true
     },
+    isStarred: (id) => conversations.byId.get(id)?.marks?.includes(STAR) === true,
+    foldersOf: (id) => conversations.byId.get(id)?.folders ?? [],
     loadAll() {
       const all = [...conversations.byId.values()]
       void kit.dispatch({ type: 'loadProfiles', ids: all.flatMap(({ peerId }) => peerId ?? []) })

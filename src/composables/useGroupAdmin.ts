@@ -30,11 +30,15 @@ export type GroupTask =
   | 'transfer'
   | 'mute'
   | 'kick'
+  | 'ban'
+  | 'setNameCards'
+  | 'setOwnCard'
+  | 'save'
   | 'quit'
   | 'dissolve'
 
 /** The texts of a group's profile. */
-export type GroupTextField = 'name' | 'intro' | 'announcement'
+export type GroupTextField = 'name' | 'avatar' | 'intro' | 'announcement'
 
 /** A group as those see it who run it. */
 export interface GroupAdminView {
@@ -54,6 +58,10 @@ export interface GroupAdminView {
   can(task: GroupTask): boolean
   /** True where he may do it to this member. */
   canTo(task: GroupTask, member: Member): boolean
+  /** How many can be done something to at once. */
+  readonly most: ComputedRef<number>
+  /** Mutes have no end here but the one somebody gives them. */
+  readonly hasOpenMutesOnly: ComputedRef<boolean>
   /** The name of a member as far as it is known: his name card, else his name, else his id. Asks nobody. */
   nameOf(member: Member): string
   /** Asks for the names of all members that are listed. */
@@ -62,10 +70,16 @@ export interface GroupAdminView {
   reloadMembers(): void
   /** Changes what is given. */
   update(changes: Omit<Patch<Group, 'id'>, 'id'>): Promise<void>
-  setAdmin(userId: UserId, isAdmin: boolean): Promise<void>
-  /** Takes somebody's voice; null gives it back. */
-  mute(userId: UserId, how: { readonly forMs: number } | 'forever' | null): Promise<void>
-  kick(userId: UserId): Promise<void>
+  setAdmin(userId: UserId, isAdmin: boolean): Promise<BatchResult>
+  /** Takes people's voice; null gives it back. */
+  mute(userIds: readonly UserId[], how: { readonly forMs: number } | 'forever' | null): Promise<BatchResult>
+  /** Puts people out; whoever reads the timeline reads the reason. */
+  kick(userIds: readonly UserId[], reason?: string): Promise<BatchResult>
+  /** Puts people out and keeps them out, or lets them come back. */
+  ban(userIds: readonly UserId[], isBanned: boolean, reason?: string): Promise<BatchResult>
+  /** Sets the name card of a member, one's own included; empty: he has none. */
+  setNameCard(userId: UserId, nameCard: string): Promise<void>
+  setSaved(isSaved: boolean): Promise<void>
   transfer(userId: UserId): Promise<void>
   answer(applicationId: string, verdict: 'accept' | 'refuse'): Promise<void>
   quit(): Promise<void>
@@ -81,13 +95,18 @@ const TASKS: Readonly<Record<GroupTask, readonly [Ability, keyof GroupPowers]>> 
   transfer: ['groups.transfer', 'canTransfer'],
   mute: ['groups.setMuted', 'canMute'],
   kick: ['groups.kick', 'canKick'],
+  ban: ['groups.setBanned', 'canKick'],
+  setNameCards: ['groups.updateMember', 'canKick'],
+  setOwnCard: ['groups.updateMember', 'canReadMembers'],
+  save: ['groups.setSaved', 'canReadMembers'],
   quit: ['groups.quit', 'canQuit'],
   dissolve: ['groups.dissolve', 'canDissolve'],
 }
 /** One ability stands for several tasks: which of them, only the rights tell. Elsewhere the backend has the last word. */
-const BY_RIGHTS: ReadonlySet<GroupTask> = new Set(['editProfile', 'editSettings', 'muteAll'])
+const BY_RIGHTS: ReadonlySet<GroupTask> = new Set(['editProfile', 'editSettings', 'muteAll', 'setNameCards'])
 const LIMIT_OF: Readonly<Record<GroupTextField, LimitName>> = {
   name: 'groupNameBytes',
+  avatar: 'avatarUrlBytes',
   intro: 'groupIntroBytes',
   announcement: 'announcementBytes',
 }
@@ -129,7 +148,8 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   function can(task: GroupTask): boolean {
     const [ability, power] = TASKS[task]
     if (!group.value || role.value === undefined) return false
-    const verdict = kit.can(ability, { groupId: id.value })
+    const isOwn = task === 'setOwnCard'
+    const verdict = kit.can(ability, { groupId: id.value, ...(isOwn && { userId: kit.userId }) })
     if (typeof verdict === 'object') return false
     const isForRights = BY_RIGHTS.has(task) || verdict === 'try'
     return !isForRights || groupRights(group.value.type, role.value)[power]
@@ -137,10 +157,12 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   function canTo(task: GroupTask, member: Member): boolean {
     return role.value !== undefined && outranks(role.value, member.role) && can(task)
   }
-  /** Of one person's batch the one refusal is the answer. */
-  async function single(result: Promise<BatchResult>): Promise<void> {
-    const [failed] = (await result).failed
-    if (failed) throw failed.error
+  /** Where it went wrong with all, the first refusal is the answer. */
+  async function settled(result: Promise<BatchResult>): Promise<BatchResult> {
+    const { done, pending, failed } = await result
+    const [first] = failed
+    if (first && done.length + pending.length === 0) throw first.error
+    return { done, pending, failed }
   }
 
   return {
@@ -154,6 +176,8 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
         ({ groupId: of, state, kind }) => of === id.value && state === 'pending' && kind !== 'invites-me',
       ),
     ),
+    most: computed(() => kit.limits({ groupId: id.value }).inviteCount ?? Infinity),
+    hasOpenMutesOnly: computed(() => kit.groupTraits?.().mutes === 'untimed'),
     joinings: computed(() => (group.value ? groupRules(group.value.type).joinings : [])),
     invitings: computed(() => (group.value ? groupRules(group.value.type).invitings : [])),
     bytesLeft(field, text) {
@@ -167,9 +191,14 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
       void kit.dispatch({ type: 'loadProfiles', ids: [...(listed.value?.byId.keys() ?? [])] })
     },
     reloadMembers,
-    update: (changes) => kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } }),
+    async update(changes) {
+      await kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } })
+      // Whoever has written it has read it.
+      const { announcement: text } = changes
+      if (text) void kit.dispatch({ type: 'seeAnnouncement', groupId: id.value, text })
+    },
     setAdmin: (userId, isAdmin) =>
-      single(
+      settled(
         kit.dispatch({
           type: 'setRole',
           groupId: id.value,
@@ -177,12 +206,30 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
           role: isAdmin ? 'admin' : 'member',
         }),
       ),
-    mute(userId, how) {
+    mute(userIds, how) {
       const until: EpochMs | 'forever' | null =
         how === null || how === 'forever' ? how : kit.clock.now() + session.clockOffsetMs + how.forMs
-      return single(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds: [userId], until }))
+      return settled(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds, until }))
     },
-    kick: (userId) => single(kit.dispatch({ type: 'kickMembers', groupId: id.value, userIds: [userId] })),
+    kick: (userIds, reason) =>
+      settled(kit.dispatch({ type: 'kickMembers', groupId: id.value, userIds, ...(reason && { reason }) })),
+    ban: (userIds, isBanned, reason) =>
+      settled(
+        kit.dispatch({
+          type: 'setBanned',
+          groupId: id.value,
+          userIds,
+          until: isBanned ? 'forever' : null,
+          ...(reason && { reason }),
+        }),
+      ),
+    setNameCard: (userId, nameCard) =>
+      kit.dispatch({
+        type: 'updateMember',
+        groupId: id.value,
+        patch: { userId, nameCard: nameCard === '' ? null : nameCard },
+      }),
+    setSaved: (isSaved) => kit.dispatch({ type: 'setGroupSaved', groupId: id.value, isSaved }),
     transfer: (toId) => kit.dispatch({ type: 'transferGroup', groupId: id.value, toId }),
     answer: (applicationId, verdict) => kit.dispatch({ type: 'answerApplication', applicationId, verdict }),
     quit: () => kit.dispatch({ type: 'quitGroup', groupId: id.value }),

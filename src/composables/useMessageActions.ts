@@ -7,6 +7,7 @@ import type { ConversationId, Limits, Message, Verdict } from '../model'
 import { useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { TimelineRow } from './rows'
+import { rememberRecalled } from './recalledWords'
 import { useLocale } from './useLocale'
 
 /** Something that can be done with a message. */
@@ -98,9 +99,11 @@ export function useMessageActions(
     const isUnsent = status === 'failed' || status === 'unsure'
     const isStored = message.order !== undefined && !isUnsent && status !== 'queued' && status !== 'sending'
     const isWhole = !message.recalled && message.parts.length > 0
+    /** What burns leaves no trace elsewhere. */
+    const isLasting = isWhole && message.burnAfterMs === undefined
     const found: (MessageAction | false | undefined)[] = [
       isStored &&
-        isWhole &&
+        isLasting &&
         hooks.reply &&
         isAllowed('messages.send') && {
           id: 'reply',
@@ -108,7 +111,7 @@ export function useMessageActions(
           run: () => hooks.reply?.(message),
         },
       isStored &&
-        isWhole &&
+        isLasting &&
         row.isOwn &&
         hooks.edit &&
         isEditable(message) &&
@@ -117,14 +120,14 @@ export function useMessageActions(
           label: t('actions.edit'),
           run: () => hooks.edit?.(message),
         },
-      isWhole &&
+      isLasting &&
         hooks.copy && {
           id: 'copy',
           label: t('actions.copy'),
           run: () => hooks.copy?.(row, copyText(t, message.parts)),
         },
       isStored &&
-        isWhole &&
+        isLasting &&
         hooks.forward && {
           id: 'forward',
           label: t('actions.forward'),
@@ -144,7 +147,10 @@ export function useMessageActions(
           label: t('actions.recall'),
           ...(row.isOwn && timeLeft(message, 'recallWindowMs')),
           isDestructive: true,
-          run: () => behind(kit.dispatch({ type: 'recallMessage', message })),
+          run: () => {
+            if (row.isOwn) rememberRecalled(kit, message)
+            behind(kit.dispatch({ type: 'recallMessage', message }))
+          },
         },
       isStored &&
         isAllowed('messages.deleteForMe', message) && {

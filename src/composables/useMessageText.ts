@@ -68,7 +68,8 @@ export function useMessageText(
   const isLong = computed(() => end.value < all.value.length)
   const mentionedIds = computed(() => toValue(message).mentions?.userIds.slice(0, mostNames) ?? [])
   useInterest(kit, 'watchProfiles', () => mentionedIds.value)
-  watch(all, () => (isOpen.value = false))
+  // A text that only grows is the one that was opened.
+  watch(all, (now, before) => now.startsWith(before) || (isOpen.value = false))
 
   const segments = computed(() => {
     const { faceKeys, schemes } = toValue(options)

@@ -92,6 +92,8 @@ export function partText(t: Translate, part: Part, nameOf: NameOf): string {
       return t('kinds.face')
     case 'location':
       return part.label ? t('kinds.locationNamed', { label: part.label }) : t('kinds.location')
+    case 'call':
+      return t(`kinds.${part.media}Call`)
     case 'card':
       return t(part.of === 'user' ? 'kinds.userCard' : 'kinds.groupCard')
     case 'merged':

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation'
 import type { OutboxItem } from './command'
 import type { Draft } from './draft'
 import type { KnownPage } from './history'
-import type { Checkpoint, ConversationId, EpochMs } from './id'
+import type { Checkpoint, ConversationId, EpochMs, GroupId } from './id'
 import type { MessageKey } from './message'
 import type { MessageChange } from './messageChange'
 import type { Receipt } from './receipt'
@@ -17,6 +17,8 @@ export interface CacheStart {
   readonly contacts: readonly Contact[]
   /** One's own read positions. */
   readonly receipts: readonly Receipt[]
+  /** The announcements that were seen here, as they read then (I10). */
+  readonly seenAnnouncements?: readonly { readonly groupId: GroupId; readonly text: string }[]
   /** In the order they were given. */
   readonly outbox: readonly OutboxItem[]
 }

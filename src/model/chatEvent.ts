@@ -6,7 +6,7 @@ import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
 import type { HistoryRequest, KnownPage } from './history'
 import type { Draft } from './draft'
-import type { ConversationId, EpochMs, GroupId, UserId } from './id'
+import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { LiveRoomStanding } from './liveRoom'
 import type { Message, MessageRef } from './message'
 import type { Profile } from './profile'
@@ -44,7 +44,8 @@ export type LocalEvent =
   | Told<'profiles.fetched', { found: readonly Profile[]; missing: readonly UserId[]; heardAt: EpochMs }>
   | Told<'groups.fetched', { found: readonly Group[]; missing: readonly GroupId[]; heardAt: EpochMs }>
   | Told<'members.requested', { groupId: GroupId }>
-  | Told<'members.listed', { groupId: GroupId; members: readonly Member[] }>
+  /** `isMore`: they stand behind those listed before. `next`: there are more behind them. */
+  | Told<'members.listed', { groupId: GroupId; members: readonly Member[]; isMore?: boolean; next?: Cursor }>
   | Told<'members.failed', { groupId: GroupId; error: ChatErrorShape }>
   | Told<'contacts.requested'>
   /** All of them, as read from the backend. */
@@ -56,6 +57,8 @@ export type LocalEvent =
   | Told<'friendRequests.failed', { error: ChatErrorShape }>
   | Told<'friendRequest.removed', { ids: readonly string[] }>
   | Told<'draft.changed', { conversationId: ConversationId; draft: Draft }>
+  /** Somebody has read a group's announcement here, as it reads now. */
+  | Told<'announcement.seen', { groupId: GroupId; text: string }>
   | Told<'notice.dismissed', { id: string }>
   | Told<'liveRoom.changed', { groupId: GroupId; standing: LiveRoomStanding }>
   | Told<'liveRoom.counted', { groupId: GroupId; onlineCount: number }>

@@ -15,7 +15,7 @@ export interface Conversation {
    * The newest stored message as the server tells it, perhaps keyless: a preview, what the list is sorted by, and a test
    * for a gap; never put in the timeline. A newer message told by event takes its place.
    */
-  readonly last?: MessageRef & Partial<Pick<Message, 'parts' | 'recalled' | 'senderName'>>
+  readonly last?: MessageRef & Partial<Pick<Message, 'parts' | 'recalled' | 'senderName' | 'burnAfterMs'>>
   /** Stored messages are numbered without holes in `order.major`: a jump is a gap to ask about. */
   readonly isDense?: boolean
   /** Absent: the kit counts from the read position. */

@@ -4,7 +4,7 @@ import type { Draft } from './draft'
 import type { Group, Member } from './group'
 import type { MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
-import type { Stop } from './json'
+import type { Stop, Texts } from './json'
 import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageBody, MessageRef, Part, Priority } from './message'
 import type { BatchResult, Page } from './page'
@@ -21,8 +21,12 @@ export interface IntentResults
   readonly goTo: string | undefined
   readonly refreshTimeline: void
   readonly followTimeline: void
+  /** Pixels by the keys of rows. */
+  readonly recallRowHeights: ReadonlyMap<string, number>
+  readonly keepRowHeights: void
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
+  readonly openMessage: void
   readonly resendMessage: void
   readonly dropMessage: void
   readonly resendAll: void
@@ -36,6 +40,11 @@ export interface IntentResults
   readonly watchGroups: Stop
   readonly watchConversation: Stop
   readonly loadMembers: void
+  readonly readMembers: Page<Member>
+  readonly findGroups: Page<Group>
+  readonly countOnline: number
+  readonly loadAttributes: Texts
+  readonly loadCounters: Readonly<Record<string, number>>
   /** The first ones found. */
   readonly findMembers: readonly Member[]
   readonly loadContacts: void
@@ -44,6 +53,7 @@ export interface IntentResults
   readonly watchPresence: Stop
   readonly findUsers: Page<Profile>
   readonly loadApplications: void
+  readonly seeAnnouncement: void
   /** A URL that works now, or the file itself where this machine keeps it. */
   readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
@@ -118,6 +128,13 @@ export type Intent =
   | Wish<'refreshTimeline', { conversationId: ConversationId }>
   /** The reader stands at the end and what is far up may go, or has left it. */
   | Wish<'followTimeline', { conversationId: ConversationId; isFollowing: boolean }>
+  /** How high rows were when they were last drawn in a look: a width and a type. */
+  | Wish<'recallRowHeights', { conversationId: ConversationId; look: string }>
+  /** Rows are so high in a look, which is worth knowing the next time. */
+  | Wish<
+      'keepRowHeights',
+      { conversationId: ConversationId; look: string; heights: ReadonlyMap<string, number> }
+    >
   /** `clearsDraft`: what is sent was the draft, which ends in the same step. `forwardOf`: whose files are passed on (C5). */
   | Wish<
       'sendMessage',
@@ -128,8 +145,12 @@ export type Intent =
         replyTo?: NonNullable<MessageBody['replyTo']>
         forwardOf?: MessageRef
         clearsDraft?: boolean
+        burnAfterMs?: number
+        hasExtensions?: boolean
       }
     >
+  /** The voice was heard, or what burns was uncovered: known from now on, and what burns is deleted when its time is over. */
+  | Wish<'openMessage', { message: Message }>
   | Wish<'resendMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
   /** All messages that failed or may not have arrived, of one conversation or of all. */
@@ -150,9 +171,21 @@ export type Intent =
       }
     >
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
+  /** The first stretch of the list, or with `isMore` the one behind what is listed. */
+  | Wish<'loadMembers', { groupId: GroupId; isMore?: boolean }>
+  /** Looks for members at the backend; a page may be empty and not be the last. */
+  | Wish<
+      'readMembers',
+      { groupId: GroupId; only?: 'admins' | 'muted' | 'banned' | 'online'; text?: string; cursor?: Cursor }
+    >
+  /** Groups that one could come into, by name or id. */
+  | Wish<'findGroups', { text: string; cursor?: Cursor }>
+  /** How many members are there right now. */
+  | Wish<'countOnline', { groupId: GroupId }>
+  | Wish<'loadAttributes', { groupId: GroupId }>
+  | Wish<'loadCounters', { groupId: GroupId }>
   /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
   | Wish<'watchConversation', { conversationId: ConversationId }>
-  | Wish<'loadMembers', { groupId: GroupId }>
   /** By the backend, in a group too large to be loaded as a whole (I3). */
   | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
@@ -164,8 +197,10 @@ export type Intent =
   | Wish<'watchPresence', { ids: readonly UserId[] }>
   /** By id, or by whatever else the backend looks at. */
   | Wish<'findUsers', { text: string; cursor?: Cursor }>
-  /** Who asks to come into the groups that the user leads. */
+  /** Who asks to come into the groups that the user leads, and who invites him into theirs. */
   | Wish<'loadApplications'>
+  /** What a group announces was read, and is shown no more until it announces something else (I10). */
+  | Wish<'seeAnnouncement', { groupId: GroupId; text: string }>
   | Wish<'dismissNotice', { id: string }>
   /** On screen from now on: this user is in the room until the last interest in it ends (J2, J7). */
   | Wish<'enterLiveRoom', { groupId: GroupId }>

@@ -23,7 +23,8 @@ export interface MessageRef {
 }
 /** One element of a message. Text is raw, LF only, well-formed, no control characters but tab and LF (B1, B2). */
 export type Part =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `growth`: more of it is still being written and comes by edits ('going'), or came so ('done'): that is no correction. */
+  | { readonly kind: 'text'; readonly text: string; readonly growth?: 'going' | 'done' }
   | Media
   | { readonly kind: 'face'; readonly index?: number; readonly key?: string }
   | {
@@ -31,6 +32,13 @@ export type Part =
       readonly latitude: number
       readonly longitude: number
       readonly label?: string
+    }
+  /** A call that has ended; its sender began it. */
+  | {
+      readonly kind: 'call'
+      readonly media: 'audio' | 'video'
+      readonly outcome: 'answered' | 'missed' | 'declined' | 'cancelled' | 'busy'
+      readonly durationMs?: number
     }
   | { readonly kind: 'card'; readonly of: 'user' | 'group'; readonly id: string }
   | {
@@ -68,6 +76,7 @@ export interface MessageBody {
   readonly priority?: Priority
   readonly hasReceipts?: boolean
   readonly hasExtensions?: boolean
+  /** Hidden until it is opened, and so long afterwards gone for whoever opened it (C8). */
   readonly burnAfterMs?: number
   readonly data?: Json
 }
@@ -89,6 +98,8 @@ export interface Message extends MessageBody, MessageRef {
   /** Absent says nothing; where all were taken back the list is empty. */
   readonly reactions?: readonly ReactionTotal[]
   readonly extensions?: Texts
+  /** When this user first opened what it holds: heard the voice, uncovered what burns (C3, C8). Kept on this machine. */
+  readonly openedAt?: EpochMs
 }
 /** What names a message, without what it says. */
 export function refOf({ conversationId, keys, order, sentAt, senderId }: MessageRef): MessageRef {

@@ -26,4 +26,6 @@ export type MessageChange = {
   | { readonly kind: 'reactions-of'; readonly userId: UserId; readonly reactionKeys: readonly string[] }
   | { readonly kind: 'extensions'; readonly set: Texts; readonly deleted: readonly string[] }
   | { readonly kind: 'pinned'; readonly isPinned: boolean }
+  /** By this user; the first time counts. */
+  | { readonly kind: 'opened'; readonly openedAt: EpochMs }
 )

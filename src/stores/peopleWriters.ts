@@ -1,5 +1,16 @@
 import type { Pinia } from 'pinia'
-import type { EpochMs, Group, GroupApplication, GroupId, Member, Patch, Profile, UserId } from '../model'
+import type {
+  Cursor,
+  EpochMs,
+  Group,
+  GroupApplication,
+  GroupId,
+  Member,
+  Patch,
+  Profile,
+  Texts,
+  UserId,
+} from '../model'
 import { useGroupStore } from './groupStore'
 import type { GroupMembers } from './groupStore'
 import { patched } from '../core/patches'
@@ -48,9 +59,10 @@ export function peopleWriters(pinia: Pinia) {
     change: (byId: Map<UserId, Member>) => void,
     state: GroupMembers['state'],
   ): void {
-    const next = new Map(groups.membersById.get(id)?.byId)
-    change(next)
-    groups.membersById.set(id, { byId: next, state })
+    const { byId, ...known } = groups.membersById.get(id) ?? {}
+    const changed = new Map(byId)
+    change(changed)
+    groups.membersById.set(id, { ...known, byId: changed, state })
   }
 
   return {
@@ -71,14 +83,14 @@ export function peopleWriters(pinia: Pinia) {
       take(groups, answer, isCached)
     },
     setMembersState(id: GroupId, state: GroupMembers['state']): void {
-      changeMembers(id, () => {}, state)
+      const known = groups.membersById.get(id)
+      groups.membersById.set(id, { byId: new Map(), ...known, state })
     },
-    /** The whole list, as read from the backend. */
-    listMembers(id: GroupId, members: readonly Member[]): void {
-      groups.membersById.set(id, {
-        byId: new Map(members.map((member) => [member.userId, member])),
-        state: 'ready',
-      })
+    /** The list as read from the backend: its beginning, or what comes behind what is known. */
+    listMembers(id: GroupId, members: readonly Member[], isMore: boolean, next: Cursor | undefined): void {
+      const byId = new Map(isMore ? groups.membersById.get(id)?.byId : [])
+      members.forEach((member) => byId.set(member.userId, member))
+      groups.membersById.set(id, { byId, state: 'ready', ...(next !== undefined && { next }) })
     },
     /** Changes of members matter only where the list is shown. */
     patchMembers(id: GroupId, members: readonly Patch<Member, 'userId'>[]): void {
@@ -94,6 +106,21 @@ export function peopleWriters(pinia: Pinia) {
     removeMembers(id: GroupId, userIds: readonly UserId[]): void {
       const known = groups.membersById.get(id)
       if (known) changeMembers(id, (byId) => userIds.forEach((userId) => byId.delete(userId)), known.state)
+    },
+    /** `isWhole`: read on purpose; otherwise it counts only where it was read before. */
+    changeAttributes(id: GroupId, set: Texts, deleted: readonly string[], isWhole: boolean): void {
+      const known = groups.attributesById.get(id)
+      if (!known && !isWhole) return
+      const entries = Object.entries({ ...known, ...set }).filter(([key]) => !deleted.includes(key))
+      groups.attributesById.set(id, Object.fromEntries(entries))
+    },
+    /** As `changeAttributes`. */
+    changeCounters(id: GroupId, counters: Readonly<Record<string, number>>, isWhole: boolean): void {
+      const known = groups.countersById.get(id)
+      if (known || isWhole) groups.countersById.set(id, { ...known, ...counters })
+    },
+    seeAnnouncement(id: GroupId, text: string): void {
+      groups.seenAnnouncementById.set(id, text)
     },
     putApplications(applications: readonly GroupApplication[]): void {
       applications.forEach((application) => groups.applicationById.set(application.id, application))

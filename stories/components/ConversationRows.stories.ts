@@ -212,3 +212,27 @@ export const NothingMovesUnderThePointer: Story = {
     await waitFor(() => expect(titlesIn(canvasElement)[0]).toBe('Bob Tanaka'))
   },
 }
+
+/** Conversations are put into groups, which are tabs; a group can be renamed and deleted. Stars are a tab too. */
+export const GroupsAndStars: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await choose(await rowOf(canvasElement, /^Bob Tanaka/), /Put into groups/)
+    const dialog = await screen.findByRole('dialog', { name: /Groups of/ })
+    await userEvent.type(within(dialog).getByRole('textbox', { name: 'New group' }), 'Trail{Enter}')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Trail' }))
+    await waitFor(() => expect(titlesIn(canvasElement)).toEqual(['Bob Tanaka']))
+    await userEvent.click(canvas.getByRole('button', { name: 'Rename or delete the group' }))
+    const field = await canvas.findByRole('textbox', { name: 'Name of the group' })
+    await userEvent.clear(field)
+    await userEvent.type(field, 'Hikes{Enter}')
+    await canvas.findByRole('button', { name: 'Hikes', pressed: true })
+    await waitFor(() => expect(titlesIn(canvasElement)).toEqual(['Bob Tanaka']))
+    await choose(await rowOf(canvasElement, /^Bob Tanaka/), /^Star/)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Starred' }))
+    await waitFor(() => expect(titlesIn(canvasElement)).toEqual(['Bob Tanaka']))
+    await choose(await rowOf(canvasElement, /^Bob Tanaka/), /Remove the star/)
+    await canvas.findByRole('button', { name: 'All', pressed: true })
+  },
+}

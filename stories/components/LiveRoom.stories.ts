@@ -173,7 +173,7 @@ export const HostMutes: Story = {
     await bob.say('spam spam spam')
     await userEvent.click(await room.findByText('spam spam spam'))
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Mute for 10 minutes' }))
-    await expect(await room.findByText('muted')).toBeInTheDocument()
+    await expect((await room.findAllByText('muted')).length).toBeGreaterThan(0)
     await waitFor(() => expect(bob.say('still here?')).rejects.toMatchObject({ kind: 'muted' }))
   },
 }

@@ -2,12 +2,12 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
-import type { Message, Part } from 'vue-parley/core'
+import type { Part } from 'vue-parley/core'
 import { framed } from '../support/frame'
+import { file, history, kindSamples } from '../support/kindSamples'
 import { eventually, findLog, press } from '../support/reader'
 import { faces, setStage } from '../support/stage'
 import type { Stage } from '../support/stage'
-import { STORY_NOW } from '../support/storyWorld'
 import { aTone } from '../support/tone'
 
 /** Every kind of message, as Bob sends it and Alice sees it. */
@@ -17,12 +17,15 @@ const meta = {
   parameters: { layout: 'fullscreen' },
   loaders: [
     async ({ globals, parameters }) => ({
-      stage: await stageWith((parameters['parts'] as readonly Part[][]) ?? allKinds(), globals),
+      stage: await stageWith(
+        (parameters['parts'] as readonly (readonly Part[])[]) ?? Object.values(kindSamples).flat(),
+        globals,
+      ),
     }),
   ],
   render: (_, { loaded, parameters }) =>
     framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: (parameters['height'] as number) ?? 1180,
+      height: (parameters['height'] as number) ?? 1900,
       ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
     }),
 } satisfies Meta<typeof ChatPanel>
@@ -31,7 +34,10 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 /** Bob has sent these, one after the other. */
-async function stageWith(messages: readonly Part[][], globals: Record<string, unknown>): Promise<Stage> {
+async function stageWith(
+  messages: readonly (readonly Part[])[],
+  globals: Record<string, unknown>,
+): Promise<Stage> {
   const stage = await setStage(
     { userIds: ['alice', 'bob'], open: { userId: 'bob' } },
     String(globals['locale'] ?? 'en'),
@@ -44,61 +50,23 @@ async function stageWith(messages: readonly Part[][], globals: Record<string, un
   return stage
 }
 
-function said(senderName: string, text: string, minute: number): Message {
-  return {
-    conversationId: 'elsewhere',
-    keys: [`said:${minute}`],
-    senderId: senderName.toLowerCase(),
-    senderName,
-    sentAt: STORY_NOW - 86_400_000 + minute * 60_000,
-    delivery: 'stored',
-    parts: [{ kind: 'text', text }],
-  }
+/** Each kind is there, and drawn as what it is. */
+const showsAll: Story['play'] = async ({ canvasElement }) => {
+  await findLog(canvasElement)
+  await eventually(() => {
+    const shown = new Set([...canvasElement.querySelectorAll('[data-kind]')].map(kindOf))
+    for (const kind of Object.keys(kindSamples)) void expect(shown, kind).toContain(kind)
+  })
 }
 
-function file(name: string, mime: string, content: Blob): Part {
-  return {
-    kind: mime.startsWith('audio') ? 'audio' : mime.startsWith('video') ? 'video' : 'file',
-    file: { at: 'local', source: 'blob', value: content, name, bytes: content.size, mime },
-    ...(mime.startsWith('audio') && { durationMs: 1_000 }),
-  }
+function kindOf(element: Element): string | undefined {
+  return (element as HTMLElement).dataset['kind']
 }
 
-const text = new Blob(['Minutes of the meeting\n'.repeat(3_000)], { type: 'text/plain' })
-const inner: Part = {
-  kind: 'merged',
-  title: 'Kitchen table',
-  abstracts: ['Nora: The plums are ripe'],
-  items: [said('Nora', 'The plums are ripe', 1)],
-}
-const history: Part = {
-  kind: 'merged',
-  title: 'Garden group',
-  abstracts: ['Nora: Who waters tomorrow?', 'Tom: I do, after nine', 'Nora: [Chat history] Kitchen table'],
-  items: [
-    said('Nora', 'Who waters tomorrow?', 1),
-    said('Tom', 'I do, after nine', 2),
-    { ...said('Nora', '', 3), parts: [inner] },
-  ],
-}
-
-function allKinds(): readonly Part[][] {
-  return [
-    [file('Minutes 会议纪要.txt', 'text/plain', text)],
-    [file('voice.wav', 'audio/wav', aTone(1_000))],
-    [file('clip.mp4', 'video/mp4', new Blob([new Uint8Array(2_000)], { type: 'video/mp4' }))],
-    [{ kind: 'location', latitude: 31.23041, longitude: 121.4737, label: '人民广场 People’s Square' }],
-    [{ kind: 'card', of: 'user', id: 'carol' }],
-    [{ kind: 'card', of: 'group', id: 'review' }],
-    [history],
-    [{ kind: 'custom', type: 'app/order', data: { id: 7 }, fallback: 'Order 7: two kettles' }],
-  ]
-}
-
-export const EnglishLight: Story = faces.EnglishLight
-export const EnglishDark: Story = faces.EnglishDark
-export const ChineseLight: Story = faces.ChineseLight
-export const ChineseDark: Story = faces.ChineseDark
+export const EnglishLight: Story = { ...faces.EnglishLight, play: showsAll }
+export const EnglishDark: Story = { ...faces.EnglishDark, play: showsAll }
+export const ChineseLight: Story = { ...faces.ChineseLight, play: showsAll }
+export const ChineseDark: Story = { ...faces.ChineseDark, play: showsAll }
 
 /** All of it in the width of a phone. */
 export const Narrow: Story = { ...faces.ChineseLight, parameters: { width: 390 } }
@@ -120,7 +88,7 @@ export const OpensHistory: Story = {
 
 /** A voice message plays, and its speed changes. */
 export const PlaysVoice: Story = {
-  parameters: { parts: [[file('voice.wav', 'audio/wav', aTone(3_000))]], height: 640 },
+  parameters: { parts: [[file('voice.wav', 'audio/wav', aTone(3_000), 3_000)]], height: 640 },
   async play({ canvasElement }) {
     await findLog(canvasElement)
     const canvas = within(canvasElement)
@@ -146,5 +114,41 @@ export const BrokenVideo: Story = {
     await eventually(() =>
       expect(within(canvasElement).getByText('The video cannot be played.')).toBeVisible(),
     )
+  },
+}
+
+/** Keys move the place in a voice before it is fetched, and the dot is gone once it was heard. */
+export const HearsVoice: Story = {
+  parameters: { parts: [[file('voice.wav', 'audio/wav', aTone(3_000), 3_000)]], height: 640 },
+  async play({ canvasElement }) {
+    await findLog(canvasElement)
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByRole('img', { name: 'Not heard yet' })).toBeVisible()
+    const range = canvas.getByRole('slider', { name: 'Position' })
+    range.focus()
+    await userEvent.keyboard('{ArrowRight}')
+    await expect(range).toHaveValue('1000')
+    await userEvent.keyboard('{ArrowLeft}')
+    await expect(range).toHaveValue('0')
+    await press(canvas.getByRole('button', { name: 'Play' }))
+    await eventually(() => expect(canvas.queryByRole('img', { name: 'Not heard yet' })).toBeNull())
+  },
+}
+
+/** Who plays another voice stops the one before. */
+export const OneVoiceAtATime: Story = {
+  parameters: {
+    parts: ['first', 'second'].map((name) => [file(`${name}.wav`, 'audio/wav', aTone(8_000), 8_000)]),
+    height: 640,
+  },
+  async play({ canvasElement }) {
+    await findLog(canvasElement)
+    const canvas = within(canvasElement)
+    const [first] = await canvas.findAllByRole('button', { name: 'Play' })
+    if (first) await press(first)
+    await eventually(() => expect(canvas.getByRole('button', { name: 'Pause' })).toBe(first))
+    await press(canvas.getByRole('button', { name: 'Play' }))
+    await eventually(() => expect(first).toHaveAccessibleName('Play'))
+    await expect(canvas.getAllByRole('button', { name: 'Pause' })).toHaveLength(1)
   },
 }

@@ -63,9 +63,9 @@ async function stageWith(albums: readonly number[], globals: Record<string, unkn
 
 async function openPicture(canvasElement: HTMLElement, name: RegExp) {
   await findLog(canvasElement)
-  const tile = await within(canvasElement).findByRole('button', { name }, { timeout: 20_000 })
+  const tile = await within(canvasElement).findByRole('button', { name })
   await press(tile)
-  const dialog = await screen.findByRole('dialog', undefined, { timeout: 20_000 })
+  const dialog = await screen.findByRole('dialog', undefined)
   await eventually(() => expect(dialog.querySelector('img')?.naturalWidth).toBeGreaterThan(0))
   // The picture gets its first place in a task after the one that draws it.
   await new Promise((done) => setTimeout(done))

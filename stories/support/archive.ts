@@ -1,9 +1,6 @@
 import { ChatError, clientKey } from 'vue-parley/core'
 import type {
   ChatErrorInit,
-  HistoryEdge,
-  HistoryPage,
-  HistoryRequest,
   Listener,
   Message,
   OutgoingMessage,
@@ -11,6 +8,7 @@ import type {
   Transport,
   TransportEvent,
 } from 'vue-parley/core'
+import { createNumberedPages } from './numberedPages'
 import { STORY_NOW } from './storyWorld'
 
 /** The only conversation of an archive. */
@@ -64,10 +62,8 @@ export function createArchive({ count, firstKept = 1, end = 'start' }: ArchiveOp
   const listeners = new Set<Listener>()
   const messages: Message[] = []
   let session: SessionState = { state: 'offline' }
-  let isFailing = false
   let refusal: ChatErrorInit | 'never-answers' | undefined
-  let gate = Promise.resolve()
-  let open = (): void => {}
+  const pages = createNumberedPages(messages, () => ({ first, edge: { end } }))
 
   function add(traits: Partial<Message> = {}): Message {
     const seq = messages.length + 1
@@ -93,28 +89,6 @@ export function createArchive({ count, firstKept = 1, end = 'start' }: ArchiveOp
   }
   const write = (more: number) => Array.from({ length: more }, () => add({ senderId: 'bob' }))
 
-  function anchor({ from }: HistoryRequest): number {
-    if (from === 'newest') return messages.length
-    if (from === 'oldest') return first
-    if ('cursor' in from) return Number(from.cursor)
-    if ('at' in from) return messages.findIndex(({ sentAt }) => sentAt >= from.at) + 1 || messages.length
-    const { keys } = from.message
-    return messages.findIndex((message) => message.keys.some((key) => keys.includes(key))) + 1
-  }
-
-  async function history(request: HistoryRequest): Promise<HistoryPage> {
-    await gate
-    if (isFailing) throw new ChatError({ code: 'no-page', kind: 'timeout' })
-    const at = anchor(request)
-    const { direction, count: wanted } = request
-    const low = direction === 'older' ? at - wanted + 1 : direction === 'newer' ? at : at - (wanted >> 1)
-    const from = Math.max(low, first)
-    const to = Math.min(low + wanted - 1, messages.length)
-    const older: HistoryEdge = from > first ? { cursor: `${from}` } : { end }
-    const newer: HistoryEdge = to < messages.length ? { cursor: `${to}` } : { end: 'live' }
-    return { messages: messages.slice(from - 1, Math.max(to, 0)), changes: [], older, newer }
-  }
-
   async function take({ clientId, parts }: OutgoingMessage): Promise<Message> {
     if (refusal === 'never-answers') return new Promise(() => {})
     if (refusal) throw new ChatError(refusal)
@@ -135,7 +109,7 @@ export function createArchive({ count, firstKept = 1, end = 'start' }: ArchiveOp
     can: () => 'yes',
     limits: () => ({}),
     messages: {
-      history,
+      history: pages.history,
       send: (message) => ({ result: take(message), cancel() {} }),
       find: async () => 'unknown',
     },
@@ -168,11 +142,9 @@ export function createArchive({ count, firstKept = 1, end = 'start' }: ArchiveOp
     },
     grow: (more) => tell({ type: 'message.received', messages: write(more), isLive: true }),
     keepFrom: (seq) => (first = seq),
-    hold() {
-      gate = new Promise((resolve) => (open = resolve))
-    },
-    letGo: () => open(),
-    failPages: (is) => (isFailing = is),
+    hold: pages.hold,
+    letGo: pages.letGo,
+    failPages: pages.fail,
     refuse: (how) => (refusal = how),
   }
 }

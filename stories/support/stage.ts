@@ -30,6 +30,8 @@ export interface StageOptions {
   readonly world?: World
   /** What it takes to write to somebody. */
   readonly relations?: RelationPolicy
+  /** Whether those who are invited into a group are asked first. */
+  readonly invitees?: 'let-in' | 'asked'
   /** How much the service takes in a second. */
   readonly rates?: ServiceRates
   /** Facets that the app hosts, for each person. */
@@ -71,6 +73,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
     storage: 'memory',
     world,
     clock,
+    ...(options.invitees && { invitees: options.invitees }),
     ...(options.relations && { relations: options.relations }),
     ...(options.rates && { rates: options.rates }),
   })

@@ -25,6 +25,10 @@ export const limits = {
   'contacts.redrawn': { most: 60 },
   'cache.transactions-per-1000': { most: 20 },
   'text.ns-per-character': { growth: 1.5 },
+  'live.dropped-high': { most: 0 },
+  'live.longest-gap-ms': { growth: 3 },
+  'live.typing-ms': { growth: 3 },
+  'live.heap-grown': { most: 1.1 },
 }
 
 /**

@@ -586,6 +586,21 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect(await cache.media('huge')).toBeUndefined()
   })
 
+  it('remembers how high rows were in the last looks of a conversation', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    const heights = (px: number) => new Map([['m', px]])
+    for (const look of ['1', '2', '3', '4']) await cache.keepRowHeights?.('c', look, heights(Number(look)))
+    await cache.keepRowHeights?.('c', '2', heights(20))
+    const other = open()
+    expect(await other.rowHeights?.('c', '2')).toEqual(heights(20))
+    expect(await other.rowHeights?.('c', '4')).toEqual(heights(4))
+    expect(await other.rowHeights?.('c', '1')).toEqual(new Map())
+    expect(await other.rowHeights?.('d', '2')).toEqual(new Map())
+    await other.erase()
+    expect(await cache.rowHeights?.('c', '2')).toEqual(new Map())
+  })
+
   it('forgets everything when it is erased, in all tabs', async () => {
     const { open } = machine(kind)
     const [one, two] = [open(), open()]

@@ -66,7 +66,7 @@ describe('the actions on conversations', () => {
     const [id = ''] = ids
     const both = (assertion: (row: Conversation | undefined, kit: ChatKit) => void) =>
       vi.waitFor(() => [phone, tablet].forEach((kit) => assertion(rowOf(kit, id), kit)), patiently)
-    expect(offered()).toEqual(['read', 'pin', 'mute', 'hide', 'clear', 'delete'])
+    expect(offered()).toEqual(['read', 'pin', 'star', 'mute', 'hide', 'clear', 'delete'])
     await run('read')
     await both((row) => expect(row?.unreadCount).toBe(0))
     await run('unread')
@@ -74,9 +74,10 @@ describe('the actions on conversations', () => {
     await run('read')
     await both((row) => expect(row?.isMarkedUnread).toBe(false))
     await run('pin')
+    await run('star')
     await run('mute')
-    await both((row) => expect(row).toMatchObject({ isPinned: true, notify: 'none' }))
-    expect(offered()).toEqual(['unread', 'unpin', 'unmute', 'hide', 'clear', 'delete'])
+    await both((row) => expect(row).toMatchObject({ isPinned: true, notify: 'none', marks: ['star'] }))
+    expect(offered()).toEqual(['unread', 'unpin', 'unstar', 'unmute', 'hide', 'clear', 'delete'])
     await run('unpin')
     await run('unmute')
     await both((row) => expect(row).toMatchObject({ isPinned: false, notify: 'all' }))

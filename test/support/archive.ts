@@ -1,5 +1,5 @@
-import { ChatError } from '../../src/model'
-import type { HistoryEdge, HistoryPage, HistoryRequest, Message, OutgoingMessage } from '../../src/model'
+import { createNumberedPages } from '../../stories/support/numberedPages'
+import type { HistoryPage, HistoryRequest, Message, OutgoingMessage } from '../../src/model'
 import { aMessage } from './builders'
 import { createScriptedTransport, aTask } from './scriptedTransport'
 import type { ScriptedTransport } from './scriptedTransport'
@@ -28,9 +28,10 @@ export function createArchive(count: number, { startedAt = Date.UTC(2026, 9, 1) 
   const messages: Message[] = []
   const pages: HistoryRequest[] = []
   let first = 1
-  let isFailing = false
-  let gate = Promise.resolve()
-  let open = (): void => {}
+  const numbered = createNumberedPages(messages, () => ({
+    first,
+    edge: { end: first === 1 ? 'start' : 'retention' },
+  }))
 
   function add(traits: Partial<Message> & { readonly clientId?: string } = {}): Message {
     const seq = messages.length + 1
@@ -40,28 +41,9 @@ export function createArchive(count: number, { startedAt = Date.UTC(2026, 9, 1) 
   }
   for (let seq = 1; seq <= count; seq++) add()
 
-  function anchor({ from }: HistoryRequest): number {
-    if (from === 'newest') return messages.length
-    if (from === 'oldest') return first
-    if ('cursor' in from) return Number(from.cursor)
-    if ('at' in from) return messages.findIndex(({ sentAt }) => sentAt >= from.at) + 1 || messages.length
-    const { keys } = from.message
-    return messages.findIndex((message) => message.keys.some((key) => keys.includes(key))) + 1
-  }
-
-  async function history(request: HistoryRequest): Promise<HistoryPage> {
+  function history(request: HistoryRequest): Promise<HistoryPage> {
     pages.push(request)
-    const { direction, count: wanted } = request
-    await gate
-    if (isFailing) throw new ChatError({ code: 'no-page', kind: 'timeout' })
-    const at = anchor(request)
-    const low = direction === 'older' ? at - wanted + 1 : direction === 'newer' ? at : at - (wanted >> 1)
-    const from = Math.max(low, first)
-    const to = Math.min(low + wanted - 1, messages.length)
-    const older: HistoryEdge =
-      from > first ? { cursor: `${from}` } : { end: first === 1 ? 'start' : 'retention' }
-    const newer: HistoryEdge = to < messages.length ? { cursor: `${to}` } : { end: 'live' }
-    return { messages: messages.slice(Math.max(from, 1) - 1, Math.max(to, 0)), changes: [], older, newer }
+    return numbered.history(request)
   }
 
   const send = ({ clientId, parts }: OutgoingMessage) =>
@@ -76,10 +58,8 @@ export function createArchive(count: number, { startedAt = Date.UTC(2026, 9, 1) 
       if (isTold) backend.tell({ type: 'message.received', messages: added, isLive: true })
     },
     keepFrom: (number) => (first = number),
-    hold() {
-      gate = new Promise((resolve) => (open = resolve))
-    },
-    letGo: () => open(),
-    fail: (is) => (isFailing = is),
+    hold: numbered.hold,
+    letGo: numbered.letGo,
+    fail: numbered.fail,
   }
 }

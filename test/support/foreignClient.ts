@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { installPackages } from './debian'
+import { createLookout } from './lookout'
 import type { XmppServer } from './xmppServers'
 
 /** What the foreign client tells. */
@@ -51,34 +52,21 @@ export async function foreignClient(
   const id = `${name}@${server.domain}`
   const child = spawn(PYTHON, ['-u', script, `${id}/foreign`, name, String(server.c2sPort)])
   const news: ForeignNews[] = []
-  const waiting = new Set<() => void>()
   let complaints = ''
+  const lookout = createLookout(
+    () => `${name} waits in vain; told: ${JSON.stringify(news.slice(-10))}\n${complaints}`,
+  )
   child.stderr.on('data', (text) => (complaints += text))
   createInterface({ input: child.stdout }).on('line', (line) => {
     news.push(JSON.parse(line) as ForeignNews)
-    ;[...waiting].forEach((look) => look())
+    lookout.look()
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const client: ForeignClient = {
     id,
     news,
     order: (what) => void child.stdin.write(`${JSON.stringify(what)}\n`),
-    until: (what, withinMs = 15_000) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = news.find(what)
-          if (found === undefined) return
-          clearTimeout(limit)
-          waiting.delete(look)
-          resolve(found)
-        }
-        const limit = setTimeout(() => {
-          waiting.delete(look)
-          reject(new Error(`${name} waits in vain; told: ${JSON.stringify(news.slice(-10))}\n${complaints}`))
-        }, withinMs)
-        waiting.add(look)
-        look()
-      }),
+    until: (what, withinMs = 15_000) => lookout.until(() => news.find(what), withinMs),
     async close() {
       child.kill('SIGKILL')
       await ended

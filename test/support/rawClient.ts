@@ -1,4 +1,5 @@
 import { Strophe } from 'strophe.js'
+import { createLookout } from './lookout'
 import type { XmppServer } from './xmppServers'
 
 /** A client that says whatever it is told to: another person's, an ill-mannered one, or one with rights of its own. */
@@ -22,10 +23,10 @@ export async function rawClient(
   Strophe.setLogLevel(Strophe.LogLevel.FATAL)
   const connection = new Strophe.Connection(server.service, {})
   const heard: string[] = []
-  const waiting = new Set<() => void>()
+  const lookout = createLookout(() => `${name} waits in vain; heard: ${heard.slice(-10).join('\n')}`)
   connection.rawInput = (xml) => {
     heard.push(xml)
-    ;[...waiting].forEach((look) => look())
+    lookout.look()
   }
   await new Promise<void>((resolve, reject) => {
     connection.connect(`${name}@${server.domain}/raw`, name, (status) => {
@@ -45,22 +46,7 @@ export async function rawClient(
       if (/type=['"]error/.test(answer)) throw new Error(answer)
       return answer
     },
-    until: (what, withinMs = 5_000) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = heard.find(what)
-          if (found === undefined) return
-          clearTimeout(limit)
-          waiting.delete(look)
-          resolve(found)
-        }
-        const limit = setTimeout(() => {
-          waiting.delete(look)
-          reject(new Error(`${name} waits in vain; heard: ${heard.slice(-10).join('\n')}`))
-        }, withinMs)
-        waiting.add(look)
-        look()
-      }),
+    until: (what, withinMs = 20_000) => lookout.until(() => heard.find(what), withinMs),
     close: () => connection._doDisconnect(),
   }
   client.send('<presence/>')

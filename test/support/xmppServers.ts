@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ejabberdctl, prosodyctl, startServer, whyMissing } from '../../demo/servers/run.mjs'
-import type { RunningServer } from '../../demo/servers/run.mjs'
+import type { RunningServer, ServerOptions } from '../../demo/servers/run.mjs'
 import { installPackages } from './debian'
 
 export type XmppServerName = 'prosody' | 'ejabberd'
@@ -37,13 +37,19 @@ const PACKAGES = {
   ejabberd: ['ejabberd', 'erlang-p1-sqlite3'],
 }
 
+/** A tool of a server may find it busy for that long. */
+const REACHED_WITHIN_MS = 60_000
+/** A node that joins another begins its database anew, or hangs. */
+const ANSWERS_WITHIN_MS = 45_000
+const MOST_STARTS = 3
+
 /** Starts a server on free ports with new data. */
 export async function startXmppServer(
   name: XmppServerName,
   more: { readonly node?: string; readonly cookie?: string; readonly epmdPort?: number } = {},
 ): Promise<XmppServer> {
   install(name)
-  let running = await startServer({ server: name, data: newFolder(name), ...more })
+  let running = await startOnFreePorts(name, more)
   const { data, wsPort, c2sPort, epmdPort, node, cookie } = running
   const again = { server: name, data, wsPort, c2sPort, epmdPort, node, cookie }
   const server: XmppServer = {
@@ -60,7 +66,7 @@ export async function startXmppServer(
     command: (...words) =>
       name === 'prosody'
         ? shell(running, [words.join(' ')])
-        : untilReached(() => run(ejabberdctl(running), words), /nodedown/),
+        : untilReached(running, () => run(ejabberdctl(running), words), /nodedown/),
     async killAndRestart(waitMs = 0) {
       await server.kill()
       await new Promise((resolve) => setTimeout(resolve, waitMs))
@@ -76,6 +82,26 @@ export async function startXmppServer(
     },
   }
   return server
+}
+
+/** Between being found free and being used a port may be taken: then all begins anew, with other ports and other data. */
+async function startOnFreePorts(
+  name: XmppServerName,
+  more: Pick<ServerOptions, 'node' | 'cookie' | 'epmdPort'>,
+): Promise<RunningServer> {
+  for (let starts = 1; ; starts++) {
+    const data = newFolder(name)
+    try {
+      const running = await startServer({ server: name, data, ...more })
+      // Another server's port answers as well as one's own.
+      if (!/address already in use|eaddrinuse/i.test(running.output())) return running
+      await running.stop('SIGKILL')
+      throw new Error(`${name} does not get its port:\n${running.output()}`)
+    } catch (error) {
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+      if (starts === MOST_STARTS) throw error
+    }
+  }
 }
 
 /** In memory where the machine has such a place: a database waits for the disk at every message. */
@@ -108,16 +134,26 @@ async function registerAtEjabberd(running: RunningServer, user: string): Promise
 }
 
 async function shell(running: RunningServer, lines: readonly string[]): Promise<string> {
-  return untilReached(() => run(prosodyctl(running), ['shell'], `${lines.join('\n')}\n`), /./)
+  return untilReached(running, () => run(prosodyctl(running), ['shell'], `${lines.join('\n')}\n`), /./)
 }
 
-/** A server listens to its own tool a moment after its ports are open. */
-async function untilReached(ask: () => Promise<string>, isNotYet: RegExp): Promise<string> {
-  for (let tries = 1; ; tries++) {
+/** A server listens to its own tool a moment after its ports are open; one that has ended never will. */
+async function untilReached(
+  running: RunningServer,
+  ask: () => Promise<string>,
+  isNotYet: RegExp,
+): Promise<string> {
+  let isGone = false
+  void running.ended.then(() => (isGone = true))
+  const until = Date.now() + REACHED_WITHIN_MS
+  for (;;) {
     try {
       return await ask()
     } catch (error) {
-      if (tries === 20 || !isNotYet.test(String(error))) throw error
+      if (isGone || Date.now() > until || !isNotYet.test(String(error))) {
+        const state = isGone ? 'has ended' : 'does not answer'
+        throw new Error(`The server ${state}; it printed:\n${running.output()}`, { cause: error })
+      }
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
@@ -136,9 +172,12 @@ function run({ command, env }: Tool, words: readonly string[], input = ''): Prom
     child.stdout.on('data', (text) => (output += text))
     child.stderr.on('data', (text) => (output += text))
     child.once('error', reject)
-    child.once('close', (code) =>
-      code === 0 ? resolve(output) : reject(new Error(output || `code ${code}`)),
-    )
+    const limit = setTimeout(() => child.kill('SIGKILL'), ANSWERS_WITHIN_MS)
+    child.once('close', (code) => {
+      clearTimeout(limit)
+      if (code === 0) resolve(output)
+      else reject(new Error(output || `${words.join(' ')}: ${code === null ? 'no answer' : `code ${code}`}`))
+    })
     child.stdin.end(input)
   })
 }

@@ -1,6 +1,7 @@
 import type { Transport } from '../../src/core/ports'
 import type { Credentials, SessionState, TransportEvent } from '../../src/model'
 import { createXmppTransport } from '../../src/transports/xmpp'
+import { createLookout } from './lookout'
 import type { XmppServer } from './xmppServers'
 
 type EventOf<T extends TransportEvent['type']> = Extract<TransportEvent, { type: T }>
@@ -20,10 +21,10 @@ export interface XmppUser {
 export function xmppUser(server: Pick<XmppServer, 'service' | 'domain'>, name: string): XmppUser {
   const transport = createXmppTransport({ service: server.service, domain: server.domain })
   const events: TransportEvent[] = []
-  const waiting = new Set<() => void>()
+  const lookout = createLookout(() => `${name} waits in vain; told: ${JSON.stringify(events.slice(-20))}`)
   transport.subscribe((batch) => {
     events.push(...batch)
-    ;[...waiting].forEach((look) => look())
+    lookout.look()
   })
   const user: XmppUser = {
     id: `${name}@${server.domain}`,
@@ -31,22 +32,7 @@ export function xmppUser(server: Pick<XmppServer, 'service' | 'domain'>, name: s
     events,
     told: <T extends TransportEvent['type']>(type: T) =>
       events.filter((event): event is EventOf<T> => event.type === type),
-    until: <R>(what: () => R | undefined | false, withinMs = 10_000) =>
-      new Promise<R>((resolve, reject) => {
-        const look = () => {
-          const found = what()
-          if (found === undefined || found === false) return
-          clearTimeout(limit)
-          waiting.delete(look)
-          resolve(found)
-        }
-        const limit = setTimeout(() => {
-          waiting.delete(look)
-          reject(new Error(`${name} waits in vain; told: ${JSON.stringify(events.slice(-20))}`))
-        }, withinMs)
-        waiting.add(look)
-        look()
-      }),
+    until: (what, withinMs = 20_000) => lookout.until(what, withinMs),
     untilState: (state, withinMs) =>
       user.until(() => {
         const session = transport.session()

@@ -246,7 +246,9 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
       }
       rooms.set(groupId, room)
       room.views += 1
-      if (room.views === 1) {
+      const { state } = standingOf(groupId) ?? {}
+      // Whoever looks in once more tries once more.
+      if (room.views === 1 || state === 'kicked' || state === 'failed') {
         tell(groupId, { state: isOnline() ? 'entering' : 'waiting' })
         queue(room, () => enter(room))
       }

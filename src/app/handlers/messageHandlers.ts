@@ -1,19 +1,50 @@
 import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText } from '../../core/text'
 import { requireSendable } from '../../core/limits'
-import { clientKey, EMPTY_DRAFT } from '../../model'
-import type { ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
+import { clientKey, EMPTY_DRAFT, refOf } from '../../model'
+import type { CommandIntent, ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
-type MessageIntent = 'sendMessage' | 'resendMessage' | 'dropMessage' | 'resendAll' | 'dropAll'
+type MessageIntent = 'sendMessage' | 'openMessage' | 'resendMessage' | 'dropMessage' | 'resendAll' | 'dropAll'
+/** Timers of browsers go no further than some weeks. */
+const LONGEST_WAIT_MS = 86_400_000
 
 /** Handlers of what is wanted of own messages. */
-export function messageHandlers(context: HandlerContext, outbox: CommandOutbox): Handlers<MessageIntent> {
+export function messageHandlers(
+  context: HandlerContext,
+  outbox: CommandOutbox,
+  command: (intent: CommandIntent) => Promise<unknown>,
+): Handlers<MessageIntent> {
   const { transport, ingest, ownId } = context
   const session = useSessionStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
   const items = useOutboxStore(context.pinia)
+  /** Keys of what burns down: each is deleted once. */
+  const burningKeys = new Set<string>()
+
+  const serverNow = () => context.clock.now() + session.clockOffsetMs
+
+  /** Deletes it for this user when its time is over, whoever looks at it then (C8). */
+  function burn(message: Message, openedAt: number): void {
+    const [key] = message.keys
+    if (message.burnAfterMs === undefined || key === undefined || burningKeys.has(key)) return
+    burningKeys.add(key)
+    const endsAt = openedAt + message.burnAfterMs
+    const waitOrEnd = (): void => {
+      const leftMs = endsAt - serverNow()
+      if (leftMs > 0) context.clock.after(Math.min(leftMs, LONGEST_WAIT_MS), waitOrEnd)
+      else void end()
+    }
+    const end = () =>
+      command({
+        type: 'deleteMessages',
+        conversationId: message.conversationId,
+        refs: [refOf(message)],
+        // It stays covered; opening it again tries again.
+      }).catch(() => burningKeys.delete(key))
+    waitOrEnd()
+  }
 
   async function send(
     conversationId: ConversationId,
@@ -27,7 +58,7 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
       id: clientKey(ownId, clientId),
       lane: conversationId,
       command: { type: 'sendMessage', outgoing },
-      queuedAt: context.clock.now() + session.clockOffsetMs,
+      queuedAt: serverNow(),
       state: 'queued',
       attempts: 0,
       ...(clearsDraft && { isFromDraft: true }),
@@ -55,7 +86,16 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
   }
 
   return {
-    sendMessage: ({ conversationId, parts, mentions, replyTo, forwardOf, clearsDraft = false }) =>
+    sendMessage: ({
+      conversationId,
+      parts,
+      mentions,
+      replyTo,
+      forwardOf,
+      clearsDraft = false,
+      burnAfterMs,
+      hasExtensions,
+    }) =>
       send(
         conversationId,
         {
@@ -64,9 +104,26 @@ export function messageHandlers(context: HandlerContext, outbox: CommandOutbox):
           ...(mentions && { mentions }),
           ...(replyTo && { replyTo }),
           ...(forwardOf && { forwardOf }),
+          ...(burnAfterMs !== undefined && { burnAfterMs }),
+          ...(hasExtensions && { hasExtensions }),
         },
         clearsDraft,
       ),
+
+    async openMessage({ message }) {
+      const openedAt = message.openedAt ?? serverNow()
+      if (message.openedAt === undefined) {
+        const change = {
+          kind: 'opened',
+          ref: refOf(message),
+          byId: ownId,
+          isVouched: true,
+          openedAt,
+        } as const
+        ingest([{ type: 'message.changed', changes: [change] }], 'local')
+      }
+      burn(message, openedAt)
+    },
 
     /** A bounced message goes out as a new one: its old name is used up. */
     async resendMessage({ conversationId, rowKey }) {

@@ -1,34 +1,16 @@
 import { effectScope, watch } from 'vue'
 import { isAskableId, isStale, Lookup, SnapshotNotes, soundGroups, soundProfiles } from '../../core/profiles'
 import type { CachedNoun } from '../../core/ports'
-import { soundMember } from '../../core/sound'
-import { toChatError } from '../../model'
-import type { EpochMs, GroupApplication, GroupId, LimitName, Member, UserId } from '../../model'
+import type { EpochMs, GroupId, LimitName, UserId } from '../../model'
 import { useContactStore, useGroupStore, useProfileStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
-import { readAllPages } from './readAllPages'
 
 const GROUP_BATCH_SIZE = 50
-/** How many members the details of a group read; a longer list is read page by page where it is shown. */
-const MAX_MEMBERS = 500
-/** A backend may look through one stretch of a long list at a time. */
-const MOST_FIND_PAGES = 5
-const ENOUGH_FOUND = 20
-/** Nobody answers more than this. */
-const MAX_APPLICATIONS = 500
-
-type PeopleIntents =
-  | 'loadProfiles'
-  | 'loadGroups'
-  | 'watchProfiles'
-  | 'watchGroups'
-  | 'loadMembers'
-  | 'findMembers'
-  | 'loadApplications'
+type PeopleIntents = 'loadProfiles' | 'loadGroups' | 'watchProfiles' | 'watchGroups'
 
 /** Handlers of what is wanted of people and groups: asked for lazily, many at a time (G2). */
 export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents> {
-  const { transport, ingest, clock, pinia } = context
+  const { transport, clock, pinia } = context
   const session = useSessionStore(pinia)
   const snapshots = new SnapshotNotes()
   /** Since this moment no event was missed. What was kept from before is as good where the events went on. */
@@ -59,12 +41,6 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
   const askableUsers = (ids: readonly UserId[]) => askable(ids, 'userIdBytes')
   const askableGroups = (ids: readonly GroupId[]) => askable(ids, 'groupIdBytes')
 
-  const readMembers = (groupId: GroupId): Promise<readonly Member[]> =>
-    readAllPages((cursor) => transport.groups?.members(groupId, {}, cursor), MAX_MEMBERS)
-
-  const readApplications = (): Promise<readonly GroupApplication[]> =>
-    readAllPages((cursor) => transport.groups?.applications?.(cursor), MAX_APPLICATIONS)
-
   return {
     async loadProfiles({ ids, refresh }) {
       profiles.load(askableUsers(ids), refresh)
@@ -81,30 +57,6 @@ export function peopleHandlers(context: HandlerContext): Handlers<PeopleIntents>
     },
     async watchGroups({ ids, maxAgeMs }) {
       return groups.watch(askableGroups(ids), maxAgeMs === undefined ? {} : { maxAgeMs })
-    },
-    async loadApplications() {
-      const applications = await readApplications()
-      if (applications.length > 0) ingest([{ type: 'application.changed', applications }], 'local')
-    },
-    async loadMembers({ groupId }) {
-      ingest([{ type: 'members.requested', groupId }], 'local')
-      try {
-        const members = await readMembers(groupId)
-        ingest([{ type: 'members.listed', groupId, members }], 'local')
-      } catch (thrown) {
-        const error = toChatError(thrown)
-        ingest([{ type: 'members.failed', groupId, error }], 'local')
-        throw error
-      }
-    },
-
-    async findMembers({ groupId, text }) {
-      let pagesLeft = MOST_FIND_PAGES
-      const found = await readAllPages<unknown>(
-        (cursor) => (pagesLeft-- > 0 ? transport.groups?.members(groupId, { text }, cursor) : undefined),
-        ENOUGH_FOUND,
-      )
-      return found.flatMap((told) => soundMember(told) ?? [])
     },
   }
 }

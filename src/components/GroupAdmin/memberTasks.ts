@@ -5,20 +5,43 @@ import type { Member } from '../../model'
 export type MemberTask =
   | 'makeAdmin'
   | 'unmakeAdmin'
+  | 'nameCard'
   | 'muteTenMinutes'
   | 'muteHour'
   | 'muteDay'
   | 'muteCustom'
+  | 'muteForever'
   | 'unmute'
   | 'transfer'
   | 'kick'
+  | 'ban'
+
+/** Tasks that ask before they are done. */
+export type AskedTask = 'nameCard' | 'muteCustom' | 'transfer' | 'kick' | 'ban'
 
 const MINUTE = 60_000
+const ASKED: ReadonlySet<MemberTask> = new Set<AskedTask>([
+  'nameCard',
+  'muteCustom',
+  'transfer',
+  'kick',
+  'ban',
+])
 /** How long each of the ready-made mutes lasts. */
 export const MUTE_MS: { readonly [T in MemberTask]?: number } = {
   muteTenMinutes: 10 * MINUTE,
   muteHour: 60 * MINUTE,
   muteDay: 24 * 60 * MINUTE,
+}
+
+/** True for what is not done before somebody has answered. */
+export function isAsked(task: MemberTask): task is AskedTask {
+  return ASKED.has(task)
+}
+
+/** True for what takes somebody out. */
+export function isDestructive(task: MemberTask): boolean {
+  return task === 'kick' || task === 'ban'
 }
 
 /** True while the mute of a member holds. */
@@ -29,12 +52,18 @@ export function isMutedAt({ mutedUntil }: Member, nowMs: number): boolean {
 /** Exactly what the user may do to a member, in the order of the menu. */
 export function tasksFor(view: GroupAdminView, member: Member, nowMs: number): readonly MemberTask[] {
   const canMute = view.canTo('mute', member)
+  const isMuted = isMutedAt(member, nowMs)
+  const mutes: readonly MemberTask[] = view.hasOpenMutesOnly.value
+    ? ['muteForever']
+    : ['muteTenMinutes', 'muteHour', 'muteDay', 'muteCustom', 'muteForever']
   const offers: readonly (readonly [boolean, readonly MemberTask[]])[] = [
     [view.canTo('setAdmins', member), [member.role === 'admin' ? 'unmakeAdmin' : 'makeAdmin']],
-    [canMute && !isMutedAt(member, nowMs), ['muteTenMinutes', 'muteHour', 'muteDay', 'muteCustom']],
-    [canMute && isMutedAt(member, nowMs), ['unmute', 'muteCustom']],
+    [view.canTo('setNameCards', member), ['nameCard']],
+    [canMute && !isMuted, mutes],
+    [canMute && isMuted, view.hasOpenMutesOnly.value ? ['unmute'] : ['unmute', 'muteCustom']],
     [view.canTo('transfer', member), ['transfer']],
     [view.canTo('kick', member), ['kick']],
+    [view.canTo('ban', member), ['ban']],
   ]
   return offers.flatMap(([isOffered, tasks]) => (isOffered ? tasks : []))
 }

@@ -22,6 +22,8 @@ function createIcon(strokes: string, width = 1.7): FunctionalComponent {
     )
 }
 
+/** A plus: something new. */
+export const AddIcon = createIcon('M12 5v14M5 12h14', 1.9)
 /** A cross: close, remove, clear. */
 export const CloseIcon = createIcon('M6 6l12 12M18 6 6 18')
 /** An arrow to where one came from. */
@@ -166,3 +168,21 @@ export const MicrophoneIcon = createIcon(
 )
 /** A square: stop. */
 export const StopIcon = createIcon('M8 7h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1')
+/** A flame: what burns. */
+export const FlameIcon = createIcon(
+  'M12 3.5c.6 3.6 5.8 5.6 5.8 10.6a5.8 5.8 0 0 1-11.6 0c0-2.4 1.2-4 2.4-5.2.3 1.6 1 2.5 2 3 .3-2.9-.6-5.6 1.4-8.4',
+)
+/** A telephone receiver. */
+export const CallIcon = createIcon(
+  'M7 4.5h2.4l1.3 4-1.9 1.5a10.5 10.5 0 0 0 5.2 5.2l1.5-1.9 4 1.3V17a2.5 2.5 0 0 1-2.7 2.5A13.8 13.8 0 0 1 4.5 7.2 2.5 2.5 0 0 1 7 4.5',
+)
+/** A film camera. */
+export const VideoCallIcon = createIcon(
+  'M5 7h8.5A1.5 1.5 0 0 1 15 8.5v7a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 5 7M15 10.8l5.5-3v8.4l-5.5-3',
+)
+/** A star. */
+export const StarIcon = createIcon(
+  'M12 4.2l2.4 4.9 5.4.8-3.9 3.8.9 5.3-4.8-2.5L7.2 19l.9-5.3-3.9-3.8 5.4-.8z',
+)
+/** A folder. */
+export const FolderIcon = createIcon('M4.5 6.5h5l2 2.5h8v9a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18z')

@@ -19,9 +19,9 @@ export interface LiveWords {
 /** Words for what happens in a live room. */
 export function useLiveWords(): LiveWords {
   const { t } = useLocale()
-  const giftName = (gift: LiveGift) => {
-    const known = KNOWN_GIFTS.find((id) => id === gift.id)
-    return known ? t(`live.gifts.${known}`) : gift.name
+  function giftName({ id, name }: LiveGift): string {
+    const known = KNOWN_GIFTS.find((own) => own === id)
+    return known ? t(`live.gifts.${known}`) : name
   }
   return {
     giftName,

@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import type { Part, PartKind } from '../../model'
 import FacePart from './FacePart.vue'
 import AudioPart from './AudioPart.vue'
+import CallPart from './CallPart.vue'
 import CardPart from './CardPart.vue'
 import FilePart from './FilePart.vue'
 import ImagePart from './ImagePart.vue'
@@ -21,6 +22,7 @@ const kitRenderers: MessageRenderers = {
   audio: AudioPart,
   file: FilePart,
   location: LocationPart,
+  call: CallPart,
   card: CardPart,
   merged: MergedPart,
   notice: NoticePart,

@@ -1,8 +1,5 @@
-import type { TimelineRow } from '../../composables'
+import type { RowHeightMemory, TimelineRow } from '../../composables'
 import { createRowHeights, type RowHeights } from './rowHeights'
-
-/** How high rows were when they were last drawn, by their keys; those of another width are another memory. */
-export type HeightMemory = Map<string, number>
 
 /** What is thought of rows that are not drawn. */
 export interface HeightGuess {
@@ -18,7 +15,9 @@ export interface HeightBook {
   rows(): readonly TimelineRow[]
   setRows(rows: readonly TimelineRow[]): void
   /** The list has another width, or another type. */
-  setMemory(memory: HeightMemory): void
+  setMemory(memory: RowHeightMemory): void
+  /** The memory knows more than before. */
+  recall(): void
   /** A row is so high; false where that was known. */
   measured(index: number, px: number): boolean
 }
@@ -28,9 +27,9 @@ const leastSamples = 3
 const mostSamples = 9
 
 /** Begins with no rows. */
-export function createHeightBook(guess: HeightGuess, first: HeightMemory): HeightBook {
+export function createHeightBook(guess: HeightGuess, first: RowHeightMemory): HeightBook {
   const heights = createRowHeights()
-  let memory = first
+  let memory = first.byKey
   let rows: readonly TimelineRow[] = []
   /** By how much rows of a shape turned out higher than predicted, of late: an app may style them otherwise. */
   let surprises = new Map<string, number[]>()
@@ -80,10 +79,16 @@ export function createHeightBook(guess: HeightGuess, first: HeightMemory): Heigh
       rows = after
     },
     setMemory(other) {
-      memory = other
+      memory = other.byKey
       surprises = new Map()
       taught = new Set()
       heights.splice(0, heights.length, rows.map(guessed))
+    },
+    recall() {
+      for (const [index, { key }] of rows.entries()) {
+        const px = memory.get(key)
+        if (px !== undefined && !taught.has(key)) heights.set(index, px)
+      }
     },
     measured(index, px) {
       const row = rows[index]

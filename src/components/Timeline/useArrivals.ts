@@ -13,6 +13,9 @@ export function useArrivals(
 ) {
   /** How many messages of others came in since the reader has left the end. */
   const missedCount = shallowRef(0)
+  /** The first message that came after all before it was read: there the reader goes on. */
+  const firstMissedKey = shallowRef<string>()
+  let hasReadAll = false
   /** Rows that came in a moment ago and are seen, which appear with a movement. */
   let freshKeys = new Set<string>()
 
@@ -32,9 +35,20 @@ export function useArrivals(
     if (fromOthers.length < added.length || isAtEnd.value) {
       signs.toEnd()
       freshKeys = new Set(added.map(({ key }) => key))
-    } else missedCount.value += fromOthers.length
+    } else {
+      if (hasReadAll) firstMissedKey.value = fromOthers[0]?.key
+      hasReadAll = false
+      missedCount.value += fromOthers.length
+    }
     if (fromOthers.length > 0) signs.onOthers(fromOthers)
   }
 
-  return { missedCount, isFresh: (key: string) => freshKeys.has(key), note }
+  return {
+    missedCount,
+    firstMissedKey,
+    /** Call it once the newest row was seen. */
+    noteReadAll: () => (hasReadAll = true),
+    isFresh: (key: string) => freshKeys.has(key),
+    note,
+  }
 }

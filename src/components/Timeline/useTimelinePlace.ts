@@ -1,13 +1,17 @@
 import { onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
-import type { TimelineRow } from '../../composables'
-import type { HeightGuess, HeightMemory } from './heightBook'
+import type { RowHeightMemory, TimelineRow } from '../../composables'
+import type { HeightGuess } from './heightBook'
 import { theEnd, useVirtualRows } from './useVirtualRows'
 
 /** What a timeline tells about the place its reader is at. */
 export interface PlaceSigns extends HeightGuess {
   /** Reads the width and the type anew, and gives what is remembered of rows in them. */
-  readonly memory: (scroller: HTMLElement) => HeightMemory
+  readonly memory: (scroller: HTMLElement) => RowHeightMemory
   readonly rows: () => readonly TimelineRow[]
+  /** Where the reader stood when he left, to begin there again. */
+  readonly opensAt: () => { readonly key: string; readonly topPx: number } | undefined
+  /** The reader has moved, or what he sees has. */
+  readonly onMoved: () => void
   /** More history may be asked for. */
   readonly hasOlder: () => boolean
   /** The reader comes near the oldest row. */
@@ -46,9 +50,11 @@ export function useTimelinePlace(
   const isPlaced = shallowRef(false)
   const virtual = useVirtualRows(scroller, box, { ...signs, onMoved: look, onOpened: () => void open() })
 
-  /** Opens at the end, or at the first unread message where that is further up than a screen. */
+  /** Opens where the reader has left, at the end, or at the first unread message where that is further up than a screen. */
   async function open(): Promise<void> {
     if (isPlaced.value) return
+    const left = signs.opensAt()
+    if (left && virtual.indexOf(left.key) >= 0) return show(left.key, left.topPx)
     const unread = signs.rows().find(({ isFirstUnread }) => isFirstUnread)
     const { heights } = virtual
     const top = unread && heights.offsetOf(virtual.indexOf(unread.key))
@@ -65,6 +71,7 @@ export function useTimelinePlace(
       frame = undefined
       const { viewPx } = virtual.seen()
       if (!isPlaced.value || viewPx === 0) return
+      signs.onMoved()
       const { above, below } = virtual.aroundPx()
       if (signs.hasOlder() && above < viewPx * screensAhead) signs.onNearStart()
       if (signs.hasNewer() && below < viewPx * screensAhead) signs.onNearEnd()

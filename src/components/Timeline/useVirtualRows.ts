@@ -1,6 +1,6 @@
 import { nextTick, onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
-import type { TimelineRow } from '../../composables'
-import { createHeightBook, type HeightGuess, type HeightMemory } from './heightBook'
+import type { RowHeightMemory, TimelineRow } from '../../composables'
+import { createHeightBook, type HeightGuess } from './heightBook'
 import { useScrolling } from './useScrolling'
 
 /** What is to be on screen, and stays there whatever changes around it. */
@@ -17,7 +17,7 @@ export const theEnd: Held = { endPx: 0 }
 /** What the list asks of whoever shows it. */
 export interface VirtualRowsOptions extends HeightGuess {
   /** Reads the width and the type anew, and gives what is remembered of rows in them. */
-  readonly memory: (scroller: HTMLElement) => HeightMemory
+  readonly memory: (scroller: HTMLElement) => RowHeightMemory
   /** The last row is the newest message: elsewhere there is no end to stay at. */
   readonly hasEnd: () => boolean
   /** The reader has moved, or rows have. */
@@ -46,7 +46,7 @@ export function useVirtualRows(
   box: Readonly<ShallowRef<HTMLElement | null>>,
   options: VirtualRowsOptions,
 ) {
-  const book = createHeightBook(options, new Map())
+  const book = createHeightBook(options, { byKey: new Map() })
   const { heights } = book
   /** The rows from the first of these numbers up to the second are drawn. */
   const range = shallowRef<readonly [number, number]>([0, 0])
@@ -220,7 +220,13 @@ export function useVirtualRows(
     frame = { originPx, tailPx: spareTop, viewPx: element.clientHeight, widthPx: frame.widthPx }
     if (width !== frame.widthPx) {
       frame.widthPx = width
-      book.setMemory(options.memory(element))
+      const memory = options.memory(element)
+      book.setMemory(memory)
+      void memory.recalled?.then(() => {
+        hold()
+        book.recall()
+        update()
+      })
     }
     if (!wasOpen) options.onOpened()
   }
@@ -301,6 +307,8 @@ export function useVirtualRows(
     heights,
     indexOf,
     placeAt,
+    /** Somebody scrolls right now. */
+    isScrolled: scrolling.isMoving,
     /** The part of the list that is seen, from the start of its first row. */
     seen: () => ({ startPx: inList(0), endPx: inList(frame.viewPx), viewPx: frame.viewPx }),
     /** How much there is above and below what is seen. */

@@ -65,6 +65,7 @@ export const parleyMessages = {
     [['not-my-message'], 'message-of-another', 'forbidden', 'user', 'never', 'nothing'],
     [['edit-too-late'], 'edit-too-late', 'too-late', 'user', 'never', 'nothing'],
     [['reactions-full'], 'reactions-full', 'full', 'user', 'never', 'choose-other'],
+    [['extensions-full'], 'extensions-full', 'full', 'user', 'never', 'choose-other'],
     [['no-mention-all'], 'no-mentioning-all', 'forbidden', 'user', 'never', 'change-content'],
     [['outbox-full'], 'outbox-full', 'full', 'user', 'never', 'remove-some'],
     [['outbox-lost'], 'outbox-lost', 'cancelled', 'developer', 'never', 'look-first', 'unknown'],

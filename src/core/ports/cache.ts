@@ -100,6 +100,14 @@ export interface Cache {
   media(key: string): Promise<LocalFile | undefined>
   /** Keeps the bytes of a file; the least used go where there is too much. */
   keepMedia(key: string, file: LocalFile): Promise<void>
+  /** How high rows were drawn, by their keys, in a look: a width and a type. Absent: nobody remembers. */
+  rowHeights?(conversationId: ConversationId, look: string): Promise<ReadonlyMap<string, number>>
+  /** Keeps how high rows are in a look; those of looks long past go. */
+  keepRowHeights?(
+    conversationId: ConversationId,
+    look: string,
+    heights: ReadonlyMap<string, number>,
+  ): Promise<void>
   readonly outbox: OutboxStore
   /** Where everything is kept right now. */
   kind(): 'opening' | 'indexeddb' | 'memory'

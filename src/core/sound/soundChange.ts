@@ -44,6 +44,7 @@ const CHANGES: Readonly<Record<MessageChange['kind'], Sound<MessageChange>>> = {
   'reactions-of': change({ userId: id, reactionKeys: list(key) }),
   extensions: change({ set: or(bag(url), {}), deleted: or(list(id), []) }),
   pinned: change({ isPinned: flag }),
+  opened: change({ openedAt: pastMoment }),
 }
 
 /** A change of a message. One that is not clearly vouched for is not vouched for. */

@@ -132,7 +132,7 @@ const CHECKS: Readonly<Record<TransportEvent['type'] | Answered, Check>> = {
   'message.sent': fields({ message: soundMessage, rowKey: (told) => told }),
   'history.loaded': holding('page', soundPage),
   'conversations.listed': telling('conversations', soundConversation, { isComplete: or(flag, false) }),
-  'members.listed': telling('members', soundMember, { groupId: id }),
+  'members.listed': telling('members', soundMember, { groupId: id }, { isMore: flag, next: (told) => told }),
   'profiles.fetched': nouns(soundProfile),
   'groups.fetched': nouns(soundGroup),
   'contacts.listed': telling('contacts', soundContact),

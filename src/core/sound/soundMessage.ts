@@ -94,13 +94,24 @@ const NOTICE = shape<Part>(
   },
   { byId: id, userIds: list(id), changes: soundGroupPatch, text: prose },
 )
-const TEXT = shape<Part>({
-  kind: KIND,
-  text: (told) => {
-    const text = writing(told)
-    return text === undefined ? undefined : normaliseText(text)
+const TEXT = shape<Part>(
+  {
+    kind: KIND,
+    text: (told) => {
+      const text = writing(told)
+      return text === undefined ? undefined : normaliseText(text)
+    },
   },
-})
+  { growth: oneOf('going', 'done') },
+)
+const CALL = shape<Part>(
+  {
+    kind: KIND,
+    media: oneOf('audio', 'video'),
+    outcome: oneOf('answered', 'missed', 'declined', 'cancelled', 'busy'),
+  },
+  { durationMs: amount },
+)
 const DEGREES = (most: number) => (told: unknown) =>
   typeof told === 'number' && Math.abs(told) <= most ? told : undefined
 
@@ -116,6 +127,7 @@ const PARTS: Readonly<Record<Exclude<Part['kind'], 'merged'>, Sound>> = {
   file: soundMedia,
   face: shape({ kind: KIND }, { index: amount, key: label }),
   location: shape({ kind: KIND, latitude: DEGREES(90), longitude: DEGREES(180) }, { label }),
+  call: CALL,
   card: shape({ kind: KIND, of: oneOf('user', 'group'), id }),
   custom: shape({ kind: KIND, type: id, data: json }, { fallback: writing }),
   notice: (told) => (isNoticeOfNobody(told) ? undefined : NOTICE(told)),
@@ -148,6 +160,7 @@ function messageAt(depth: number): Sound<Message> {
       recalled: RECALLED,
       reactions: list(soundTotal),
       extensions: bag(url),
+      openedAt: pastMoment,
     },
   )
   return (told) => {
@@ -210,5 +223,12 @@ export const soundBody = shape<Pick<Message, 'parts' | 'mentions'>>({ parts: sou
 /** The newest message of a conversation as the list shows it. */
 export const soundPreview = shape<MessageRef>(
   { conversationId: id, keys: or(list(key, MOST_KEYS), []) },
-  { ...REF, sentAt: soundTime, parts: soundParts, recalled: RECALLED, senderName: label },
+  {
+    ...REF,
+    sentAt: soundTime,
+    parts: soundParts,
+    recalled: RECALLED,
+    senderName: label,
+    burnAfterMs: amount,
+  },
 )

@@ -1,6 +1,6 @@
 import type { CachedOpening, CacheStart, KnownEdge, KnownPage } from '../../model'
 import { isOutboxItem } from '../outbox'
-import { id, isRecord, key, list, oneOf, or, pastMoment, shape, url } from './sound'
+import { id, isRecord, key, list, oneOf, or, pastMoment, prose, shape, url } from './sound'
 import { soundChange, soundReceipt } from './soundChange'
 import { soundConversation, soundDraft } from './soundConversation'
 import { soundMessage } from './soundMessage'
@@ -11,6 +11,10 @@ const CURSOR = shape<KnownEdge>({ cursor: url })
 const END = shape<KnownEdge>({ end: oneOf('start', 'retention', 'joined', 'live', 'unknown') })
 const MORE: KnownEdge = { more: true }
 const KEPT_DRAFT = shape<CacheStart['drafts'][number]>({ conversationId: id, draft: soundDraft })
+const SEEN_ANNOUNCEMENT = shape<NonNullable<CacheStart['seenAnnouncements']>[number]>({
+  groupId: id,
+  text: prose,
+})
 
 /** An edge that cannot be read is no end: history can be asked for there. */
 const soundEdge = (told: unknown): KnownEdge => END(told) ?? CURSOR(told) ?? MORE
@@ -56,6 +60,7 @@ export function soundStart(told: unknown, tally: Tally): CacheStart | undefined 
     drafts: tally.items(told['drafts'], KEPT_DRAFT) ?? [],
     contacts: tally.items(told['contacts'], soundContact) ?? [],
     receipts: tally.items(told['receipts'], soundReceipt) ?? [],
+    seenAnnouncements: tally.items(told['seenAnnouncements'] ?? [], SEEN_ANNOUNCEMENT) ?? [],
     outbox: tally.items(told['outbox'], (item) => (isOutboxItem(item) ? item : undefined)) ?? [],
   }
 }

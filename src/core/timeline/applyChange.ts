@@ -43,6 +43,8 @@ export function applyChange(message: Message, change: MessageChange, ownId: User
       const kept = Object.entries(message.extensions ?? {}).filter(([key]) => !change.deleted.includes(key))
       return { ...message, extensions: { ...Object.fromEntries(kept), ...change.set } }
     }
+    case 'opened':
+      return message.openedAt === undefined ? { ...message, openedAt: change.openedAt } : message
     case 'removed':
     case 'failed':
     case 'pinned':

@@ -12,7 +12,7 @@ export function isNewer(message: Message, last: Last | undefined): boolean {
 
 /** What a list keeps of the last message of a conversation. */
 export function asLast(message: Message): Last {
-  const { conversationId, keys, order, sentAt, senderId, senderName, parts } = message
+  const { conversationId, keys, order, sentAt, senderId, senderName, parts, burnAfterMs } = message
   return {
     conversationId,
     keys,
@@ -21,5 +21,6 @@ export function asLast(message: Message): Last {
     parts,
     ...(order && { order }),
     ...(senderName && { senderName }),
+    ...(burnAfterMs !== undefined && { burnAfterMs }),
   }
 }

@@ -169,13 +169,20 @@ function joinTouched(
 
 /** True where nothing can be missing between the stretch and the page. */
 function touches({ isDense }: TimelineContext, stretch: WorkStretch, { messages }: KnownPage): boolean {
-  const keys = new Set(messages.flatMap((message) => message.keys))
-  if (stretch.entries.some(({ message }) => message.keys.some((key) => keys.has(key)))) return true
+  const toldByKey = new Map(messages.flatMap((message) => message.keys.map((key) => [key, message.order])))
+  const isShared = ({ message, place }: TimelineEntry) =>
+    message.keys.some((key) => toldByKey.has(key) && isSamePlace(place, toldByKey.get(key)))
+  if (stretch.entries.some(isShared)) return true
   const [first, last] = [messages[0]?.order, messages.at(-1)?.order]
   const [oldest, newest] = [stretch.entries[0]?.place, newestPlace(stretch)]
   if (!first || !last || !oldest || !newest) return false
   if (compareOrder(first, newest) <= 0 && compareOrder(last, oldest) >= 0) return true
   return isDense && (first.major === newest.major + 1 || oldest.major === last.major + 1)
+}
+
+/** False for a message that the backend holds in two places: there is something between them. */
+function isSamePlace(place: MessageOrder | undefined, told: MessageOrder | undefined): boolean {
+  return !place || !told || compareOrder(place, told) === 0
 }
 
 function insertStretch(work: TimelineWork, stretch: WorkStretch, { messages }: KnownPage): WorkStretch {

@@ -1,4 +1,4 @@
-import { groupRights, invitationOf } from '../../core/groups'
+import { groupRights, groupRules, invitationOf } from '../../core/groups'
 import type { GroupPowers } from '../../core/groups'
 import type { Ability, Facets } from '../../core/ports'
 import type { AbilityScope, ChatErrorShape, UserId, Verdict } from '../../model'
@@ -15,6 +15,8 @@ const ON_MESSAGES: ReadonlySet<Ability> = new Set([
   'messages.edit',
   'messages.deleteForMe',
   'messages.setReactions',
+  'messages.setExtensions',
+  'messages.setPinned',
 ])
 
 /** What this moment allows, from what the transport has heard; 'try' where it has heard nothing. */
@@ -76,6 +78,7 @@ const POWERS: { readonly [A in Ability]?: readonly (keyof GroupPowers)[] } = {
   'groups.update': ['canEditProfile', 'canEditSettings', 'canMuteAll'],
   'groups.setRole': ['canSetAdmins'],
   'groups.setMuted': ['canMute'],
+  'groups.writeAttributes': ['canEditProfile'],
   'groups.kick': ['canKick'],
   'groups.applications': ['canApprove'],
   'groups.answer': ['canApprove'],
@@ -94,7 +97,9 @@ function groupVerdict(
   if (!group) return 'try'
   if (group.state === 'dissolved') return refusals.noSuchGroup()
   if (ability === 'groups.join') {
-    return verdict(group.me ? refusals.alreadyMember() : joinRefusal(group))
+    if (group.me) return refusals.alreadyMember()
+    const isFull = (group.memberCount ?? 0) >= groupRules(group.type).seats
+    return verdict(joinRefusal(group) ?? (isFull ? refusals.groupFull() : undefined))
   }
   if (!group.me) return refusals.notAMember()
   const { role } = group.me

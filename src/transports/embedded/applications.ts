@@ -49,7 +49,7 @@ export async function requirePending(
   const [groupId, applicantId] = partsOf(applicationId)
   const row = await reading.get('groupApplications', [groupId, applicantId])
   if (!row) throw refusals.noSuchApplication()
-  if (!(await mayAnswer(reading, groupId, userId))) throw refusals.noRight()
+  if (!(await mayAnswer(reading, row, userId))) throw refusals.noRight()
   if (row.application.id !== applicationId || row.application.state !== 'pending') {
     throw refusals.applicationHandled()
   }
@@ -74,8 +74,14 @@ function partsOf(applicationId: unknown): readonly [GroupId, UserId] {
   throw refusals.noSuchApplication()
 }
 
-/** True for those who decide who comes in. */
-export async function mayAnswer(reading: Reading, groupId: GroupId, userId: UserId): Promise<boolean> {
+/** True for those who decide: whoever is invited does so himself. */
+function mayAnswer(reading: Reading, row: ApplicationRow, userId: UserId): Promise<boolean> {
+  if (row.application.kind === 'invites-me') return Promise.resolve(row.userId === userId)
+  return leads(reading, row.groupId, userId)
+}
+
+/** True for those who decide who comes into a group. */
+async function leads(reading: Reading, groupId: GroupId, userId: UserId): Promise<boolean> {
   const group = await reading.get('groups', groupId)
   const member = await reading.get('members', [groupConversationId(groupId), userId])
   return group !== undefined && groupRights(group.type, member?.role ?? 'outsider').canApprove
@@ -91,10 +97,10 @@ export async function shownApplication(
   const row = await reading.get('groupApplications', [groupId, applicantId])
   if (!row) return undefined
   const isConcerned = applicantId === userId || row.application.byId === userId
-  return isConcerned || (await mayAnswer(reading, groupId, userId)) ? row.application : undefined
+  return isConcerned || (await leads(reading, groupId, userId)) ? row.application : undefined
 }
 
-/** What waits for this user's answer, and what has been answered, group by group. */
+/** What waits for this user's answer, and what has been answered: his own invitations, then group by group. */
 export async function listApplications(
   reading: Reading,
   user: SignIn,
@@ -102,11 +108,14 @@ export async function listApplications(
 ): Promise<Page<GroupApplication>> {
   const from = cursor === undefined ? 0 : Number(readCursor(user, 'applications', cursor))
   const memberships = await reading.range('memberships', startingWith(user.userId))
-  const all: GroupApplication[] = []
+  const invitations = await reading.range('groupApplications', {})
+  const all = invitations
+    .filter(({ userId, application }) => userId === user.userId && application.kind === 'invites-me')
+    .map((row) => row.application)
   const prefix = groupConversationId('')
   for (const { conversationId } of memberships) {
     const groupId = conversationId.slice(prefix.length)
-    if (!conversationId.startsWith(prefix) || !(await mayAnswer(reading, groupId, user.userId))) continue
+    if (!conversationId.startsWith(prefix) || !(await leads(reading, groupId, user.userId))) continue
     const rows = await reading.range('groupApplications', startingWith(groupId))
     all.push(...rows.map((row) => row.application))
   }

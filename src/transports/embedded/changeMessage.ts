@@ -40,15 +40,25 @@ export function tellChanged(
 }
 
 /** What has changed about a message, from how it stands now; undefined where that no longer shows. */
-export function changeOf(row: MessageRow, what: ChangedWhat, userId: UserId): MessageChange | undefined {
+export function changeOf(
+  row: MessageRow,
+  what: ChangedWhat,
+  userId: UserId,
+  pinnedSeqs: readonly number[] = [],
+): MessageChange | undefined {
   const { message } = row
   const { recalled } = message
   const vouched = { ref: refOf(message), isVouched: true } as const
   if (what === 'removed') return { ...vouched, byId: userId, kind: 'removed' }
+  if (what === 'pinned') return { ...vouched, kind: 'pinned', isPinned: pinnedSeqs.includes(row.seq) }
   if (recalled) return { ...vouched, ...recalled, kind: 'recalled' }
   if (what === 'reactions') {
     const totals = shownReactions(row.reactions ?? [], userId)
     return { ...vouched, kind: 'reaction-totals', totals, isWhole: true }
+  }
+  if (what === 'extensions') {
+    const { deletedExtensions: deleted = [] } = row
+    return { ...vouched, kind: 'extensions', set: message.extensions ?? {}, deleted }
   }
   if (what === 'recalled') return undefined
   const { parts, mentions = { userIds: [], isAll: false }, revision = 0, senderId } = message

@@ -110,10 +110,11 @@ function checkedParts(value: unknown, depth: number): readonly Part[] {
 function checkedPart(fields: Fields, depth: number): Part {
   switch (fields['kind']) {
     case 'text':
-      return {
+      return compact<Part & { kind: 'text' }>({
         kind: 'text',
         text: checkedText(fields['text'], 'text', LIMITS.messageBytes, refusals.messageTooLong),
-      }
+        growth: checkedOptional(fields['growth'], (word) => checkedWord(word, 'growth', ['going', 'done'])),
+      })
     case 'image':
     case 'video':
     case 'audio':
@@ -131,6 +132,19 @@ function checkedPart(fields: Fields, depth: number): Part {
         latitude: checkedNumber(fields['latitude'], 'latitude'),
         longitude: checkedNumber(fields['longitude'], 'longitude'),
         label: checkedOptional(fields['label'], (label) => checkedText(label, 'label', FIELD_BYTES.label)),
+      })
+    case 'call':
+      return compact<Part & { kind: 'call' }>({
+        kind: 'call',
+        media: checkedWord(fields['media'], 'media', ['audio', 'video']),
+        outcome: checkedWord(fields['outcome'], 'outcome', [
+          'answered',
+          'missed',
+          'declined',
+          'cancelled',
+          'busy',
+        ]),
+        durationMs: checkedOptionalNumber(fields['durationMs'], 'durationMs'),
       })
     case 'card':
       return {

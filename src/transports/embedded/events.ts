@@ -21,6 +21,7 @@ import { conversationsOf } from './conversationsOf'
 import type { Knowledge } from './knowledge'
 import { shownReceipt } from './receipts'
 import type { Audience, LogOp, LogRow, MemberRow } from './rows'
+import { noteEvents } from './noteEvents'
 import { isVisible, shownGroup, shownMember, shownMessage, shownProfile } from './shown'
 import type { Reading } from './storage/storage'
 import { conversationPatch, groupPatch, memberPatch, profilePatch } from './wholePatches'
@@ -39,6 +40,8 @@ interface Gathered {
   readonly membersByGroup: Map<GroupId, Set<UserId>>
   readonly quits: (LogOp & { readonly kind: 'members-quit' })[]
   readonly applications: Map<string, GroupApplication>
+  readonly attributesByGroup: Map<GroupId, Set<string>>
+  readonly countersByGroup: Map<GroupId, Set<string>>
 }
 
 /** Turns log entries into the events one user hears, a conversation before what is told about it. */
@@ -100,6 +103,8 @@ function emptyGathering(): Gathered {
     membersByGroup: new Map(),
     quits: [],
     applications: new Map(),
+    attributesByGroup: new Map(),
+    countersByGroup: new Map(),
   }
 }
 
@@ -149,12 +154,14 @@ async function gather(
     case 'group':
       into.groupIds.add(op.groupId)
       return
-    case 'members': {
-      const userIds = into.membersByGroup.get(op.groupId) ?? new Set()
-      op.userIds.forEach((id) => userIds.add(id))
-      into.membersByGroup.set(op.groupId, userIds)
-      return
-    }
+    case 'members':
+      return addAll(into.membersByGroup, op.groupId, op.userIds)
+    case 'group-notes':
+      return addAll(
+        op.what === 'attributes' ? into.attributesByGroup : into.countersByGroup,
+        op.groupId,
+        op.keys,
+      )
     case 'members-quit':
       into.quits.push(op)
       return
@@ -163,6 +170,12 @@ async function gather(
       if (application) into.applications.set(application.id, application)
     }
   }
+}
+
+function addAll(byGroup: Map<GroupId, Set<string>>, groupId: GroupId, items: readonly string[]): void {
+  const all = byGroup.get(groupId) ?? new Set()
+  items.forEach((item) => all.add(item))
+  byGroup.set(groupId, all)
 }
 
 async function gatherChange(
@@ -175,10 +188,13 @@ async function gatherChange(
   const { conversationId, seq, what } = op
   const place = places.get(conversationId)
   if (!place) return
-  if (what !== 'reactions') into.touched.add(conversationId)
+  // These do not show in the list.
+  const isAside = what === 'reactions' || what === 'extensions' || what === 'pinned'
+  if (!isAside) into.touched.add(conversationId)
   const row = await reading.get('messages', [conversationId, seq])
   if (!row || seq <= place.hiddenSeq || (what !== 'removed' && !isVisible(row, place))) return
-  const change = changeOf(row, what, userId)
+  const conversation = what === 'pinned' ? await reading.get('conversations', conversationId) : undefined
+  const change = changeOf(row, what, userId, conversation?.pinnedSeqs)
   if (change) into.changes.set(JSON.stringify([conversationId, seq, what]), change)
 }
 
@@ -260,6 +276,7 @@ async function tellAll(
       events.push({ type: 'member.changed', groupId, members: members.map(memberPatch) })
     }
   }
+  events.push(...(await noteEvents(reading, knowledge, gathered.attributesByGroup, gathered.countersByGroup)))
   const applications = [...gathered.applications.values()]
   if (applications.length > 0) events.push({ type: 'application.changed', applications })
   for (const quit of gathered.quits) events.push(...(await quitEvents(reading, knowledge, quit, userId)))

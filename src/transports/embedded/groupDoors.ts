@@ -45,15 +45,22 @@ export async function joinGroup(
   return 'joined'
 }
 
-/** Brings people in, or proposes them where a leader has to say yes (I2). */
+/** Whom somebody wants in, and how. */
+interface Invitation {
+  readonly userIds: unknown
+  readonly wording?: unknown
+  /** They are asked before they are in. */
+  readonly isAsked: boolean
+}
+
+/** Brings people in, asks them, or proposes them where a leader has to say yes (I2). */
 export async function inviteMembers(
   change: Change,
   userId: UserId,
   groupId: GroupId,
-  userIdsGiven: unknown,
-  wording?: unknown,
+  { userIds: given, wording, isAsked }: Invitation,
 ): Promise<BatchResult> {
-  const userIds = checkedList(userIdsGiven, 'userIds', LIMITS.inviteCount, (id) => checkedId(id, 'a user id'))
+  const userIds = checkedList(given, 'userIds', LIMITS.inviteCount, (id) => checkedId(id, 'a user id'))
   const words = checkedWording(wording)
   const talk = await requireGroup(change, groupId)
   const { member } = await requireMember(change, talk.conversation.id, userId)
@@ -67,12 +74,13 @@ export async function inviteMembers(
     if (refusal) failed.push({ id, error: refusal })
     else fits.push(id)
   }
-  if (outcome === 'free') {
+  if (outcome === 'free' && !isAsked) {
     await letIn(change, talk, fits, userId)
     return { done: fits, pending: [], failed }
   }
   for (const id of fits) {
-    await putApplication(change, groupId, id, { kind: 'proposed', byId: userId, ...words })
+    const kind = outcome === 'free' ? 'invites-me' : 'proposed'
+    await putApplication(change, groupId, id, { kind, byId: userId, ...words })
   }
   return { done: [], pending: fits, failed }
 }
@@ -93,7 +101,7 @@ async function inviteRefusal(
   }
 }
 
-/** Lets in whoever asks, or does not; another leader may have been faster (10024). */
+/** Lets in whoever asks or is invited, or does not; another leader may have been faster (10024). */
 export async function answerApplication(
   change: Change,
   userId: UserId,
@@ -105,7 +113,7 @@ export async function answerApplication(
   const talk = await requireGroup(change, row.groupId)
   await requireSeat(change, talk, row.userId)
   const { kind, byId } = row.application
-  await letIn(change, talk, [row.userId], kind === 'proposed' ? byId : undefined)
+  await letIn(change, talk, [row.userId], kind === 'asks' ? undefined : byId)
 }
 
 function checkedWording(wording: unknown): { readonly wording?: string } {

@@ -7,12 +7,14 @@ import { checkedId, checkedList, checkedWord } from './checkedValues'
 import { groupConversationId } from './conversationIds'
 import { createGroup } from './createGroup'
 import { groupsOf } from './events'
+import { findGroups } from './findGroups'
 import { dissolveGroup, setSaved, updateGroup } from './groupAdmin'
 import { answerApplication, inviteMembers, joinGroup, quitGroup } from './groupDoors'
 import { listMembers } from './listMembers'
 import type { Engine } from './engine'
 import { LIMITS } from './limits'
 import type { Change } from './log'
+import { readAttributes, readCounters, writeAttributes, writeCounter } from './groupNotes'
 import { requireGroup, requireMember } from './members'
 import { kickMembers, setMuted, setRoles, transferGroup, updateMember } from './memberAdmin'
 import { startingWith } from './storage/storage'
@@ -63,7 +65,9 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       }),
     quit: (groupId) => inGroup(groupId, quitGroup),
     invite: (groupId, userIds, wording) =>
-      inGroup(groupId, (change, userId, id) => inviteMembers(change, userId, id, userIds, wording)),
+      inGroup(groupId, (change, userId, id) =>
+        inviteMembers(change, userId, id, { userIds, wording, isAsked: engine.rules.invitees === 'asked' }),
+      ),
     dissolve: (groupId) => inGroup(groupId, dissolveGroup),
     transfer: (groupId, toId) =>
       inGroup(groupId, (change, userId, id) => transferGroup(change, userId, id, toId)),
@@ -97,6 +101,32 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       ),
     setSaved: (groupId, isSaved) =>
       inGroup(groupId, (change, userId, id) => setSaved(change, userId, id, isSaved === true)),
+    readAttributes: (groupId) =>
+      asUser(caller, async ({ userId }) => {
+        const id = checkedId(groupId, 'groupId')
+        const attributes = await engine.read((reading) => readAttributes(reading, userId, id))
+        knowledge.learnAttributes(id, attributes)
+        return attributes
+      }),
+    writeAttributes: async (groupId, set, deleted) => {
+      const known = knowledge.attributes(groupId)
+      const written = await inGroup(groupId, (change, userId, id) =>
+        writeAttributes(change, userId, id, { set, deleted }, known),
+      )
+      if (known) knowledge.learnAttributes(groupId, written)
+    },
+    readCounters: (groupId) =>
+      asUser(caller, ({ userId }) =>
+        engine.read((reading) => readCounters(reading, userId, checkedId(groupId, 'groupId'))),
+      ),
+    writeCounter: (groupId, key, how) =>
+      inGroup(groupId, (change, userId, id) => writeCounter(change, userId, id, key, how)),
+    findGroups: (text, cursor) =>
+      asUser(caller, async (user) => {
+        const page = await engine.read((reading) => findGroups(reading, user, text, cursor))
+        learn(page.items)
+        return page
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ export type {
   CredentialsCheck,
   CredentialsVerdict,
   DeviceKind,
+  InviteePolicy,
   RelationPolicy,
   ServiceRates,
   SignInPolicy,

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationId, Group, GroupId } from '../../model'
+import type { Conversation, ConversationId, Group, GroupId, Texts } from '../../model'
 
 /** What a transport has heard, kept so that `can` answers at once. */
 export interface Knowledge {
@@ -9,6 +9,9 @@ export interface Knowledge {
   isRebuilt(conversation: Conversation): boolean
   /** True when what its user may do in the group has changed. */
   learnGroup(group: Group): boolean
+  /** The attributes of a group as last heard; undefined where nobody has looked. */
+  attributes(id: GroupId): Texts | undefined
+  learnAttributes(id: GroupId, attributes: Texts): void
   forgetConversation(id: ConversationId): void
   forgetAll(): void
 }
@@ -17,6 +20,7 @@ export interface Knowledge {
 export function createKnowledge(): Knowledge {
   const conversations = new Map<ConversationId, Pick<Conversation, 'kind' | 'groupId'>>()
   const groups = new Map<GroupId, Group>()
+  const attributes = new Map<GroupId, Texts>()
   /** Also of conversations that are left: whoever listens may hold messages of them still. */
   const incarnations = new Map<ConversationId, string>()
   return {
@@ -46,10 +50,13 @@ export function createKnowledge(): Knowledge {
           old.me?.mutedUntil !== group.me?.mutedUntil)
       )
     },
+    attributes: (id) => attributes.get(id),
+    learnAttributes: (id, known) => void attributes.set(id, known),
     forgetConversation: (id) => void conversations.delete(id),
     forgetAll() {
       conversations.clear()
       groups.clear()
+      attributes.clear()
     },
   }
 }

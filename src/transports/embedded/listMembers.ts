@@ -1,4 +1,5 @@
 import { groupRules } from '../../core/groups'
+import { foldText } from '../../core/text'
 import type { EpochMs, Member, Page } from '../../model'
 import { makeCursor, readCursor } from './caller'
 import type { SignIn } from './caller'
@@ -12,7 +13,10 @@ import { startingWith } from './storage/storage'
 import type { Key, Reading } from './storage/storage'
 import { muteAt } from './voice'
 
-/** A page of a group's members: owner, admins, members; a search looks through one stretch of the list per page. */
+/** How many stretches of the list one call looks through for what is rare, so that few pages are empty. */
+const MOST_STRETCHES = 20
+
+/** A page of a group's members: owner, admins, members. */
 export async function listMembers(
   reading: Reading,
   user: SignIn,
@@ -31,22 +35,29 @@ export async function listMembers(
   const only = query['only']
   // Nobody is banned and nobody is counted online here yet.
   if (only !== undefined && only !== 'admins' && only !== 'muted') throw refusals.unsupported()
-  const text = checkedOptional(query['text'], (given) =>
+  const words = checkedOptional(query['text'], (given) =>
     checkedLine(given, 'text', LIMITS.profileValueBytes),
-  )?.toLowerCase()
+  )?.trim()
   const scope = `members:${groupId}`
-  const stretch = await readStretch(reading, groupId, only === 'admins' ? 1 : 2, placeOf(user, scope, cursor))
-  const given = stretch.slice(0, LIMITS.pageSize)
-  const members = await membersOf(
-    reading,
-    groupId,
-    given.map((row) => row.userId),
-  )
-  const wanted = only === 'muted' ? members.filter((member) => muteAt(member, at) !== undefined) : members
-  const items = text ? await matching(reading, wanted, text) : wanted
-  const last = given.at(-1)
-  if (!last || stretch.length === given.length) return { items }
-  return { items, next: makeCursor(user, scope, `${last.rank}:${last.userId}`) }
+  const lastRank = only === 'admins' ? 1 : 2
+  const isRare = words || only === 'muted'
+  const items: Member[] = []
+  let place = placeOf(user, scope, cursor)
+  for (let read = 0; read < (isRare ? MOST_STRETCHES : 1) && items.length < LIMITS.pageSize; read++) {
+    const stretch = await readStretch(reading, groupId, lastRank, place)
+    const given = stretch.slice(0, LIMITS.pageSize)
+    const members = await membersOf(
+      reading,
+      groupId,
+      given.map((row) => row.userId),
+    )
+    const wanted = only === 'muted' ? members.filter((member) => muteAt(member, at) !== undefined) : members
+    items.push(...(words ? await matching(reading, wanted, foldText(words)) : wanted))
+    const last = given.at(-1)
+    if (!last || stretch.length === given.length) return { items }
+    place = [last.rank, last.userId]
+  }
+  return place ? { items, next: makeCursor(user, scope, place.join(':')) } : { items }
 }
 
 async function requireList(reading: Reading, user: SignIn, groupId: string): Promise<void> {
@@ -96,13 +107,13 @@ async function membersOf(
 async function matching(
   reading: Reading,
   members: readonly Member[],
-  text: string,
+  words: string,
 ): Promise<readonly Member[]> {
   const users = await reading.getMany(
     'users',
     members.map((member) => member.userId),
   )
   return members.filter(({ userId, nameCard }, i) =>
-    [userId, nameCard, users[i]?.name].some((name) => name?.toLowerCase().includes(text)),
+    [userId, nameCard, users[i]?.name].some((name) => name !== undefined && foldText(name).includes(words)),
   )
 }

@@ -3,6 +3,7 @@ import type { Ability } from '../../core/ports'
 import type { EpochMs, Message, UserId, Verdict } from '../../model'
 import type { Knowledge } from './knowledge'
 import { LIMITS } from './limits'
+import { pinRefusal } from './pins'
 import { refusals } from './refusals'
 
 /** Who asks, and when by the service's clock. */
@@ -21,12 +22,22 @@ export function messageVerdict(
   if (ability === 'messages.deleteForMe') return 'yes'
   if (message.recalled) return refusals.messageRecalled()
   if (ability === 'messages.setReactions') return 'yes'
+  if (ability === 'messages.setExtensions') return message.hasExtensions ? 'yes' : refusals.unsupported()
+  if (ability === 'messages.setPinned') return pinVerdict(knowledge, message)
   const isNotice = message.parts.some((part) => part.kind === 'notice')
   if (ability === 'messages.recall') {
     return isNotice ? refusals.notRecallable() : recallVerdict(knowledge, message, viewer)
   }
   if (isNotice || message.senderId !== viewer.userId) return refusals.notMyMessage()
   return viewer.at - message.sentAt > LIMITS.editWindowMs ? refusals.editTooLate() : 'yes'
+}
+
+function pinVerdict(knowledge: Knowledge, { conversationId }: Message): Verdict {
+  const conversation = knowledge.conversation(conversationId)
+  if (!conversation) return 'try'
+  const group = conversation.groupId === undefined ? undefined : knowledge.group(conversation.groupId)
+  if (!group) return conversation.groupId === undefined ? 'yes' : 'try'
+  return (group.me && pinRefusal(group.type, group.me.role)) ?? 'yes'
 }
 
 function recallVerdict(knowledge: Knowledge, message: Message, viewer: Viewer): Verdict {

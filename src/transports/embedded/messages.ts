@@ -5,11 +5,14 @@ import { checkedRef } from './checkedMessage'
 import { checkedId } from './checkedValues'
 import { deleteForMe } from './deleteForMe'
 import { editMessage } from './editMessage'
+import { extensionsOf, setExtensions } from './extensions'
 import type { FileStore } from './fileStore'
 import { readHistory } from './history'
 import { requireMember } from './members'
 import { findRow } from './messageStore'
+import { pinnedOf, setPinned } from './pins'
 import { fetchReactions, reactorsOf, setReactions } from './reactions'
+import { readersOf } from './readers'
 import { recallMessage } from './recallMessage'
 import { receiptsOf } from './receipts'
 import { createSender } from './sendMessage'
@@ -50,6 +53,18 @@ export function createMessagesFacet(
       asUser(caller, ({ userId }) => engine.read((reading) => fetchReactions(reading, userId, refs))),
     reactors: (ref, key) =>
       asUser(caller, ({ userId }) => engine.read((reading) => reactorsOf(reading, userId, ref, key))),
+    setExtensions: (ref, set, deleted) =>
+      asUser(caller, ({ userId }) =>
+        engine.write((change) => setExtensions(change, userId, ref, set, deleted)),
+      ),
+    fetchExtensions: (ref) =>
+      asUser(caller, ({ userId }) => engine.read((reading) => extensionsOf(reading, userId, ref))),
+    setPinned: (ref, isPinned) =>
+      asUser(caller, ({ userId }) => engine.write((change) => setPinned(change, userId, ref, isPinned))),
+    pinned: (conversationId) =>
+      asUser(caller, ({ userId }) => engine.read((reading) => pinnedOf(reading, userId, conversationId))),
+    readers: (ref, which, cursor) =>
+      asUser(caller, (user) => engine.read((reading) => readersOf(reading, user, ref, which, cursor))),
     fetchReceipts: (conversationId) =>
       asUser(caller, ({ userId }) =>
         engine.read(async (reading) => {

@@ -50,7 +50,7 @@ async function requireRecallable(
 }
 
 function erased(row: MessageRow, recalled: NonNullable<Message['recalled']>): MessageRow {
-  const { reactions: _reactions, ...place } = row
+  const { reactions: _reactions, deletedExtensions: _deleted, ...place } = row
   const { conversationId, keys, order, sentAt, senderId, senderName, senderAvatar, delivery } = row.message
   return {
     ...place,

@@ -52,6 +52,11 @@ export const refusals = {
   /** Somebody or another device has edited it since (E2). */
   editConflict: (latest: Message) => tencent(20028, { latest }),
   reactionsFull: () => parley('reactions-full'),
+  /** More than 300 key/values on one message (E4). */
+  extensionsFull: () => parley('extensions-full'),
+  pinsFull: () => tencent(10070),
+  /** The group is too large for its members to see who has read what (E8). */
+  receiptsNotShared: () => tencent(10060),
   oldCursor: () => parley('cursor-expired'),
   emptyMessage: () => parley('empty-message'),
   /** More than 12 KB over all parts (C10). */
@@ -83,6 +88,13 @@ export const refusals = {
   groupIntroTooLong: () => tencent(8503),
   announcementTooLong: () => tencent(8504),
   avatarUrlTooLong: () => tencent(8505),
+  attributeKeyTooLong: () => tencent(10045),
+  attributeTooLong: () => tencent(10046),
+  tooManyAttributes: () => tencent(10047),
+  attributesTooLong: () => tencent(10048),
+  /** Somebody else has written them since they were read (I8). */
+  attributesChanged: () => tencent(10056),
+  tooManyCounters: () => tencent(10063),
   profileValueTooLong: () => tencent(40601),
   badProfileField: () => tencent(9001),
   /** The receiver has blocked the sender (H4). */

@@ -15,6 +15,7 @@ import type {
   Profile,
   Receipt,
   SessionState,
+  Texts,
   UserId,
 } from '../../model'
 
@@ -83,6 +84,9 @@ export interface GroupRow extends Required<Pick<Group, 'id' | 'type' | 'name' | 
   readonly inviting?: Openness
   readonly isMuted?: boolean
   readonly custom?: Json
+  /** What it has noted down, and what it counts (I8). */
+  readonly attributes?: Texts
+  readonly counters?: Readonly<Record<string, number>>
   readonly isDissolved?: true
   /** Of a live room: who may not speak, for its audience comes and goes (J4). */
   readonly voiceless?: Readonly<Record<UserId, EpochMs | 'forever'>>
@@ -116,6 +120,8 @@ export interface ConversationRow {
   readonly earliestAt?: EpochMs
   /** Messages that were counted and then recalled: they are nobody's unread any more. */
   readonly recalledSeqs?: readonly number[]
+  /** The messages that are pinned, the newest pin last. */
+  readonly pinnedSeqs?: readonly number[]
 }
 /** One user in one conversation: his part in the group and all that only he has set. */
 export interface MemberRow {
@@ -173,6 +179,8 @@ export interface MessageRow {
   readonly reactions?: readonly ReactionRow[]
   /** Those who have deleted the message for themselves (D5). */
   readonly deletedForIds?: readonly UserId[]
+  /** Keys of extensions that were deleted, so that whoever was away hears of it. */
+  readonly deletedExtensions?: readonly string[]
 }
 /** One reaction and everybody who gave it, in the order they did. */
 export interface ReactionRow {
@@ -205,7 +213,7 @@ export type LogOp =
       readonly kind: 'message-changed'
       readonly conversationId: ConversationId
       readonly seq: number
-      readonly what: 'recalled' | 'edited' | 'removed' | 'reactions'
+      readonly what: 'recalled' | 'edited' | 'removed' | 'reactions' | 'extensions' | 'pinned'
     }
   | { readonly kind: 'cleared'; readonly conversationId: ConversationId }
   | {
@@ -243,6 +251,12 @@ export type LogOp =
       /** Absent: they have gone by themselves. */
       readonly how?: 'kicked' | 'dissolved'
       readonly byId?: UserId
+    }
+  | {
+      readonly kind: 'group-notes'
+      readonly groupId: GroupId
+      readonly what: 'attributes' | 'counters'
+      readonly keys: readonly string[]
     }
   | { readonly kind: 'application'; readonly groupId: GroupId; readonly userId: UserId }
 /** One entry of the log. */

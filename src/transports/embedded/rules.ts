@@ -27,6 +27,8 @@ export interface RelationPolicy {
   /** What becomes of a message to somebody who has blocked the sender (H4): it fails, or it looks sent and nobody sees it. @default 'fails' */
   readonly blocked?: 'fails' | 'looks-sent'
 }
+/** Whether those who are invited into a group are in at once or are asked first (I2). */
+export type InviteePolicy = 'let-in' | 'asked'
 /** What the service is strict about. */
 export interface Rules {
   /** Absent: nobody is asked for a secret. */
@@ -34,4 +36,6 @@ export interface Rules {
   readonly signIn: SignInPolicy
   readonly rates: ServiceRates
   readonly relations?: RelationPolicy
+  /** What becomes of whom a member invites: he is in at once, or he is asked first. @default 'let-in' */
+  readonly invitees?: InviteePolicy
 }

@@ -14,7 +14,14 @@ import type { Change } from './log'
 import { checkedProfile, patched } from './profiles'
 import type { ProfilePatch } from './profiles'
 import { refusals } from './refusals'
-import type { CredentialsCheck, DeviceKind, RelationPolicy, ServiceRates, SignInPolicy } from './rules'
+import type {
+  CredentialsCheck,
+  DeviceKind,
+  InviteePolicy,
+  RelationPolicy,
+  ServiceRates,
+  SignInPolicy,
+} from './rules'
 import { putBan, tellSessions } from './standing'
 import type { KickedBy } from './standing'
 import { systemClock, systemIds } from '../systemSources'
@@ -43,6 +50,8 @@ export interface EmbeddedServiceOptions {
   readonly rates?: ServiceRates
   /** What it takes to write to somebody directly; being in the service is enough when absent. */
   readonly relations?: RelationPolicy
+  /** Whether those who are invited into a group are in at once or are asked first; in at once when absent. */
+  readonly invitees?: InviteePolicy
 }
 /** How a transport signs in. */
 export interface EmbeddedTransportOptions {
@@ -85,7 +94,7 @@ const engines = new WeakMap<EmbeddedService, Engine>()
 /** Starts a service at once; its database opens in the background. */
 export function createEmbeddedService(options: EmbeddedServiceOptions = {}): EmbeddedService {
   const { name = 'parley', clock = systemClock, ids = systemIds, storage = 'auto' } = options
-  const { credentials, signIn = 'many', rates = {}, relations = {} } = options
+  const { credentials, signIn = 'many', rates = {}, relations = {}, invitees = 'let-in' } = options
   /** What the app has set up here: done again when a lost database begins anew. */
   const deeds: ((change: Change) => Promise<void>)[] = []
   const engine = createEngine({
@@ -93,7 +102,7 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     clock,
     ids,
     storage,
-    rules: { credentials, signIn, rates, relations },
+    rules: { credentials, signIn, rates, relations, invitees },
     async prepare() {
       const world = await worldOf(options, clock.now())
       return async (change) => {

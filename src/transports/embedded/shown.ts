@@ -59,8 +59,8 @@ export function shownReactions(rows: readonly ReactionRow[], userId: UserId): re
 }
 
 function shownLast({ message }: MessageRow): NonNullable<Conversation['last']> {
-  const { conversationId, keys, order, sentAt, senderId, parts, recalled, senderName } = message
-  return compact({ conversationId, keys, order, sentAt, senderId, parts, recalled, senderName })
+  const { conversationId, keys, order, sentAt, senderId, parts, recalled, senderName, burnAfterMs } = message
+  return compact({ conversationId, keys, order, sentAt, senderId, parts, recalled, senderName, burnAfterMs })
 }
 
 function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conversation['mention']> {
@@ -72,7 +72,14 @@ function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conv
 
 /** A group as the given user sees it; without a member row as an outsider does. */
 export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group {
-  const { isDissolved, voiceless: _voiceless, likes, ...group } = row
+  const {
+    isDissolved,
+    voiceless: _voiceless,
+    attributes: _attributes,
+    counters: _counters,
+    likes,
+    ...group
+  } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
   const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
   const liked = likes !== undefined && { custom: withLikes(group.custom, likes) }

@@ -1,6 +1,7 @@
 import { nextTick } from 'vue'
 import { createRandom } from '../../../src/core/random'
 import { contacts } from './contacts'
+import { live } from './live'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
@@ -24,6 +25,7 @@ const measures = {
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits, contacts },
+  live: (perSecond: number) => live(perSecond, heap),
 }
 globalThis.bench = measures
 

@@ -7,6 +7,7 @@ import type { XmppServer } from '../../support/xmppServers'
 
 const COOKIE = 'together'
 const EACH = 20
+const MOST_TRIES = 3
 
 describe('two nodes of ejabberd that are one server', () => {
   let first: XmppServer
@@ -17,12 +18,7 @@ describe('two nodes of ejabberd that are one server', () => {
 
   beforeAll(async () => {
     first = await startXmppServer('ejabberd', { node: 'first@localhost', cookie: COOKIE })
-    second = await startXmppServer('ejabberd', {
-      node: 'second@localhost',
-      cookie: COOKIE,
-      epmdPort: first.epmdPort,
-    })
-    await second.command('join_cluster', 'first@localhost')
+    second = await joinFirst()
     await first.register('alice', 'bob')
     const room = `across@${first.roomsDomain}`
     const [owner, guest] = [await rawClient(first, 'alice'), await rawClient(second, 'bob')]
@@ -35,7 +31,7 @@ describe('two nodes of ejabberd that are one server', () => {
     alice = openXmppKit(first, 'alice')
     bob = openXmppKit(second, 'bob')
     await Promise.all([alice.kit.online(), bob.kit.online()])
-  })
+  }, 300_000)
   afterAll(async () => {
     await alice?.dispose()
     await bob?.dispose()
@@ -46,7 +42,7 @@ describe('two nodes of ejabberd that are one server', () => {
   it('know each other', async () => {
     const nodes = await first.command('list_cluster')
     expect(nodes).toContain('first@localhost')
-    expect(nodes).toContain('second@localhost')
+    expect(nodes).toMatch(/second\d@localhost/)
   })
 
   it('pass messages between people both ways, and what was said in a room', async () => {
@@ -90,4 +86,19 @@ describe('two nodes of ejabberd that are one server', () => {
     }
     await Promise.all([atFirst.dispose(), atSecond.dispose()])
   })
+
+  /** A node begins its database anew when it joins, and may die of it on a busy machine: then another one tries. */
+  async function joinFirst(): Promise<XmppServer> {
+    for (let tries = 1; ; tries++) {
+      const node = `second${tries}@localhost`
+      const joining = await startXmppServer('ejabberd', { node, cookie: COOKIE, epmdPort: first.epmdPort })
+      try {
+        await joining.command('join_cluster', 'first@localhost')
+        return joining
+      } catch (error) {
+        await joining.close()
+        if (tries === MOST_TRIES) throw error
+      }
+    }
+  }
 })

@@ -11,16 +11,12 @@ import type { XmppServer } from '../../support/xmppServers'
 
 const SEED = 20_260
 const EACH = 125
-/**
- * ejabberd writes a message into the archives of both people one after the other. Killed between the two it has told the
- * sender and not the receiver, which no client can see: there only the sockets are cut. Measured with ten kills and
- * fifteen cuts on a busy machine, of 500 messages: three runs of four whole, in the fourth one person's view of the room
- * had two entries more than its archive.
- */
-const KILLS = { prosody: 5, ejabberd: 0 }
-const CUTS = 15
-const LONGEST_PAUSE_MS = 900
-const LONGEST_WRITING_MS = 100
+const KILLS = 4
+const CUTS = 8
+const LONGEST_PAUSE_MS = 800
+const LONGEST_WRITING_MS = 60
+/** A busy machine takes its time over four starts of a server. */
+const SENT_WITHIN_MS = 120_000
 
 describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) => {
   let server: XmppServer
@@ -35,7 +31,7 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
     await server.close()
   })
 
-  it('survive cuts of the sockets, and on Prosody sudden deaths: none lost, none twice, each in order', async () => {
+  it('survive cuts of the sockets and sudden deaths of the server: none lost, none twice, each in order', async () => {
     const random = createRandom(SEED)
     const below = (most: number) => Math.floor(random.next() * most)
     const room = await commonRoom()
@@ -51,7 +47,7 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
         await of.kit.dispatch({ type: 'loadHistory', conversationId, direction: 'newest' })
     }
 
-    const trouble = shuffled([...Array(KILLS[name]).fill('kill'), ...Array(CUTS).fill('cut')], below)
+    const trouble = shuffled([...Array(KILLS).fill('kill'), ...Array(CUTS).fill('cut')], below)
     await Promise.all([
       ...places.map(({ of, direct }) => writeAll(of, direct, below)),
       (async () => {
@@ -65,7 +61,9 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
       })(),
     ])
     for (const { of } of places) {
-      await expect.poll(() => [...new Set(of.waiting().map(stateOf))], { timeout: 60_000 }).toEqual([])
+      await expect
+        .poll(() => [...new Set(of.waiting().map(stateOf))], { timeout: SENT_WITHIN_MS })
+        .toEqual([])
     }
 
     const wanted = new Map(places.map(({ of }) => [of.userId, numbered(of)]))
@@ -85,7 +83,7 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
         }
       }
     }
-  }, 150_000)
+  }, 300_000)
 
   function open(who: string, { service }: Pick<Tunnel, 'service'>): XmppKit {
     const person = openXmppKit({ service, domain: server.domain }, who, { historyPageSize: 50 })

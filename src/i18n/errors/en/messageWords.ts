@@ -129,6 +129,7 @@ export const messageWords = {
   'message-too-long-here': 'The message is too long.',
   'stanza-too-large': 'This is larger than the server takes.',
   'field-too-long': 'Something in it is too long.',
+  'extensions-full': 'No more can be added to this message.',
   'reactions-full': 'No more different reactions fit on this message.',
   'no-mentioning-all': 'You cannot mention everybody here.',
   'outbox-lost': 'The list of what waits to be sent has lost this.',

@@ -128,6 +128,7 @@ export const messageWords = {
   'message-too-long-here': '消息太长。',
   'stanza-too-large': '内容超过服务器能接收的大小。',
   'field-too-long': '其中有一项太长。',
+  'extensions-full': '这条消息上已无法再添加内容。',
   'reactions-full': '这条消息上的表情回应种类已满。',
   'no-mentioning-all': '这里不能 @ 所有人。',
   'outbox-lost': '待发送列表中找不到它了。',

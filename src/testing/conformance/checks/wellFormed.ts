@@ -10,6 +10,7 @@ const CHANGE_KINDS: Readonly<Record<MessageChange['kind'], true>> = {
   'reactions-of': true,
   extensions: true,
   pinned: true,
+  opened: true,
 }
 
 /** Fails unless a message has what every message must have. */

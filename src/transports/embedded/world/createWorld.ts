@@ -5,7 +5,7 @@ import { createWorldRandom, type WorldRandom } from './random'
 import { DAY_MS, scheduleTurns } from './schedule'
 import { SceneWriter } from './scenes'
 import { readScript } from './script'
-import { DIRECTS, GROUPS, type GroupPlan, type TalkPlan } from './themes/index'
+import { DIRECTS, GROUPS, LIVE_ROOMS, type GroupPlan, type TalkPlan } from './themes/index'
 import { toMessage, type Session } from './turn'
 import type { World, WorldConversation, WorldGroup } from './world'
 
@@ -39,7 +39,10 @@ export function createWorld(options: WorldOptions): World {
       ...request,
       askedAt: options.nowAt - hoursAgo * 60 * MINUTE_MS,
     })),
-    groups: GROUPS.map((plan) => createGroup(plan, options.nowAt)),
+    groups: [
+      ...GROUPS.map((plan) => createGroup(plan, options.nowAt)),
+      ...LIVE_ROOMS.map((plan) => createLiveRoom(plan, options.nowAt)),
+    ],
     conversations: [...directs, ...groups],
   }
 }
@@ -90,6 +93,12 @@ function playSessions(plan: TalkPlan, members: readonly UserId[], random: WorldR
     count += today.length
   }
   return sessions
+}
+
+/** Its audience comes and goes; only its host is always there. */
+function createLiveRoom({ ownerId, ...room }: (typeof LIVE_ROOMS)[number], nowAt: EpochMs): WorldGroup {
+  const members = [{ userId: ownerId, role: 'owner' }] as const
+  return { ...room, type: 'live', joining: 'free', createdAt: nowAt - DAY_MS, members }
 }
 
 function createGroup(plan: GroupPlan, nowAt: EpochMs): WorldGroup {

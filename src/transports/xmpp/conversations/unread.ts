@@ -1,5 +1,12 @@
 import { compareOrder } from '../../../core/timeline'
-import type { ConversationId, MessageKey, MessageOrder, MessageRef, TransportEvent } from '../../../model'
+import type {
+  ConversationId,
+  Message,
+  MessageKey,
+  MessageOrder,
+  MessageRef,
+  TransportEvent,
+} from '../../../model'
 import type { Reading } from '../messages/reading'
 import type { Area } from '../wire/wire'
 
@@ -14,8 +21,8 @@ export interface Unread {
 }
 interface State {
   kind: 'direct' | 'group'
-  /** By the message's name, in the order in which they stand. */
-  readonly orderByKey: Map<MessageKey, MessageOrder>
+  /** By the message's first name, in the order in which they stand. */
+  readonly unreadByKey: Map<MessageKey, Required<Pick<Message, 'keys' | 'order'>>>
   mark?: { readonly keys: readonly MessageKey[]; readonly order?: MessageOrder }
 }
 
@@ -27,7 +34,7 @@ export function createUnread(): Unread {
   const stateById = new Map<ConversationId, State>()
 
   function stateOf(id: ConversationId, kind: State['kind']): State {
-    const state = stateById.get(id) ?? { kind, orderByKey: new Map() }
+    const state = stateById.get(id) ?? { kind, unreadByKey: new Map() }
     stateById.set(id, state)
     return state
   }
@@ -37,11 +44,11 @@ export function createUnread(): Unread {
     const known = state.mark?.order
     if (known && (!order || compareOrder(order, known) < 0)) return
     state.mark = { keys, ...(order && { order }) }
-    const rows = [...state.orderByKey]
+    const rows = [...state.unreadByKey]
     const at = rows.findLastIndex(([key]) => keys.includes(key))
     rows.forEach(([key, one], index) => {
-      const side = order ? compareOrder(one, order) : 1
-      if (side < 0 || (at >= 0 ? index <= at : side === 0)) state.orderByKey.delete(key)
+      const side = order ? compareOrder(one.order, order) : 1
+      if (side < 0 || (at >= 0 ? index <= at : side === 0)) state.unreadByKey.delete(key)
     })
   }
 
@@ -62,8 +69,9 @@ export function createUnread(): Unread {
     const side = mark?.order ? compareOrder(order, mark.order) : 1
     const isBehind = side > 0 || (side === 0 && (how === 'told' || passed.has(state)))
     const [key] = keys
-    if (isBehind && key !== undefined && state.orderByKey.size < MOST_COUNTED)
-      state.orderByKey.set(key, order)
+    const isCopy = [...state.unreadByKey.values()].some((one) => one.keys.some((name) => keys.includes(name)))
+    if (isBehind && key !== undefined && !isCopy && state.unreadByKey.size < MOST_COUNTED)
+      state.unreadByKey.set(key, { keys, order })
   }
 
   function changing(ids: Iterable<ConversationId>, work: () => void): readonly TransportEvent[] {
@@ -77,7 +85,7 @@ export function createUnread(): Unread {
     return conversations.length > 0 ? [{ type: 'conversation.changed', conversations }] : []
   }
 
-  const countOf = (id: ConversationId) => stateById.get(id)?.orderByKey.size ?? 0
+  const countOf = (id: ConversationId) => stateById.get(id)?.unreadByKey.size ?? 0
 
   return {
     area: { onEnd: () => stateById.clear() },
@@ -90,7 +98,7 @@ export function createUnread(): Unread {
             take(reading, how, passed)
             const state = stateById.get(reading.conversationId)
             for (const change of reading.changes)
-              if (change.kind === 'recalled') change.ref.keys.forEach((key) => state?.orderByKey.delete(key))
+              if (change.kind === 'recalled') change.ref.keys.forEach((key) => state?.unreadByKey.delete(key))
           }
         },
       )

@@ -1,5 +1,12 @@
-import { isChatError } from '../../../model'
-import type { HistoryEdge, HistoryPage, HistoryRequest, MessageRef } from '../../../model'
+import { isChatError, isClientKey } from '../../../model'
+import type {
+  HistoryEdge,
+  HistoryPage,
+  HistoryRequest,
+  Message,
+  MessageKey,
+  MessageRef,
+} from '../../../model'
 import type { Archive, ArchivePage, ArchiveQuery } from '../archive/archive'
 import { LARGEST_PAGE } from '../archive/archive'
 import { refusals } from '../refusals'
@@ -123,11 +130,22 @@ function pageOf(source: Source, stretches: readonly Stretch[]): HistoryPage {
     )
     .filter(({ conversationId }) => conversationId === source.place.id)
   return {
-    messages: readings.flatMap(({ message }) => message ?? []),
+    messages: withoutCopies(readings.flatMap(({ message }) => message ?? [])),
     changes: readings.flatMap(({ changes }) => changes),
     older: olderEdge(source, stretches[0]),
     newer: newerEdge(source, stretches.at(-1)),
   }
+}
+
+/** What was sent again because the server died may be kept twice: the first is the message. */
+function withoutCopies(messages: readonly Message[]): readonly Message[] {
+  const firstByKey = new Map<MessageKey, Message>()
+  return messages.filter((message) => {
+    const key = message.keys.find(isClientKey)
+    const first = key === undefined ? undefined : firstByKey.get(key)
+    if (key !== undefined && !first) firstByKey.set(key, message)
+    return !first || JSON.stringify(first.parts) !== JSON.stringify(message.parts)
+  })
 }
 
 function olderEdge({ me, place }: Source, first: Stretch | undefined): HistoryEdge {

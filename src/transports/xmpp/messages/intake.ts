@@ -223,7 +223,9 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     if (archiveId === undefined) tell([reading], isNow)
     else if (tail) void tail.readOn(expect(archiveId, reading))
     else if (starting.has(room)) missed.push(expect(archiveId, reading))
-    else tell([reading], isNow)
+    // A session that takes the place of one's own earlier one hears the room before it has come in, and cannot know yet who
+    // speaks. The archive is read from where it was left when it has.
+    else if (room === undefined || rooms.get(room)?.isJoined) tell([reading], isNow)
     return true
   }
 

@@ -228,5 +228,16 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
     return room.occupantsByNick.get(room.nick)?.role === 'moderator' ? 'yes' : refusals.notMyMessage()
   }
 
-  return { facet, area: { verdict, limits: () => ({ pageSize: LARGEST_PAGE }), onEnd: once.forget } }
+  const area: Area = {
+    async onSignIn({ diedAt }) {
+      if (diedAt !== undefined) delivery.sendAgain(diedAt)
+    },
+    verdict,
+    limits: () => ({ pageSize: LARGEST_PAGE }),
+    onEnd() {
+      once.forget()
+      delivery.forget()
+    },
+  }
+  return { facet, area }
 }

@@ -35,6 +35,8 @@ function plainPart(part: Part): string {
       return `[${part.key ?? part.index ?? ''}]`
     case 'location':
       return [part.label, `geo:${part.latitude},${part.longitude}`].filter(Boolean).join('\n')
+    case 'call':
+      return `[${part.media} call]`
     case 'card':
       return `xmpp:${part.id}${part.of === 'group' ? '?join' : ''}`
     case 'merged':

@@ -1,4 +1,4 @@
-import type { Stop, UserId } from '../../../model'
+import type { EpochMs, Stop, UserId } from '../../../model'
 import { refusals, stanzaError } from '../refusals'
 import { parseJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
@@ -56,6 +56,8 @@ export const SELF = '110'
 const OPEN = 'muc_nonanonymous'
 const JOINS_WITHIN_MS = 20_000
 const MOST_NICKS = 5
+/** A room that puts one out again and again without a word means it. */
+const MOST_RETURNS = 5
 
 interface Entry {
   jid: BareJid
@@ -66,6 +68,9 @@ interface Entry {
   readonly occupantsByNick: Map<string, Occupant>
   readonly waiters: Waiters<Room>
   tries: number
+  returns: number
+  /** When the room was asked last to let one in. */
+  askedAt: EpochMs
 }
 
 /** In no room yet. */
@@ -85,6 +90,7 @@ export function createRooms(wire: Wire): Rooms {
   const isOpen = (jid: BareJid) => featuresByRoom.get(jid)?.has(OPEN) ?? false
 
   function enter(entry: Entry): void {
+    entry.askedAt = wire.clock.now()
     const history = xml('history', { maxstanzas: '0' })
     const to = `${entry.jid}/${entry.nick}`
     wire.send(xml('presence', { to }, xml('x', { xmlns: NS.rooms }, history)))
@@ -96,7 +102,10 @@ export function createRooms(wire: Wire): Rooms {
     if (!entry) return false
     const type = attrOf(presence, 'type')
     if (type === 'error') takeRefusal(entry, presence)
-    else if (from.resource !== undefined) takeOccupant(entry, from.resource, presence, type === 'unavailable')
+    else if (from.resource !== undefined) {
+      if (type !== 'unavailable') takeOccupant(entry, from.resource, presence)
+      else if (!takeGoodbye(entry, from.resource, presence)) return true
+    }
     for (const listener of listeners) listener(entry, presence)
     return true
   }
@@ -112,18 +121,31 @@ export function createRooms(wire: Wire): Rooms {
     entry.waiters.reject(error)
   }
 
-  function takeOccupant(entry: Entry, nick: string, presence: Xml, isGone: boolean): void {
+  /** False where it is no news of anybody. */
+  function takeGoodbye(entry: Entry, nick: string, presence: Xml): boolean {
+    const x = elementOf(presence, 'x', NS.roomsUser)
+    const codes = codesIn(x)
+    entry.occupantsByNick.delete(nick)
+    // A change of name: the person comes back under the new one.
+    if (codes.includes('303')) return true
+    const isSelf = codes.includes(SELF) || (entry.isJoined && nick === entry.nick)
+    if (!isSelf) return true
+    // The server ends what was left of an earlier session of this device when this one has taken its place.
+    const isOfEarlier = codes.every((code) => code === SELF) && !elementOf(x, 'destroy')
+    if (isOfEarlier && !entry.isJoined) return false
+    if (isOfEarlier && entry.returns++ < MOST_RETURNS) {
+      entry.isJoined = false
+      entry.occupantsByNick.clear()
+      enter(entry)
+      return false
+    }
+    left(entry)
+    return true
+  }
+
+  function takeOccupant(entry: Entry, nick: string, presence: Xml): void {
     const x = elementOf(presence, 'x', NS.roomsUser)
     const item = elementOf(x, 'item')
-    const codes = elementsOf(x, 'status').map((status) => attrOf(status, 'code'))
-    const isSelf = codes.includes(SELF)
-    if (isGone) {
-      entry.occupantsByNick.delete(nick)
-      // A change of name: the person comes back under the new one.
-      if (codes.includes('303')) return
-      if (isSelf || (entry.isJoined && nick === entry.nick)) left(entry)
-      return
-    }
     const jid = parseJid(attrOf(item, 'jid'))?.bare
     entry.occupantsByNick.set(nick, {
       nick,
@@ -131,7 +153,7 @@ export function createRooms(wire: Wire): Rooms {
       affiliation: attrOf(item, 'affiliation') ?? 'none',
       role: attrOf(item, 'role') ?? 'none',
     })
-    if (!isSelf) return
+    if (!codesIn(x).includes(SELF)) return
     const occupantId = attrOf(elementOf(presence, 'occupant-id', NS.occupant), 'id')
     if (occupantId !== undefined) entry.occupantId = occupantId
     entry.nick = nick
@@ -158,6 +180,8 @@ export function createRooms(wire: Wire): Rooms {
       occupantsByNick: new Map(),
       waiters: createWaiters<Room>(wire.clock),
       tries: 0,
+      returns: 0,
+      askedAt: -Infinity,
     }
     entries.set(jid, entry)
     return entry
@@ -167,7 +191,10 @@ export function createRooms(wire: Wire): Rooms {
     area: {
       onPresence: take,
       async onSignIn() {
-        for (const entry of entries.values()) enter(entry)
+        for (const entry of entries.values()) {
+          entry.returns = 0
+          enter(entry)
+        }
       },
       onStreamLost() {
         for (const entry of entries.values()) {
@@ -195,7 +222,8 @@ export function createRooms(wire: Wire): Rooms {
       if (known?.isJoined) return known
       const entry = entryOf(jid, nick)
       const joined = waitForJoin(entry)
-      if (!known) enter(entry)
+      // What was asked on a stream that stood may have been lost with a room that begins anew.
+      if (wire.clock.now() - entry.askedAt > JOINS_WITHIN_MS) enter(entry)
       return joined
     },
     want: (jid, nick) => void entryOf(jid, nick),
@@ -223,4 +251,8 @@ export function createRooms(wire: Wire): Rooms {
       return () => void listeners.delete(own)
     },
   }
+}
+
+function codesIn(extra: Xml | undefined): readonly (string | undefined)[] {
+  return elementsOf(extra, 'status').map((status) => attrOf(status, 'code'))
 }

@@ -26,8 +26,12 @@ export interface Attempt {
   hasContinuity: boolean
   hasBeenOnline: boolean
   onlineAt: number
-  /** When the last stream broke. */
+  /** When the last stream broke, or could not be opened. */
   brokenAt: number
+  /** When the last stream broke that was open. */
+  lostAt: number
+  /** See `SignInStart`; stands until a sign-in is through. */
+  diedAt?: number
   tries: number
   retry?: { readonly stop: Stop; now(): void }
 }
@@ -51,6 +55,7 @@ export function newAttempt(
     hasBeenOnline: false,
     onlineAt: 0,
     brokenAt: -Infinity,
+    lostAt: -Infinity,
     tries: 0,
   }
 }

@@ -9,7 +9,7 @@ import { createHeartbeat } from './heartbeat'
 import { createNames } from './names'
 import { createSecretKeeper } from './secret'
 import { createResumeMemory, loadStrophe, openStream } from './stream'
-import type { StreamEnd } from './stream'
+import type { StreamEnd, StreamStart } from './stream'
 import { createWaiters } from './waiters'
 import type { Me, SignInStart } from './wire'
 import type { Xml } from './xml'
@@ -113,7 +113,7 @@ export function createLink(setup: LinkSetup): Link {
         jid: `${mine.jid}/${mine.device}`,
         secret,
         memory: mine.memory,
-        onOpen: (jid, isResumed) => mine.stream === stream && opened(mine, jid, isResumed),
+        onOpen: (jid, how) => mine.stream === stream && opened(mine, jid, how),
         onStanza: (stanza) => mine.stream === stream && attempt === mine && setup.onStanza(stanza),
         onHeard: () => mine.heartbeat.heard(),
         onEnd: (end) => mine.stream === stream && attempt === mine && ended(mine, end),
@@ -128,11 +128,11 @@ export function createLink(setup: LinkSetup): Link {
     }
   }
 
-  function opened(mine: Attempt, jid: string, isResumed: boolean): void {
+  function opened(mine: Attempt, jid: string, how: StreamStart): void {
     mine.isOpen = true
     mine.secret.wasTaken()
     mine.heartbeat.start()
-    if (isResumed && mine.start && mine.isSignedIn) {
+    if (how === 'resumed' && mine.start && mine.isSignedIn) {
       mine.hasContinuity ||= mine.isCaughtUp
       online(mine)
       setup.onResume()
@@ -142,7 +142,14 @@ export function createLink(setup: LinkSetup): Link {
     if (!isFirst) setup.onStreamLost()
     const { options, names, jid: bare } = mine
     const me = { userId: options.userId, bare, domain, full: jid, sessionId: ids.next(), names }
-    const start: SignInStart = { me, checkpoint: options.checkpoint, isFirst }
+    if (how === 'forgotten') mine.diedAt ??= mine.lostAt
+    const { diedAt } = mine
+    const start: SignInStart = {
+      me,
+      checkpoint: options.checkpoint,
+      isFirst,
+      ...(diedAt !== undefined && { diedAt }),
+    }
     mine.start = start
     mine.isSignedIn = false
     mine.isCaughtUp = false
@@ -154,6 +161,7 @@ export function createLink(setup: LinkSetup): Link {
     await setup.signIn(start)
     if (attempt !== mine || mine.start !== start || !mine.stream) return
     mine.isSignedIn = true
+    delete mine.diedAt
     online(mine)
     await catchUp(mine, start)
   }
@@ -182,6 +190,7 @@ export function createLink(setup: LinkSetup): Link {
   }
 
   function ended(mine: Attempt, last: StreamEnd): void {
+    if (mine.isOpen) mine.lostAt = clock.now()
     delete mine.stream
     mine.isOpen = false
     mine.heartbeat.stop()

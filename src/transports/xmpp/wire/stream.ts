@@ -22,6 +22,12 @@ export type StreamEnd =
   /** The server says why it ends the stream. */
   | { readonly why: 'told'; readonly condition: string }
 
+/**
+ * How a stream that is ours stands to the one before: nothing is lost in between, the server knows nothing of that one any
+ * more, or it is another one, to which nothing was asked or which had ended in order.
+ */
+export type StreamStart = 'resumed' | 'forgotten' | 'new'
+
 /** What opening a stream takes. */
 export interface StreamSetup {
   readonly clock: Clock
@@ -30,8 +36,7 @@ export interface StreamSetup {
   readonly jid: string
   readonly secret: string
   readonly memory: ResumeMemory
-  /** The stream is ours; `isResumed` says that nothing is lost since the one before. */
-  onOpen(jid: string, isResumed: boolean): void
+  onOpen(jid: string, how: StreamStart): void
   onStanza(stanza: Xml): void
   /** Anything at all has come in. */
   onHeard(): void
@@ -80,7 +85,8 @@ export function createResumeMemory(): ResumeMemory {
 /** Opens a stream; throws where `service` is no address of a socket. */
 export function openStream(Strophe: Strophe, setup: StreamSetup): Stream {
   const { clock } = setup
-  const connection = createConnection(Strophe, setup)
+  let isForgotten = false
+  const connection = createConnection(Strophe, setup, () => (isForgotten = true))
   let isOpen = false
   let isEnded = false
   let told: StreamEnd | undefined
@@ -110,7 +116,10 @@ export function openStream(Strophe: Strophe, setup: StreamSetup): Stream {
         isOpen = true
         stopWaiting()
         connection.addHandler(hear, null, null, null)
-        return setup.onOpen(connection.jid, connection.hasResumed())
+        return setup.onOpen(
+          connection.jid,
+          connection.hasResumed() ? 'resumed' : isForgotten ? 'forgotten' : 'new',
+        )
       case Strophe.Status.AUTHFAIL:
         end(refusalOf(element))
         return letGo(connection)
@@ -151,7 +160,11 @@ export function openStream(Strophe: Strophe, setup: StreamSetup): Stream {
   }
 }
 
-function createConnection(Strophe: Strophe, { service, memory }: StreamSetup): Connection {
+function createConnection(
+  Strophe: Strophe,
+  { service, memory }: StreamSetup,
+  onForgotten: () => void,
+): Connection {
   // A password in the clear only where nobody can listen.
   const mechanisms = [
     ...[Strophe.SASLSHA512, Strophe.SASLSHA384, Strophe.SASLSHA256, Strophe.SASLSHA1],
@@ -170,7 +183,9 @@ function createConnection(Strophe: Strophe, { service, memory }: StreamSetup): C
   const { sm } = connection
   if (sm) {
     // What was not acknowledged is not sent again on another stream: whoever sent it asks first whether it arrived.
-    sm.onFailed = () => {
+    sm.onFailed = (view?: { readonly attrs: Readonly<Record<string, string>> }, isResume?: boolean) => {
+      // A server that has merely ended a stream for good remembers how far it had read.
+      if (isResume && view?.attrs['h'] === undefined) onForgotten()
       sm.reset()
       sm.serverSupported = true
     }

@@ -1,6 +1,14 @@
 import type { Ability, Clock, Facets, IdSource } from '../../../core/ports'
 import { toChatError } from '../../../model'
-import type { AbilityScope, Checkpoint, Limits, TransportEvent, UserId, Verdict } from '../../../model'
+import type {
+  AbilityScope,
+  Checkpoint,
+  EpochMs,
+  Limits,
+  TransportEvent,
+  UserId,
+  Verdict,
+} from '../../../model'
 import type { Disco } from './disco'
 import type { BareJid } from './jid'
 import type { Names } from './names'
@@ -42,6 +50,11 @@ export interface SignInStart {
   readonly checkpoint: Checkpoint | undefined
   /** False where an earlier stream of the same `connect` was lost and could not be resumed. */
   readonly isFirst: boolean
+  /**
+   * When the stream before broke, where the server knows nothing of it any more: it has died, and may have died with
+   * what it had taken last.
+   */
+  readonly diedAt?: EpochMs
 }
 /** One room of the transport: what it offers to the kit, and what it wants to hear of the wire. */
 export interface Area {

@@ -4,6 +4,7 @@ import type { GroupPlan } from './plan'
 import { WORK_GROUPS } from './workGroups'
 
 export { DIRECTS } from './directs'
+export { LIVE_ROOMS } from './liveRooms'
 export type { DirectPlan, GroupPlan, TalkPlan } from './plan'
 
 /** Every group with its talk. */

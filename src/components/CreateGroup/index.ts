@@ -1,0 +1,2 @@
+/** The button that makes a group, and the steps that lead to it. */
+export { default as CreateGroup } from './CreateGroup.vue'

@@ -1,0 +1,66 @@
+import { computed, toValue, watch } from 'vue'
+import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import { utf8ByteLength } from '../core/text'
+import type { GroupId, LimitName, Texts } from '../model'
+import { useGroupStore, useSessionStore } from '../stores'
+import { useChatKit } from './kitContext'
+
+/** What a group notes down for its apps (I8). */
+export interface GroupNotesView {
+  readonly hasAttributes: ComputedRef<boolean>
+  readonly hasCounters: ComputedRef<boolean>
+  readonly canWrite: ComputedRef<boolean>
+  /** By key; undefined until they are read. */
+  readonly attributes: ComputedRef<Texts | undefined>
+  readonly counters: ComputedRef<Readonly<Record<string, number>> | undefined>
+  /** By how many bytes a text is longer than the backend takes. */
+  bytesOver(limit: LimitName, text: string): number
+  /** @throws ChatError where the service refuses; it is a conflict where somebody else has just written it (10056). */
+  setAttribute(key: string, value: string | null): Promise<void>
+  addToCounter(key: string, amount: number): Promise<void>
+}
+
+/** The attributes and counters of a group, read where somebody looks at them and kept fresh. */
+export function useGroupNotes(
+  groupId: MaybeRefOrGetter<GroupId>,
+  isLooking: () => boolean = () => true,
+): GroupNotesView {
+  const kit = useChatKit()
+  const store = useGroupStore(kit.pinia)
+  const session = useSessionStore(kit.pinia)
+  const id = computed(() => toValue(groupId))
+  const can = (ability: Parameters<typeof kit.can>[0]) =>
+    typeof kit.can(ability, { groupId: id.value }) === 'string'
+  const hasAttributes = computed(() => can('groups.readAttributes'))
+  const hasCounters = computed(() => can('groups.readCounters'))
+
+  watch(
+    () => isLooking() && session.session.state === 'online' && id.value,
+    (wanted) => {
+      if (wanted === false) return
+      // Without them the part stays empty, and is read again when somebody looks again.
+      if (hasAttributes.value) kit.dispatch({ type: 'loadAttributes', groupId: wanted }).catch(() => {})
+      if (hasCounters.value) kit.dispatch({ type: 'loadCounters', groupId: wanted }).catch(() => {})
+    },
+    { immediate: true },
+  )
+  return {
+    hasAttributes,
+    hasCounters,
+    canWrite: computed(() => can('groups.writeAttributes')),
+    attributes: computed(() => store.attributesById.get(id.value)),
+    counters: computed(() => store.countersById.get(id.value)),
+    bytesOver: (limit, text) =>
+      Math.max(0, utf8ByteLength(text) - (kit.limits({ groupId: id.value })[limit] ?? Infinity)),
+    setAttribute: (key, value) =>
+      kit.dispatch({
+        type: 'writeAttributes',
+        groupId: id.value,
+        set: value === null ? {} : { [key]: value },
+        deleted: value === null ? [key] : [],
+      }),
+    async addToCounter(key, amount) {
+      await kit.dispatch({ type: 'writeCounter', groupId: id.value, key, change: { add: amount } })
+    },
+  }
+}
