@@ -85,6 +85,7 @@ export type {
   LimitName,
   Limits,
   Listener,
+  ImageOptions,
   LocalFile,
   Media,
   Member,

@@ -13,6 +13,7 @@ import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { catalogueError } from '../core/errors'
 import type {
+  ImageOptions,
   CacheStart,
   ChatErrorShape,
   ChatEvent,
@@ -52,6 +53,8 @@ export interface ChatKitOptions extends HostedFacets {
   readonly locale?: Locale
   /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
   readonly errorText?: ErrorText
+  /** Makes pictures smaller before they leave. @default they leave as they are */
+  readonly images?: ImageOptions
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -266,6 +269,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(notifying && { notifications: notifying }),
     platform,
     ...(options.errorText && { errorText: options.errorText }),
+    ...(options.images && { images: options.images }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)

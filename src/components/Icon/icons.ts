@@ -186,3 +186,5 @@ export const StarIcon = createIcon(
 )
 /** A folder. */
 export const FolderIcon = createIcon('M4.5 6.5h5l2 2.5h8v9a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18z')
+/** A plus: another one. */
+export const PlusIcon = createIcon('M12 5.5v13M5.5 12h13')

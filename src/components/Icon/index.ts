@@ -40,6 +40,7 @@ export {
   PinIcon,
   PlaceIcon,
   PlayIcon,
+  PlusIcon,
   PreviousIcon,
   RecallIcon,
   ReplyIcon,

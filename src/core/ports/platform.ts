@@ -1,4 +1,4 @@
-import type { Hint, LocalFile, Stop } from '../../model'
+import type { Hint, ImageOptions, LocalFile, Stop } from '../../model'
 
 /** The other tabs of the same origin, as far as the platform knows them. */
 export interface Tabs {
@@ -74,6 +74,11 @@ export interface Platform {
   recall?(name: string): string | undefined
   /** Keeps a habit; where that is refused, nothing happens. */
   note?(name: string, text: string): void
+  /**
+   * A picture made smaller, the way up it is seen; undefined where it is small enough, moves, or would not become smaller.
+   * Absent: pictures leave as they are.
+   */
+  shrinkImage?(file: LocalFile, options: ImageOptions): Promise<LocalFile | undefined>
   /** Absent: nobody else shares the storage of this machine. */
   readonly tabs?: Tabs
   /** Absent: nothing can be recorded here. */

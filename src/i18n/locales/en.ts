@@ -429,6 +429,7 @@ export default {
       recall: 'Recall for everybody',
       delete: 'Delete for me',
       react: 'React',
+      reactOtherwise: 'React with another emoji',
       reactWith: 'React with {key}',
       unreactWith: 'Take back {key}',
       reactions: 'Reactions',

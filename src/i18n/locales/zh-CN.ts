@@ -419,6 +419,7 @@ const zhCN: Locale = {
       recall: '撤回',
       delete: '仅从我这里删除',
       react: '回应',
+      reactOtherwise: '用其他表情回应',
       reactWith: '用 {key} 回应',
       unreactWith: '收回 {key}',
       reactions: '表情回应',
