@@ -19,7 +19,10 @@ export default {
     list: {
       region: 'Conversations',
       title: 'Chats',
-      filter: 'Filter by name',
+      filter: 'Search',
+      results: 'Found',
+      sections: { chats: 'Chats', people: 'People', messages: 'Messages' },
+      onlyHere: 'Of the messages, only those kept on this device were searched.',
       tabs: 'Which conversations',
       all: 'All',
       unread: 'Unread',
@@ -32,7 +35,7 @@ export default {
       nothingHere: 'No conversation is in here.',
       offlineTitle: 'You are offline',
       offlineText: 'The conversations appear as soon as there is a connection.',
-      noMatch: 'Nobody and nothing is called “{query}”.',
+      noMatch: 'Nothing was found for “{query}”.',
       failedTitle: 'The conversations did not load',
       draftMark: '[Draft]',
       mentionMark: "[{'@'}you]",
@@ -231,7 +234,6 @@ export default {
       wording: 'A few words to the admins',
       send: 'Send request',
       waiting: 'You have asked to join. An admin has to agree.',
-      inside: 'You are in this group.',
     },
     groupInbox: {
       title: 'Group requests',

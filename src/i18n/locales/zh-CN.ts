@@ -21,7 +21,10 @@ const zhCN: Locale = {
     list: {
       region: '会话列表',
       title: '消息',
-      filter: '按名称筛选',
+      filter: '搜索',
+      results: '搜索结果',
+      sections: { chats: '会话', people: '联系人', messages: '聊天记录' },
+      onlyHere: '聊天记录只搜索了本机保存的部分。',
       tabs: '显示哪些会话',
       all: '全部',
       unread: '未读',
@@ -34,7 +37,7 @@ const zhCN: Locale = {
       nothingHere: '这里没有会话。',
       offlineTitle: '网络未连接',
       offlineText: '连上网络后，会话会马上出现。',
-      noMatch: '没有名称包含“{query}”的会话。',
+      noMatch: '没有找到与“{query}”有关的内容。',
       failedTitle: '会话没有加载出来',
       draftMark: '[草稿]',
       mentionMark: "[有人{'@'}我]",
@@ -221,7 +224,6 @@ const zhCN: Locale = {
       wording: '给管理员的留言',
       send: '发送申请',
       waiting: '已申请加入，等待管理员同意。',
-      inside: '你已在这个群里。',
     },
     groupInbox: {
       title: '群通知',

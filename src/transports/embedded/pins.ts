@@ -31,7 +31,7 @@ export async function setPinned(
   const others = (conversation.pinnedSeqs ?? []).filter((seq) => seq !== row.seq)
   const pinnedSeqs = isPinned === true ? [...others, row.seq] : others
   if (String(pinnedSeqs) === String(conversation.pinnedSeqs ?? [])) return
-  if (pinnedSeqs.length > LIMITS.pinnedMessageCount) throw refusals.pinsFull()
+  if (pinnedSeqs.length > LIMITS.pinnedMessageCount) throw refusals.messagePinsFull()
   await change.put('conversations', { ...conversation, pinnedSeqs })
   tellChanged(change, row, 'pinned')
 }

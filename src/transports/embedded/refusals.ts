@@ -35,7 +35,7 @@ export const refusals = {
   noSuchUser: () => tencent(20003),
   noSuchConversation: () => parley('no-such-conversation'),
   notInConversation: () => parley('not-in-conversation'),
-  pinsFull: () => tencent(51012),
+  conversationPinsFull: () => tencent(51012),
   tooManyMarked: () => tencent(51006),
   noSuchFolder: () => tencent(51009),
   conversationFoldersFull: () => tencent(51010),
@@ -54,7 +54,7 @@ export const refusals = {
   reactionsFull: () => parley('reactions-full'),
   /** More than 300 key/values on one message (E4). */
   extensionsFull: () => parley('extensions-full'),
-  pinsFull: () => tencent(10070),
+  messagePinsFull: () => tencent(10070),
   /** The group is too large for its members to see who has read what (E8). */
   receiptsNotShared: () => tencent(10060),
   oldCursor: () => parley('cursor-expired'),
