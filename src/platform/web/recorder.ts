@@ -38,8 +38,10 @@ function refusal(thrown: unknown): ChatError {
   if (name === 'NotAllowedError' || name === 'SecurityError') {
     return catalogueError('parley', 'microphone-refused', { cause: thrown })
   }
-  const isMissing = name === 'NotFoundError' || name === 'OverconstrainedError'
-  return catalogueError('parley', isMissing ? 'microphone-missing' : 'microphone-busy', { cause: thrown })
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') {
+    return catalogueError('parley', 'microphone-missing', { cause: thrown })
+  }
+  return catalogueError('parley', 'microphone-busy', { cause: thrown })
 }
 
 function recordStream(stream: MediaStream, onLevel: (level: number) => void): Recording {
