@@ -13,6 +13,7 @@ import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { catalogueError } from '../core/errors'
 import type {
+  ImageOptions,
   CacheStart,
   ChatErrorShape,
   ChatEvent,
@@ -54,6 +55,8 @@ export interface ChatKitOptions extends HostedFacets {
   readonly errorText?: ErrorText
   /** Translates texts and writes down voices, where the app can (E11). @default neither is offered */
   readonly assistance?: MessageAssistance
+  /** Makes pictures smaller before they leave. @default they leave as they are */
+  readonly images?: ImageOptions
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -277,6 +280,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     platform,
     ...(options.errorText && { errorText: options.errorText }),
     ...(options.assistance && { assistance: options.assistance }),
+    ...(options.images && { images: options.images }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)

@@ -7,6 +7,7 @@ import type { Pinia } from '../stores'
 import type {
   AbilityScope,
   ChatErrorShape,
+  ImageOptions,
   ConversationId,
   Dispatch,
   GroupType,
@@ -63,6 +64,8 @@ export interface ChatKitContext {
   readonly clock: Clock
   /** The machine the kit runs on. */
   readonly platform: Platform
+  /** How pictures are made smaller before they leave. Absent: they leave as they are. */
+  readonly images?: ImageOptions
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
   /** Absent: nobody is told of anything while the page is not looked at. */

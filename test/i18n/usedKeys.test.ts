@@ -87,6 +87,7 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notes: ['translation', 'transcript'],
   'calls.theirs': 'all',
   search: ['all', 'pictures', 'files'],
+  voice: ['asking', 'recording', 'paused'],
   'emoji.groups': 'all',
   'emoji.tones': 'all',
   rowActions: [
