@@ -13,7 +13,7 @@ const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
 const workDir = `${root}.cache/bench`
 
 /** What can be asked for by `--only`: a name or how it begins. */
-const benches = { ingest, open, profiles, cache: transactions, text, contacts, live, panel, burst }
+const benches = { ingest, open, profiles, cache: transactions, text, contacts, list, live, panel, burst }
 
 /**
  * Each size often enough for a median, the small ones between the big ones. What counts is the time in which the page's thread
@@ -124,6 +124,43 @@ async function contacts(browsers) {
     ...of('contacts.us-per-friend', 'us', ({ ms }, n) => (ms * 1_000) / n),
     ...of('contacts.rows', 'rows', ({ rows }) => rows),
     ...of('contacts.redrawn', 'rows', ({ redrawn }) => redrawn),
+  ]
+}
+
+/** What counts is the time in which the page's thread really worked; each size often enough for a median, in turn. */
+async function list(browsers) {
+  const page = await browsers.page('list')
+  const workedSeconds = await workOf(page)
+  const msOf = async (times, work) => {
+    const before = await workedSeconds()
+    await work(times)
+    return (((await workedSeconds()) - before) * 1_000) / times
+  }
+  const found = new Map([100, 10_000].map((n) => [n, []]))
+  for (let round = -1; round < 7; round++) {
+    for (const [n, all] of found) {
+      await page.evaluate((count) => globalThis.bench.beginList(count), n)
+      const mount = await msOf(5, (times) =>
+        page.evaluate((count) => globalThis.bench.mountList(count), times),
+      )
+      const reorder = await msOf(20, (times) =>
+        page.evaluate((count) => globalThis.bench.reorderList(count), times),
+      )
+      const redrawn = n < 1_000 ? undefined : await page.evaluate(() => globalThis.bench.renameList())
+      await page.evaluate(() => globalThis.bench.endList())
+      // The first round warms up.
+      if (round >= 0) all.push({ mount, reorder, redrawn })
+    }
+  }
+  const of = (name, unit, pick) =>
+    [...found].flatMap(([n, all]) => {
+      const values = all.map(pick).filter((value) => value !== undefined)
+      return values.length === 0 ? [] : [{ name, n, value: median(values), unit }]
+    })
+  return [
+    ...of('list.mount-ms', 'ms', ({ mount }) => mount),
+    ...of('list.reorder-ms', 'ms', ({ reorder }) => reorder),
+    ...of('list.redrawn', 'rows', ({ redrawn }) => redrawn),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { nextTick } from 'vue'
 import { createRandom } from '../../../src/core/random'
 import { contacts } from './contacts'
+import { beginList, endList, mountList, renameList, reorderList } from './list'
 import { live } from './live'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
@@ -27,6 +28,7 @@ const measures = {
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits, contacts },
   ...{ beginPanel, appendOneByOne, rowsInPage, endPanel, openPanel, burst, takeTyped },
+  ...{ beginList, mountList, reorderList, renameList, endList },
   live: (perSecond: number) => live(perSecond, heap),
 }
 globalThis.bench = measures
