@@ -2,6 +2,7 @@ import { nextTick } from 'vue'
 import { createRandom } from '../../../src/core/random'
 import { contacts } from './contacts'
 import { live } from './live'
+import { createMembersBench } from './members'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
@@ -25,6 +26,7 @@ const measures = {
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits, contacts },
+  members: createMembersBench(),
   live: (perSecond: number) => live(perSecond, heap),
 }
 globalThis.bench = measures
