@@ -158,7 +158,7 @@ async function live(browsers) {
   ]
 }
 
-/** The members of a group: opening, reading on to the thousandth and searching cost the same, however many there are. */
+/** The members of a group: opening, reading on and searching cost the same, however many there are. */
 async function members(browsers) {
   const page = await browsers.page('members')
   const workedSeconds = await workOf(page)
