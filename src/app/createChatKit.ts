@@ -25,7 +25,7 @@ import type {
   Verdict,
 } from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
-import { useSessionStore } from '../stores'
+import { useLiveStore, useSessionStore } from '../stores'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { facetsOf } from './facetsOf'
@@ -119,6 +119,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const logger = recordingLogger(options.logger ?? consoleLogger, { clock })
   const random = options.random ?? Math.random
   const session = useSessionStore(pinia)
+  const live = useLiveStore(pinia)
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
@@ -207,7 +208,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   function afterwards(event: ChatEvent, source: EventSource): void {
     // What comes from the cache is there, and another tab writes its own, unless it dies before.
-    if (source === 'local' || source === 'remote' || isForAll(event, source)) cache.absorb([event])
+    if (source === 'local' || source === 'remote' || isForAll(event, source)) cache.absorb(lasting(event))
     if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
@@ -222,6 +223,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       if (!isOnline) withdrawn.clear()
       outbox.setOnline(isOnline)
     }
+  }
+
+  /** What is said in a live room that is watched is of the moment, whatever its backend keeps of it. */
+  function lasting(event: ChatEvent): readonly ChatEvent[] {
+    if (event.type !== 'message.received' || live.bufferById.size === 0) return [event]
+    const messages = event.messages.filter(({ conversationId }) => !live.bufferById.has(conversationId))
+    return messages.length > 0 ? [{ ...event, messages }] : []
   }
 
   function withdraw(ability: Ability, error: ChatErrorShape): void {

@@ -14,6 +14,7 @@ export type {
   HistoryRequest,
   KnownEdge,
   KnownPage,
+  EverywhereFound,
   MessagesFound,
   SearchHit,
   SearchQuery,

@@ -2,7 +2,7 @@ import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group, Member } from './group'
-import type { MessagesFound, SearchQuery } from './history'
+import type { EverywhereFound, MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop, Texts } from './json'
 import type { LocalFile, RemoteFile } from './media'
@@ -64,6 +64,7 @@ export interface IntentResults
   readonly sayLive: void
   readonly likeLive: void
   readonly searchMessages: MessagesFound
+  readonly searchEverywhere: EverywhereFound
 }
 /** What commands bring back, where they bring something. */
 interface CommandResults {
@@ -190,6 +191,8 @@ export type Intent =
   | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
+  /** In all conversations: by the backend where it can, else in what this machine keeps of the newest of them. */
+  | Wish<'searchEverywhere', { text: string }>
   /** Friends and the blocklist. */
   | Wish<'loadContacts'>
   | Wish<'loadFriendRequests'>
