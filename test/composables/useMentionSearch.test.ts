@@ -117,11 +117,13 @@ describe('people to point at', () => {
     await openGroup('work')
     query.value = 'bob'
     await eventually(['bob', 'bob2'])
+    const written = () => search.candidates.value.map(({ mention }) => mention.name)
+    await vi.waitFor(() => expect(written()).toEqual(['Bob Tanaka', 'Bob Tanaka']), patience)
     const first = search.candidates.value[0]!.mention
     expect(first).toEqual({ name: 'Bob Tanaka', userId: 'bob' })
     composer.addMention(first)
     composer.text.value = '@Bob Tanaka '
-    expect(search.candidates.value.map(({ mention }) => mention.name)).toEqual(['Bob Tanaka', 'bob2'])
+    expect(written()).toEqual(['Bob Tanaka', 'bob2'])
   })
 
   it('find the message that points at them, which says so of nobody else', async () => {
