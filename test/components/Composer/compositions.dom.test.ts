@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, shallowRef } from 'vue'
 import { Composer } from '../../../src/components/Composer'
 import { chatKitKey, type ChatKitContext } from '../../../src/composables'
@@ -73,6 +73,10 @@ async function replay({ field, before }: ReturnType<typeof open>, steps: readonl
   }
 }
 
+// What browsers tell in one breath stays so on a slow machine.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => void vi.useRealTimers())
+
 describe.each(COMPOSITIONS)('$method in $browser', ({ steps, text, sends }) => {
   it('leaves the text as it was composed, and sends only what was meant to be sent, once', async () => {
     const opened = open('')
@@ -94,22 +98,17 @@ describe.each(COMPOSITIONS)('$method in $browser', ({ steps, text, sends }) => {
 
 describe('after a composition', () => {
   it('the next Enter sends, and the one after a moment chooses', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] })
-    try {
-      for (const { steps, sends } of COMPOSITIONS.filter(({ sends }) => !sends)) {
-        const opened = open('')
-        await replay(opened, steps)
-        vi.advanceTimersByTime(100)
-        const enter = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, bubbles: true })
-        opened.field.dispatchEvent(enter)
-        expect([enter.defaultPrevented, opened.wrapper.emitted('send')?.length, sends]).toEqual([
-          true,
-          1,
-          false,
-        ])
-      }
-    } finally {
-      vi.useRealTimers()
+    for (const { steps, sends } of COMPOSITIONS.filter(({ sends }) => !sends)) {
+      const opened = open('')
+      await replay(opened, steps)
+      vi.advanceTimersByTime(100)
+      const enter = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, bubbles: true })
+      opened.field.dispatchEvent(enter)
+      expect([enter.defaultPrevented, opened.wrapper.emitted('send')?.length, sends]).toEqual([
+        true,
+        1,
+        false,
+      ])
     }
   })
 })
