@@ -2,7 +2,7 @@ import './styles/index.css'
 
 /** Parley for Vue apps: the kit, its components, and what an app needs to know to embed them. */
 export { createChatKit, userSource } from './app'
-export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
+export type { ChatKit, ChatKitOptions, HostedFacets, NotificationOptions, UserSource } from './app'
 export { ChatApp } from './components/ChatApp'
 export { ChatKitProvider } from './components/ChatKitProvider'
 export { ChatPanel } from './components/ChatPanel'
@@ -32,6 +32,7 @@ export type {
   ConversationSummary,
   ErrorText,
   ExtendMessageActions,
+  MessageAssistance,
   LiveGift,
   MessageAction,
   MessageStatus,

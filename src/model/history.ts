@@ -49,6 +49,12 @@ export interface MessagesFound {
   /** Only what this machine keeps was looked through. */
   readonly isOnlyHere: boolean
 }
+/** Messages of all conversations, one hit for each conversation that has any. */
+export interface EverywhereFound {
+  readonly hits: readonly SearchHit[]
+  /** Only what this machine keeps was looked through. */
+  readonly isOnlyHere: boolean
+}
 /**
  * How a stretch of known messages goes on: as the backend said, or `more` where only this device has spoken and more can be
  * asked for beside the message at the edge.

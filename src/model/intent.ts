@@ -2,7 +2,7 @@ import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
 import type { Group, Member } from './group'
-import type { MessagesFound, SearchQuery } from './history'
+import type { EverywhereFound, MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { Stop, Texts } from './json'
 import type { LocalFile, RemoteFile } from './media'
@@ -27,6 +27,9 @@ export interface IntentResults
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
   readonly openMessage: void
+  readonly loadPins: void
+  readonly loadReactors: Page<UserId>
+  readonly loadReaders: Page<UserId>
   readonly resendMessage: void
   readonly dropMessage: void
   readonly resendAll: void
@@ -64,6 +67,7 @@ export interface IntentResults
   readonly sayLive: void
   readonly likeLive: void
   readonly searchMessages: MessagesFound
+  readonly searchEverywhere: EverywhereFound
 }
 /** What commands bring back, where they bring something. */
 interface CommandResults {
@@ -151,6 +155,12 @@ export type Intent =
     >
   /** The voice was heard, or what burns was uncovered: known from now on, and what burns is deleted when its time is over. */
   | Wish<'openMessage', { message: Message }>
+  /** What is pinned in a conversation, read from the backend. */
+  | Wish<'loadPins', { conversationId: ConversationId }>
+  /** Who gave one reaction. */
+  | Wish<'loadReactors', { ref: MessageRef; key: string; cursor?: Cursor }>
+  /** Who has read a message, or has not. */
+  | Wish<'loadReaders', { ref: MessageRef; which: 'read' | 'unread'; cursor?: Cursor }>
   | Wish<'resendMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
   /** All messages that failed or may not have arrived, of one conversation or of all. */
@@ -190,6 +200,8 @@ export type Intent =
   | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
+  /** In all conversations: by the backend where it can, else in what this machine keeps of the newest of them. */
+  | Wish<'searchEverywhere', { text: string }>
   /** Friends and the blocklist. */
   | Wish<'loadContacts'>
   | Wish<'loadFriendRequests'>

@@ -56,3 +56,59 @@ export const Keyboard: Story = {
     await expect(first).toHaveFocus()
   },
 }
+
+const options = (canvasElement: HTMLElement) =>
+  within(canvasElement)
+    .getAllByRole('option')
+    .map((option) => option.querySelector('bdi')?.textContent)
+
+/** One field finds people, groups and what was said, in one list with sections. */
+export const Search: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const field = await canvas.findByRole('textbox', { name: 'Search' })
+    await userEvent.type(field, 'tanaka')
+    await waitFor(() => expect(options(canvasElement)).toEqual(['Bob Tanaka']))
+    await canvas.findByText('Chats', { selector: '.parley-section' })
+    await userEvent.clear(field)
+    await userEvent.type(field, 'linyue')
+    await waitFor(() => expect(options(canvasElement)).toContain('林悦'))
+    await userEvent.clear(field)
+    await userEvent.type(field, 'nothing of the kind')
+    await canvas.findByText('Nothing was found for “nothing of the kind”.')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(options(canvasElement).length).toBeGreaterThan(3))
+  },
+}
+
+/** What was said is looked for where this device keeps it, and says so. */
+export const SearchMessages: Story = {
+  loaders: [
+    stageLoader({
+      prepare: async ({ kit }) => {
+        const { id } = await kit.dispatch({ type: 'openConversation', target: { userId: 'bob' } })
+        await kit.dispatch({ type: 'loadHistory', conversationId: id, direction: 'newest' })
+      },
+    }),
+  ],
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.type(await canvas.findByRole('textbox', { name: 'Search' }), 'fog until')
+    await canvas.findByText('Messages', { selector: '.parley-section' })
+    await waitFor(() => expect(options(canvasElement)).toEqual(['Bob Tanaka']))
+    await canvas.findByText('Of the messages, only those kept on this device were searched.')
+  },
+}
+
+/** Without a connection and with nothing kept there is nothing to wait for. */
+export const Offline: Story = {
+  loaders: [
+    stageLoader({
+      userIds: ['alice'],
+      prepare: async ({ kit }) => kit.disconnect(),
+    }),
+  ],
+  async play({ canvasElement }) {
+    await within(canvasElement).findByText('You are offline')
+  },
+}

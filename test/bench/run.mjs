@@ -13,7 +13,10 @@ const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url))
 const workDir = `${root}.cache/bench`
 
 /** What can be asked for by `--only`: a name or how it begins. */
-const benches = { ingest, open, profiles, cache: transactions, text, contacts, live, panel, burst }
+const benches = {
+  ...{ ingest, open, profiles, cache: transactions, text },
+  ...{ contacts, list, members, live, panel, burst },
+}
 
 /**
  * Each size often enough for a median, the small ones between the big ones. What counts is the time in which the page's thread
@@ -127,6 +130,43 @@ async function contacts(browsers) {
   ]
 }
 
+/** What counts is the time in which the page's thread really worked; each size often enough for a median, in turn. */
+async function list(browsers) {
+  const page = await browsers.page('list')
+  const workedSeconds = await workOf(page)
+  const msOf = async (times, work) => {
+    const before = await workedSeconds()
+    await work(times)
+    return (((await workedSeconds()) - before) * 1_000) / times
+  }
+  const found = new Map([100, 10_000].map((n) => [n, []]))
+  for (let round = -1; round < 7; round++) {
+    for (const [n, all] of found) {
+      await page.evaluate((count) => globalThis.bench.beginList(count), n)
+      const mount = await msOf(5, (times) =>
+        page.evaluate((count) => globalThis.bench.mountList(count), times),
+      )
+      const reorder = await msOf(20, (times) =>
+        page.evaluate((count) => globalThis.bench.reorderList(count), times),
+      )
+      const redrawn = n < 1_000 ? undefined : await page.evaluate(() => globalThis.bench.renameList())
+      await page.evaluate(() => globalThis.bench.endList())
+      // The first round warms up.
+      if (round >= 0) all.push({ mount, reorder, redrawn })
+    }
+  }
+  const of = (name, unit, pick) =>
+    [...found].flatMap(([n, all]) => {
+      const values = all.map(pick).filter((value) => value !== undefined)
+      return values.length === 0 ? [] : [{ name, n, value: median(values), unit }]
+    })
+  return [
+    ...of('list.mount-ms', 'ms', ({ mount }) => mount),
+    ...of('list.reorder-ms', 'ms', ({ reorder }) => reorder),
+    ...of('list.redrawn', 'rows', ({ redrawn }) => redrawn),
+  ]
+}
+
 /**
  * A live room for half a minute, at what a backend lets through and at a flood; `n` is how many messages come in a second. The
  * best of some rounds, for whatever else runs on the machine only makes gaps longer.
@@ -233,6 +273,34 @@ async function burst(browsers) {
     const [value, beside] = [median(each.panel), median(each.bare)]
     return { name: `burst.${name}`, n, value, beside, unit: 'ms' }
   })
+}
+
+/** The members of a group: opening, reading on and searching cost the same, however many there are. */
+async function members(browsers) {
+  const page = await browsers.page('members')
+  const workedSeconds = await workOf(page)
+  const steps = ['open', 'scroll', 'search']
+  const found = new Map([1_000, 100_000].map((n) => [n, { open: [], scroll: [], search: [], rows: [] }]))
+  for (let round = -1; round < 5; round++) {
+    for (const [n, all] of found) {
+      for (const step of steps) {
+        const before = await workedSeconds()
+        await page.evaluate(([name, count]) => globalThis.bench.members[name](count), [step, n])
+        // The first round warms up.
+        if (round >= 0) all[step].push(((await workedSeconds()) - before) * 1_000)
+        if (round >= 0 && step === 'scroll')
+          all.rows.push(await page.evaluate(() => globalThis.bench.members.rows()))
+      }
+      await page.evaluate(() => globalThis.bench.members.close())
+    }
+  }
+  const of = (name, unit, pick) => [...found].map(([n, all]) => ({ name, n, value: median(pick(all)), unit }))
+  return [
+    ...of('members.open-ms', 'ms', ({ open }) => open),
+    ...of('members.scroll-ms', 'ms', ({ scroll }) => scroll),
+    ...of('members.search-ms', 'ms', ({ search }) => search),
+    ...of('members.rows', 'rows', ({ rows }) => rows),
+  ]
 }
 
 /** `n` is how many messages come in a second. */

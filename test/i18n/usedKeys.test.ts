@@ -19,6 +19,7 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
 /** What the last word of a key can be where it is put together at run time, as in t(`kinds.${part.kind}`). */
 const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   list: ['all', 'unread', 'groups'],
+  'list.sections': 'all',
   'profile.genders': 'all',
   'profile.addModes': 'all',
   'requests.sources': 'all',
@@ -64,6 +65,12 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
     'muteTenMinutes',
     'muteHour',
     'muteForever',
+    'unmute',
+    'kick',
+    'remove',
+    'pinThis',
+    'makeModerator',
+    'unmakeModerator',
     'entering',
     'waiting',
     'out',
@@ -77,8 +84,10 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notice: ['joined', 'left', 'role', 'owner'],
   kinds: ['image', 'video', 'audio', 'file', 'audioCall', 'videoCall'],
   'calls.own': 'all',
+  notes: ['translation', 'transcript'],
   'calls.theirs': 'all',
   search: ['all', 'pictures', 'files'],
+  voice: ['asking', 'recording', 'paused'],
   'emoji.groups': 'all',
   'emoji.tones': 'all',
   rowActions: [

@@ -1,15 +1,26 @@
 import { soundMessage } from '../../core/sound'
-import type { MessagesFound, SearchQuery } from '../../model'
-import { useSessionStore } from '../../stores'
+import type { EverywhereFound, MessagesFound, SearchHit, SearchQuery } from '../../model'
+import { useConversationStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
 /** The backend's own cursors and those of this machine are told apart by their first letter. */
 const HERE = 'here:'
 const THERE = 'there:'
 
+/** So many of the newest conversations are looked through on this machine, until so many have been found. */
+const MOST_CONVERSATIONS = 200
+const MOST_HITS = 30
+
 /** Handlers of what is searched for. */
-export function searchHandlers({ transport, cache, pinia }: HandlerContext): Handlers<'searchMessages'> {
+export function searchHandlers({
+  transport,
+  cache,
+  pinia,
+}: HandlerContext): Handlers<'searchMessages' | 'searchEverywhere'> {
   const session = useSessionStore(pinia)
+  const conversations = useConversationStore(pinia)
+  /** Counts the searches everywhere: an older one stops, for nobody waits for it. */
+  let latest = 0
 
   async function searchHere(query: Wanted): Promise<MessagesFound> {
     const { cursor: told, ...wanted } = query
@@ -33,7 +44,36 @@ export function searchHandlers({ transport, cache, pinia }: HandlerContext): Han
     }
   }
 
+  async function everywhereHere(text: string, mine: number): Promise<EverywhereFound> {
+    const hits: SearchHit[] = []
+    for (const conversationId of conversations.order.ids.value.slice(0, MOST_CONVERSATIONS)) {
+      if (mine !== latest || hits.length >= MOST_HITS) break
+      const { items, next } = await cache.search({ conversationId, text })
+      if (items.length > 0)
+        hits.push({ conversationId, messages: items, ...(next === undefined && { count: items.length }) })
+    }
+    return { hits, isOnlyHere: true }
+  }
+
+  async function everywhereThere(text: string): Promise<EverywhereFound> {
+    const page = await transport.messages.search?.({ text })
+    const hits = (page?.items ?? []).map((hit) => ({
+      conversationId: hit.conversationId,
+      ...(typeof hit.count === 'number' && { count: hit.count }),
+      messages: hit.messages.flatMap((one) => soundMessage(one) ?? []),
+    }))
+    return { hits, isOnlyHere: false }
+  }
+
   return {
+    async searchEverywhere({ text }) {
+      const mine = ++latest
+      const isAskable = transport.messages.search && session.session.state === 'online'
+      if (!isAskable || transport.can('messages.search') !== 'yes') return everywhereHere(text, mine)
+      // A backend that cannot search right now is no reason to find nothing.
+      return everywhereThere(text).catch(() => everywhereHere(text, mine))
+    },
+
     async searchMessages({ query }) {
       if (query.cursor !== undefined) {
         return query.cursor.startsWith(THERE) ? searchThere(query) : searchHere(query)

@@ -30,7 +30,7 @@ export async function setPinned(
   const { member } = await requireMember(change, id, userId)
   if (isPinned && member.isPinned !== true) {
     const pinned = (await placesOf(change, userId)).filter((place) => place.isPinned)
-    if (pinned.length >= LIMITS.pinnedConversationCount) throw refusals.pinsFull()
+    if (pinned.length >= LIMITS.pinnedConversationCount) throw refusals.conversationPinsFull()
   }
   await setOwn(change, id, userId, { isPinned })
 }

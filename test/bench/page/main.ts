@@ -1,7 +1,9 @@
 import { nextTick } from 'vue'
 import { createRandom } from '../../../src/core/random'
 import { contacts } from './contacts'
+import { beginList, endList, mountList, renameList, reorderList } from './list'
 import { live } from './live'
+import { createMembersBench } from './members'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
 import { appendOneByOne, beginPanel, burst, endPanel, openPanel, rowsInPage, takeTyped } from './panel'
@@ -27,6 +29,8 @@ const measures = {
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits, contacts },
   ...{ beginPanel, appendOneByOne, rowsInPage, endPanel, openPanel, burst, takeTyped },
+  ...{ beginList, mountList, reorderList, renameList, endList },
+  members: createMembersBench(),
   live: (perSecond: number) => live(perSecond, heap),
 }
 globalThis.bench = measures

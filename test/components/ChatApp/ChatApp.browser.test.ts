@@ -150,3 +150,45 @@ describe('Escape in the filter', () => {
     await vi.waitFor(() => expect(find('section[aria-label=Details]')).toBeNull())
   })
 })
+
+describe('F6', () => {
+  it('goes from pane to pane and back, and round', async () => {
+    const { find } = await show('light', 'bo')
+    await vi.waitFor(() => expect(find('textarea')).not.toBeNull())
+    const pane = () =>
+      document.activeElement?.closest('section[aria-label], nav[aria-label]')?.getAttribute('aria-label')
+    find('[role=option]').focus()
+    expect(pane()).toBe('Conversations')
+    await userEvent.keyboard('{F6}')
+    expect(pane()).toBe('Chat')
+    expect(document.activeElement).toBe(find('textarea'))
+    await userEvent.keyboard('{Shift>}{F6}{/Shift}')
+    expect(pane()).toBe('Conversations')
+    const panes = new Set<string | null | undefined>()
+    for (let step = 0; step < 4; step++) {
+      await userEvent.keyboard('{F6}')
+      panes.add(pane())
+    }
+    expect(panes).toContain('Conversations')
+    expect(panes).toContain('Chat')
+  })
+})
+
+describe('a conversation that is taken off the list on another device', () => {
+  it('is not open any more, and does not come back because it was', async () => {
+    const { box, find } = await show('light', 'bo')
+    const other = createChatKit({
+      transport: createEmbeddedTransport({ service: (open as NonNullable<typeof open>).service }),
+      userId: 'ada',
+      cache: 'memory',
+    })
+    await other.online()
+    const { id } = await other.dispatch({ type: 'openConversation', target: { userId: 'bo' } })
+    await vi.waitFor(() => expect(find('textarea')).not.toBeNull())
+    await other.dispatch({ type: 'removeConversations', conversationIds: [id], withHistory: false })
+    await vi.waitFor(() => expect(box.querySelectorAll('[role=option]').length).toBe(1), { timeout: 20_000 })
+    await vi.waitFor(() => expect(find('textarea')).toBeNull(), { timeout: 20_000 })
+    expect(box.querySelectorAll('[role=option]').length).toBe(1)
+    await other.dispose()
+  })
+})
