@@ -36,6 +36,7 @@ export {
   useNames,
   useNow,
   useOpening,
+  useSearchSenders,
   useAssistance,
   useMessageDetails,
   usePins,
