@@ -3,7 +3,7 @@ import type { Pinia } from 'pinia'
 import { markRaw, shallowRef } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
-import type { ChatKitContext, ErrorText } from '../composables'
+import type { ChatKitContext, ErrorText, MessageAssistance } from '../composables'
 import { cacheName, openCache } from '../cache'
 import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
 import { recordingLogger } from '../core/log'
@@ -13,6 +13,7 @@ import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { catalogueError } from '../core/errors'
 import type {
+  ImageOptions,
   CacheStart,
   ChatErrorShape,
   ChatEvent,
@@ -52,6 +53,10 @@ export interface ChatKitOptions extends HostedFacets {
   readonly locale?: Locale
   /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
   readonly errorText?: ErrorText
+  /** Translates texts and writes down voices, where the app can (E11). @default neither is offered */
+  readonly assistance?: MessageAssistance
+  /** Makes pictures smaller before they leave. @default they leave as they are */
+  readonly images?: ImageOptions
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -274,6 +279,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(notifying && { notifications: notifying }),
     platform,
     ...(options.errorText && { errorText: options.errorText }),
+    ...(options.assistance && { assistance: options.assistance }),
+    ...(options.images && { images: options.images }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)

@@ -84,8 +84,10 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   notice: ['joined', 'left', 'role', 'owner'],
   kinds: ['image', 'video', 'audio', 'file', 'audioCall', 'videoCall'],
   'calls.own': 'all',
+  notes: ['translation', 'transcript'],
   'calls.theirs': 'all',
   search: ['all', 'pictures', 'files'],
+  voice: ['asking', 'recording', 'paused'],
   'emoji.groups': 'all',
   'emoji.tones': 'all',
   rowActions: [

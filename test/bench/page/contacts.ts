@@ -5,7 +5,8 @@ import type { ContactsFacet } from '../../../src/core/ports'
 import type { Profile } from '../../../src/model'
 import { useProfileStore } from '../../../src/stores'
 import { createScriptedTransport } from '../../support/scriptedTransport'
-import { frame, wait } from './stage'
+import { countRedrawn } from './redrawn'
+import { frame } from './stage'
 
 /** What an address book of a size costs. */
 export interface ContactsCost {
@@ -75,22 +76,4 @@ function options(): readonly Element[] {
 
 function isNamed({ pinia }: ChatKit, count: number): boolean {
   return useProfileStore(pinia).byId.size >= count && options().length > 0
-}
-
-async function countRedrawn(change: () => void): Promise<number> {
-  const touched = new Set<Element>()
-  const observer = new MutationObserver((records) => {
-    for (const { target } of records) {
-      const element = target instanceof Element ? target : target.parentElement
-      const option = element?.closest('[role=option]')
-      if (option) touched.add(option)
-    }
-  })
-  const list = document.querySelector('#stage [role=listbox]')
-  if (!list) throw new Error('there is no list')
-  observer.observe(list, { subtree: true, childList: true, characterData: true })
-  change()
-  await wait(500)
-  observer.disconnect()
-  return touched.size
 }
