@@ -219,6 +219,9 @@ export default {
     },
     findGroup: {
       title: 'Find a group',
+      saved: 'Groups',
+      nothingSaved:
+        'No group is kept here yet. Open a group, choose “Manage group” and keep it among your contacts.',
       label: 'Name or id of a group',
       byIdLabel: 'Id of a group',
       hint: 'Find groups by name or id and ask to join.',

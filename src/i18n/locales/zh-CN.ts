@@ -209,6 +209,8 @@ const zhCN: Locale = {
     },
     findGroup: {
       title: '查找群组',
+      saved: '群聊',
+      nothingSaved: '还没有保存的群聊。打开群聊，在“管理群组”中选择“保存到通讯录”。',
       label: '群名称或群 ID',
       byIdLabel: '群 ID',
       hint: '按名称或 ID 查找群组并申请加入。',
