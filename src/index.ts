@@ -32,6 +32,7 @@ export type {
   ConversationSummary,
   ErrorText,
   ExtendMessageActions,
+  MessageAssistance,
   LiveGift,
   MessageAction,
   MessageStatus,

@@ -3,7 +3,7 @@ import type { Pinia } from 'pinia'
 import { markRaw, shallowRef } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
-import type { ChatKitContext, ErrorText } from '../composables'
+import type { ChatKitContext, ErrorText, MessageAssistance } from '../composables'
 import { cacheName, openCache } from '../cache'
 import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
 import { recordingLogger } from '../core/log'
@@ -13,6 +13,7 @@ import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { catalogueError } from '../core/errors'
 import type {
+  ImageOptions,
   CacheStart,
   ChatErrorShape,
   ChatEvent,
@@ -25,7 +26,7 @@ import type {
   Verdict,
 } from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
-import { useSessionStore } from '../stores'
+import { useLiveStore, useSessionStore } from '../stores'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { facetsOf } from './facetsOf'
@@ -52,6 +53,10 @@ export interface ChatKitOptions extends HostedFacets {
   readonly locale?: Locale
   /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
   readonly errorText?: ErrorText
+  /** Translates texts and writes down voices, where the app can (E11). @default neither is offered */
+  readonly assistance?: MessageAssistance
+  /** Makes pictures smaller before they leave. @default they leave as they are */
+  readonly images?: ImageOptions
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -119,6 +124,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const logger = recordingLogger(options.logger ?? consoleLogger, { clock })
   const random = options.random ?? Math.random
   const session = useSessionStore(pinia)
+  const live = useLiveStore(pinia)
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
@@ -207,7 +213,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   function afterwards(event: ChatEvent, source: EventSource): void {
     // What comes from the cache is there, and another tab writes its own, unless it dies before.
-    if (source === 'local' || source === 'remote' || isForAll(event, source)) cache.absorb([event])
+    if (source === 'local' || source === 'remote' || isForAll(event, source)) cache.absorb(lasting(event))
     if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
@@ -222,6 +228,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       if (!isOnline) withdrawn.clear()
       outbox.setOnline(isOnline)
     }
+  }
+
+  /** What is said in a live room that is watched is of the moment, whatever its backend keeps of it. */
+  function lasting(event: ChatEvent): readonly ChatEvent[] {
+    if (event.type !== 'message.received' || live.bufferById.size === 0) return [event]
+    const messages = event.messages.filter(({ conversationId }) => !live.bufferById.has(conversationId))
+    return messages.length > 0 ? [{ ...event, messages }] : []
   }
 
   function withdraw(ability: Ability, error: ChatErrorShape): void {
@@ -266,6 +279,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(notifying && { notifications: notifying }),
     platform,
     ...(options.errorText && { errorText: options.errorText }),
+    ...(options.assistance && { assistance: options.assistance }),
+    ...(options.images && { images: options.images }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)

@@ -9,6 +9,7 @@ import { fileHandlers } from './handlers/fileHandlers'
 import { groupHandlers } from './handlers/groupHandlers'
 import { historyHandlers } from './handlers/historyHandlers'
 import { liveHandlers } from './handlers/liveHandlers'
+import { messageFactHandlers } from './handlers/messageFactHandlers'
 import { messageHandlers } from './handlers/messageHandlers'
 import { rowHeightHandlers } from './handlers/rowHeightHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
@@ -31,6 +32,7 @@ export function createDispatch(context: HandlerContext): RoadOut {
     ...groupHandlers(context),
     ...contactHandlers(context),
     ...fileHandlers(context),
+    ...messageFactHandlers(context),
     ...rowHeightHandlers(context),
     ...searchHandlers(context),
     ...liveHandlers(context),

@@ -91,6 +91,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     'message.changed': ({ changes }) => {
       changes.forEach(writers.changeMessage)
       changes.forEach(writers.changeLive)
+      changes.forEach(writers.notePinChange)
     },
     'receipt.received': ({ receipts }) => writers.addReceipts(receipts),
     'typing.changed': ({ conversationId, userId, isTyping }) => {
@@ -192,6 +193,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     'friendRequest.removed': ({ ids }) => writers.removeRequests(ids),
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
     'announcement.seen': ({ groupId, text }) => writers.seeAnnouncement(groupId, text),
+    'pins.listed': ({ conversationId, messages }) => writers.listPins(conversationId, messages),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
     'liveRoom.changed': ({ groupId, standing }) => writers.setLiveStanding(groupId, standing),
     'liveRoom.counted': ({ groupId, onlineCount }) => writers.setLiveCount(groupId, onlineCount),

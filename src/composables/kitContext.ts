@@ -7,10 +7,13 @@ import type { Pinia } from '../stores'
 import type {
   AbilityScope,
   ChatErrorShape,
+  ImageOptions,
   ConversationId,
   Dispatch,
   GroupType,
   Limits,
+  Media,
+  Message,
   OutboxItem,
   Presence,
   Stop,
@@ -29,6 +32,14 @@ export interface GroupTraits {
   readonly mutes?: 'timed' | 'untimed'
 }
 
+/** What an app can do for its readers with what a message says; each absent one is not offered (E11). */
+export interface MessageAssistance {
+  /** A text in the reader's language; `to` is its tag, such as `zh-CN`. */
+  translate?(text: string, to: string, message: Message): Promise<string>
+  /** What a voice says, in words. */
+  transcribe?(voice: Media, message: Message): Promise<string>
+}
+
 /** What composables and components know of the kit they live in. */
 export interface ChatKitContext {
   /** The user this kit is signed in as. */
@@ -41,6 +52,8 @@ export interface ChatKitContext {
   readonly locale: ShallowRef<Locale>
   /** The app's own words for an error, before those of the kit; undefined where it has none (K5). */
   readonly errorText?: ErrorText
+  /** The app's own translator and stenographer. Absent: neither is offered. */
+  readonly assistance?: MessageAssistance
   /** What a moment allows: 'yes', 'try', or the very error the call would give. Reactive. */
   readonly can: (ability: Ability, scope?: AbilityScope) => Verdict
   /** The backend's limits. Reactive. */
@@ -51,6 +64,8 @@ export interface ChatKitContext {
   readonly clock: Clock
   /** The machine the kit runs on. */
   readonly platform: Platform
+  /** How pictures are made smaller before they leave. Absent: they leave as they are. */
+  readonly images?: ImageOptions
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
   /** Absent: nobody is told of anything while the page is not looked at. */

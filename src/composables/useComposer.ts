@@ -134,10 +134,13 @@ export function useComposer(
 
   async function readFile(conversationId: ConversationId, file: File): Promise<Media> {
     const { name, size, type } = file
-    const local: LocalFile = { at: 'local', source: 'blob', value: file, name, bytes: size, mime: type }
+    const chosen: LocalFile = { at: 'local', source: 'blob', value: file, name, bytes: size, mime: type }
     const { fileBytes } = kit.limits({ conversationId })
     if (size === 0) throw catalogueError('parley', 'file-empty')
-    if (fileBytes !== undefined && size > fileBytes) {
+    const small =
+      kit.images && IMAGE_TYPES.includes(type) && (await kit.platform.shrinkImage?.(chosen, kit.images))
+    const local = small || chosen
+    if (fileBytes !== undefined && local.bytes > fileBytes) {
       throw catalogueError('parley', 'file-too-large')
     }
     const box = IMAGE_TYPES.includes(type) ? await kit.platform.imageSize(local) : undefined

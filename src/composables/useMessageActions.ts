@@ -4,10 +4,11 @@ import { copyText, durationText } from '../i18n'
 import { refOf } from '../model'
 import type { Ability } from '../core/ports'
 import type { ConversationId, Limits, Message, Verdict } from '../model'
-import { useSessionStore } from '../stores'
+import { usePinStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 import type { TimelineRow } from './rows'
 import { rememberRecalled } from './recalledWords'
+import { useAssistance } from './useAssistance'
 import { useLocale } from './useLocale'
 
 /** Something that can be done with a message. */
@@ -26,7 +27,19 @@ export interface MessageAction {
 
 /** The actions the kit itself knows, in the order in which they are shown. */
 export type MessageActionId =
-  'reply' | 'edit' | 'copy' | 'forward' | 'select' | 'pin' | 'resend' | 'recall' | 'delete' | 'drop'
+  | 'reply'
+  | 'edit'
+  | 'copy'
+  | 'translate'
+  | 'transcribe'
+  | 'forward'
+  | 'pin'
+  | 'select'
+  | 'details'
+  | 'resend'
+  | 'recall'
+  | 'delete'
+  | 'drop'
 
 /** What the interface does itself, where it can. */
 export interface MessageActionHooks {
@@ -38,6 +51,8 @@ export interface MessageActionHooks {
   copy?(row: TimelineRow, text: string): void
   /** The message is to be passed on. */
   forward?(messages: readonly Message[]): void
+  /** All that is known of the message is to be shown. */
+  details?(row: TimelineRow): void
   /** Several messages are to be chosen, this one first. */
   select?(row: TimelineRow): void
   /** Something failed that the person has asked for. */
@@ -74,8 +89,14 @@ export function useMessageActions(
   const kit = useChatKit()
   const { t } = useLocale()
   const session = useSessionStore(kit.pinia)
+  const pins = usePinStore(kit.pinia)
+  const assistance = useAssistance()
   const id = () => toValue(conversationId)
 
+  function isPinned({ conversationId: of, keys }: Message): boolean {
+    const pinned = pins.messagesById.get(of) ?? []
+    return pinned.some((message) => message.keys.some((key) => keys.includes(key)))
+  }
   function isAllowed(ability: Ability, message?: Message): boolean {
     return isYes(kit.can(ability, { conversationId: id(), ...(message && { message }) }))
   }
@@ -133,8 +154,40 @@ export function useMessageActions(
           label: t('actions.forward'),
           run: () => hooks.forward?.([message]),
         },
+      assistance.canTranslate(message) && {
+        id: 'translate',
+        label: t('actions.translate'),
+        run: () => void assistance.translate(message),
+      },
+      assistance.canTranscribe(message) && {
+        id: 'transcribe',
+        label: t('actions.transcribe'),
+        run: () => void assistance.transcribe(message),
+      },
+      isStored &&
+        isLasting &&
+        !isNotice(message) &&
+        isAllowed('messages.setPinned', message) && {
+          id: 'pin',
+          label: t(isPinned(message) ? 'actions.unpin' : 'actions.pin'),
+          run: () =>
+            behind(
+              kit.dispatch({
+                type: 'setMessagePinned',
+                ref: refOf(message),
+                isPinned: !isPinned(message),
+              }),
+            ),
+        },
       isStored &&
         hooks.select && { id: 'select', label: t('actions.select'), run: () => hooks.select?.(row) },
+      isStored &&
+        hooks.details &&
+        isWhole && {
+          id: 'details',
+          label: t('actions.details'),
+          run: () => hooks.details?.(row),
+        },
       isUnsent && {
         id: 'resend',
         label: t('message.retry'),
@@ -195,6 +248,10 @@ export function useMessageActions(
 function isYes(verdict: Verdict): boolean {
   if (typeof verdict === 'string') return true
   return verdict.kind === 'offline' || verdict.kind === 'signed-out'
+}
+
+function isNotice({ parts }: Message): boolean {
+  return parts.some(({ kind }) => kind === 'notice')
 }
 
 /** Only text can be changed; what stands beside it stays. */

@@ -59,6 +59,8 @@ export type LocalEvent =
   | Told<'draft.changed', { conversationId: ConversationId; draft: Draft }>
   /** Somebody has read a group's announcement here, as it reads now. */
   | Told<'announcement.seen', { groupId: GroupId; text: string }>
+  /** All that is pinned in a conversation, the newest pin first. */
+  | Told<'pins.listed', { conversationId: ConversationId; messages: readonly Message[] }>
   | Told<'notice.dismissed', { id: string }>
   | Told<'liveRoom.changed', { groupId: GroupId; standing: LiveRoomStanding }>
   | Told<'liveRoom.counted', { groupId: GroupId; onlineCount: number }>

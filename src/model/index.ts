@@ -25,7 +25,7 @@ export type { Draft } from './draft'
 export type { CommandIntent, Dispatch, Intent, IntentResults } from './intent'
 export type { Json, Patch, Stop, Texts } from './json'
 export type { LimitName, Limits } from './limits'
-export type { LocalFile, Media, RemoteFile } from './media'
+export type { ImageOptions, LocalFile, Media, RemoteFile } from './media'
 export { clientKey, isClientKey, isClientKeyOf, refOf } from './message'
 export type {
   MentionName,

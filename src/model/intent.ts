@@ -27,6 +27,9 @@ export interface IntentResults
   /** The key of the message's row, its name for life; resolves once this machine keeps it. */
   readonly sendMessage: string
   readonly openMessage: void
+  readonly loadPins: void
+  readonly loadReactors: Page<UserId>
+  readonly loadReaders: Page<UserId>
   readonly resendMessage: void
   readonly dropMessage: void
   readonly resendAll: void
@@ -152,6 +155,12 @@ export type Intent =
     >
   /** The voice was heard, or what burns was uncovered: known from now on, and what burns is deleted when its time is over. */
   | Wish<'openMessage', { message: Message }>
+  /** What is pinned in a conversation, read from the backend. */
+  | Wish<'loadPins', { conversationId: ConversationId }>
+  /** Who gave one reaction. */
+  | Wish<'loadReactors', { ref: MessageRef; key: string; cursor?: Cursor }>
+  /** Who has read a message, or has not. */
+  | Wish<'loadReaders', { ref: MessageRef; which: 'read' | 'unread'; cursor?: Cursor }>
   | Wish<'resendMessage', { conversationId: ConversationId; rowKey: string }>
   | Wish<'dropMessage', { conversationId: ConversationId; rowKey: string }>
   /** All messages that failed or may not have arrived, of one conversation or of all. */

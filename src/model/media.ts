@@ -20,6 +20,13 @@ export interface RemoteFile {
   readonly bytes?: number
   readonly mime?: string
 }
+/** How pictures are made smaller before they leave. */
+export interface ImageOptions {
+  /** The longer side of a picture, in pixels. */
+  readonly longestSide: number
+  /** How much of the look is kept, 0 to 1. @default 0.85 */
+  readonly quality?: number
+}
 /** Something seen or heard. Width and height are CSS pixels, so that a row has its height before the file is there. */
 export interface Media {
   readonly kind: 'image' | 'video' | 'audio' | 'file'

@@ -12,6 +12,8 @@ import { liveWriters } from './liveWriters'
 import { useOutboxStore } from './outboxStore'
 import { outboxWriters } from './outboxWriters'
 import { peopleWriters } from './peopleWriters'
+import { usePinStore } from './pinStore'
+import { pinWriters } from './pinWriters'
 import { usePresenceStore } from './presenceStore'
 import { useProfileStore } from './profileStore'
 import { useReceiptStore } from './receiptStore'
@@ -35,6 +37,7 @@ const STORES = [
   useLiveStore,
   useTypingStore,
   useOutboxStore,
+  usePinStore,
 ]
 
 /** The write door of the stores, for the user `ownId`: one function a change, data only. Nobody but `app/ingest` opens it. */
@@ -47,6 +50,7 @@ export function createWriters(pinia: Pinia, ownId: UserId) {
     ...outboxWriters(pinia),
     ...peopleWriters(pinia),
     ...contactWriters(pinia),
+    ...pinWriters(pinia),
     ...liveWriters(pinia, ownId),
     /** Empties every store, so that nothing of this user is left for the next one (A10). */
     reset(): void {

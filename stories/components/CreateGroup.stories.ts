@@ -21,12 +21,10 @@ export default meta
 type Story = StoryObj<typeof meta>
 type Context = Parameters<NonNullable<Story['play']>>[0]
 
-const patience = { timeout: 20_000 }
-
 async function opened({ canvasElement }: Context) {
-  const button = await within(canvasElement).findByRole('button', { name: /New group|发起群聊/ }, patience)
+  const button = await within(canvasElement).findByRole('button', { name: /New group|发起群聊/ })
   await userEvent.click(button)
-  return within(await screen.findByRole('dialog', undefined, patience))
+  return within(await screen.findByRole('dialog'))
 }
 const shown: Story['play'] = async (context) => void (await opened(context))
 
@@ -42,12 +40,12 @@ export const NamedAfterMembers: Story = {
     await userEvent.click(dialog.getByRole('radio', { name: 'Public group' }))
     await userEvent.click(dialog.getByRole('button', { name: 'Next' }))
     await userEvent.type(await dialog.findByRole('textbox', { name: /Search friends/ }), 'bob')
-    await userEvent.click(await dialog.findByRole('checkbox', { name: 'Bob Tanaka' }, patience))
+    await userEvent.click(await dialog.findByRole('checkbox', { name: 'Bob Tanaka' }))
     await expect(dialog.getByRole('button', { name: 'Do not choose Bob Tanaka' })).toBeVisible()
     await userEvent.click(dialog.getByRole('button', { name: 'Next' }))
     await expect(await dialog.findByText(/“Alice Martin, Bob Tanaka”/)).toBeVisible()
     await userEvent.click(dialog.getByRole('button', { name: 'Create group' }))
-    await waitFor(() => expect(context.args.onCreated).toHaveBeenCalledOnce(), patience)
+    await waitFor(() => expect(context.args.onCreated).toHaveBeenCalledOnce())
     const [id] = (context.args.onCreated as ReturnType<typeof fn>).mock.calls[0] as [string]
     const bob = (context.loaded['stage'] as Stage).kits['bob']
     const opening = bob?.dispatch({ type: 'openConversation', target: { id } })
@@ -68,7 +66,7 @@ export const LiveRoom: Story = {
     await userEvent.clear(name)
     await userEvent.type(name, 'Tonight')
     await userEvent.click(dialog.getByRole('button', { name: 'Create group' }))
-    await waitFor(() => expect(context.args.onCreated).toHaveBeenCalledOnce(), patience)
+    await waitFor(() => expect(context.args.onCreated).toHaveBeenCalledOnce())
   },
 }
 
@@ -82,7 +80,7 @@ export const Refused: Story = {
     const { service } = context.loaded['stage'] as Stage
     service.failNext({ call: 'groups.create', code: 10037 })
     await userEvent.click(dialog.getByRole('button', { name: 'Create group' }))
-    await waitFor(() => expect(dialog.getByRole('alert')).not.toBeEmptyDOMElement(), patience)
+    await waitFor(() => expect(dialog.getByRole('alert')).not.toBeEmptyDOMElement())
     await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Hikers')
   },
 }

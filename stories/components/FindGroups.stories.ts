@@ -22,17 +22,15 @@ export default meta
 type Story = StoryObj<typeof meta>
 type Context = Parameters<NonNullable<Story['play']>>[0]
 
-const patience = { timeout: 20_000 }
-
 async function searched({ canvasElement }: Context, words: string) {
   const canvas = within(canvasElement)
-  const field = await canvas.findByRole('textbox', { name: /Name or id of a group|群名称或群 ID/ }, patience)
+  const field = await canvas.findByRole('textbox', { name: /Name or id of a group|群名称或群 ID/ })
   await userEvent.type(field, `${words}{Enter}`)
   return canvas
 }
 const shown: Story['play'] = async (context) => {
   const canvas = await searched(context, 'trail')
-  await canvas.findByRole('listitem', undefined, patience)
+  await canvas.findByRole('listitem')
 }
 
 export const EnglishLight: Story = { ...faces.EnglishLight, play: shown }
@@ -44,14 +42,14 @@ export const ChineseDark: Story = { ...faces.ChineseDark, play: shown }
 export const Apply: Story = {
   async play(context) {
     const canvas = await searched(context, 'trail')
-    await userEvent.click(await canvas.findByRole('button', { name: /Ask to join Trail/ }, patience))
+    await userEvent.click(await canvas.findByRole('button', { name: /Ask to join Trail/ }))
     await userEvent.type(await canvas.findByRole('textbox', { name: /A few words/ }), '我也想去！')
     await userEvent.click(canvas.getByRole('button', { name: 'Send request' }))
-    await expect(await canvas.findByText(/You have asked to join/, undefined, patience)).toBeVisible()
+    await expect(await canvas.findByText(/You have asked to join/)).toBeVisible()
     const alice = (context.loaded['stage'] as Stage).kits['alice']
     await alice?.dispatch({ type: 'inviteMembers', groupId: 'trail', userIds: ['linyue'] })
-    await userEvent.click(await canvas.findByRole('button', { name: /Open Trail/ }, patience))
-    await waitFor(() => expect(context.args.onOpen).toHaveBeenCalledWith('group:trail'), patience)
+    await userEvent.click(await canvas.findByRole('button', { name: /Open Trail/ }))
+    await waitFor(() => expect(context.args.onOpen).toHaveBeenCalledWith('group:trail'))
   },
 }
 
@@ -61,8 +59,8 @@ export const Closed: Story = {
     const alice = (context.loaded['stage'] as Stage).kits['alice']
     await alice?.dispatch({ type: 'updateGroup', patch: { id: 'trail', joining: 'closed' } })
     const canvas = await searched(context, 'trail')
-    const row = within(await canvas.findByRole('listitem', undefined, patience))
-    await waitFor(() => expect(row.queryByRole('button')).toBeNull(), patience)
+    const row = within(await canvas.findByRole('listitem'))
+    await waitFor(() => expect(row.queryByRole('button')).toBeNull())
     await expect(row.getByText(/not allowed|permission|right/i)).toBeVisible()
   },
 }
@@ -71,11 +69,11 @@ export const Closed: Story = {
 export const Full: Story = {
   async play(context) {
     const canvas = await searched(context, 'trail')
-    await userEvent.click(await canvas.findByRole('button', { name: /Ask to join Trail/ }, patience))
+    await userEvent.click(await canvas.findByRole('button', { name: /Ask to join Trail/ }))
     const { service } = context.loaded['stage'] as Stage
     service.failNext({ call: 'groups.join', code: 10014 })
     await userEvent.click(await canvas.findByRole('button', { name: 'Send request' }))
-    await expect(await canvas.findByText(/full/i, undefined, patience)).toBeVisible()
+    await expect(await canvas.findByText(/full/i)).toBeVisible()
   },
 }
 
@@ -83,6 +81,6 @@ export const Full: Story = {
 export const Nothing: Story = {
   async play(context) {
     const canvas = await searched(context, 'review')
-    await expect(await canvas.findByText(/There is no group “review”/, undefined, patience)).toBeVisible()
+    await expect(await canvas.findByText(/There is no group “review”/)).toBeVisible()
   },
 }

@@ -135,6 +135,119 @@ export const Kick: Story = {
   },
 }
 
+/** Several at once, with a reason that the others read. */
+export const KickSeveral: Story = {
+  async play(context) {
+    const region = await ready(context)
+    await userEvent.click(region.getByRole('button', { name: 'Choose several' }))
+    await userEvent.click(await region.findByRole('checkbox', { name: 'Choose Yasmin' }))
+    await userEvent.click(region.getByRole('checkbox', { name: /Choose Maximiliana/ }))
+    await expect(region.getByText('2 chosen')).toBeVisible()
+    await userEvent.click(region.getByRole('button', { name: 'Remove from group' }))
+    const question = within(await screen.findByRole('dialog', { name: 'Remove 2 members?' }))
+    await userEvent.type(question.getByRole('textbox', { name: 'Reason' }), 'the season is over')
+    await userEvent.click(question.getByRole('button', { name: 'Remove from group' }))
+    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(2))
+    await seenBy(context, 'yasmin', (kit) => kit.can('groups.quit', { groupId: 'trail' }) !== 'yes')
+  },
+}
+
+/** A time of one's own, and the list of those who are muted with what is left of it. */
+export const MuteForHours: Story = {
+  async play(context) {
+    await choose(context, /Actions for Yasmin/i, /Mute for…/)
+    const question = within(await screen.findByRole('dialog', { name: /Mute .*Yasmin/i }))
+    const amount = question.getByRole('spinbutton', { name: 'How long' })
+    await userEvent.clear(amount)
+    await userEvent.type(amount, '5')
+    await userEvent.selectOptions(question.getByRole('combobox', { name: 'Unit of time' }), 'hours')
+    await userEvent.click(question.getByRole('button', { name: 'Mute' }))
+    const region = await ready(context)
+    await userEvent.click(await region.findByRole('button', { name: 'Muted' }))
+    await waitFor(() => expect(region.getAllByRole('listitem')).toHaveLength(1))
+    await expect(region.getByText(/5 hours left/)).toBeVisible()
+  },
+}
+
+/** Who comes in, who was in already, and who does not exist here. */
+export const Invite: Story = {
+  async play(context) {
+    const region = await ready(context)
+    await userEvent.click(region.getByRole('button', { name: 'Invite' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Invite people' }))
+    await expect(await dialog.findByRole('checkbox', { name: 'Bob Tanaka' })).toBeDisabled()
+    await userEvent.click(await dialog.findByRole('checkbox', { name: '林悦' }))
+    await userEvent.type(dialog.getByRole('textbox', { name: 'Search friends' }), 'sly{Enter}')
+    await userEvent.click(await dialog.findByRole('checkbox', { name: /exe/ }))
+    const { service } = context.loaded['stage'] as Stage
+    service.failNext({ call: 'groups.invite', code: 10014 })
+    await userEvent.click(dialog.getByRole('button', { name: 'Invite' }))
+    await expect(await dialog.findByText(/full/i)).toBeVisible()
+    await userEvent.click(dialog.getByRole('button', { name: 'Invite' }))
+    await waitFor(() => expect(dialog.getAllByText('Added')).toHaveLength(2))
+  },
+}
+
+/** A name in this group, given by somebody who leads. */
+export const NameCard: Story = {
+  async play(context) {
+    await choose(context, /Actions for Yasmin/i, /Name in this group/)
+    const question = within(await screen.findByRole('dialog', { name: /Name .*Yasmin.* in this group/i }))
+    const field = question.getByRole('textbox', { name: 'Name in this group' })
+    await userEvent.clear(field)
+    await userEvent.type(field, 'Trail cook')
+    await userEvent.click(question.getByRole('button', { name: 'Save' }))
+    const region = await ready(context)
+    await expect(await region.findByText('Trail cook')).toBeVisible()
+  },
+}
+
+/** Another admin saves while one is writing: what is typed stays, and the change is shown. */
+export const TwoAdmins: Story = {
+  async play(context) {
+    const region = await ready(context)
+    const name = region.getByRole('textbox', { name: 'Name' })
+    await userEvent.type(name, '!')
+    await kitOf(context, 'bob').dispatch({
+      type: 'updateGroup',
+      patch: { id: 'trail', name: 'Peaks', intro: 'From bob' },
+    })
+    await expect(await region.findByText(/meanwhile to “Peaks”/)).toBeVisible()
+    await expect(name).toHaveValue('Trail mates · 山友!')
+    await expect(region.getByRole('textbox', { name: 'Introduction' })).toHaveValue('From bob')
+    await userEvent.click(region.getByRole('button', { name: 'Save' }))
+    await expect(await region.findByText('Saved')).toBeVisible()
+  },
+}
+
+/** Fields, attributes and counters for apps; what somebody else has written first is not overwritten unseen (10056). */
+export const MoreData: Story = {
+  async play(context) {
+    const region = await ready(context)
+    await userEvent.click(region.getByText('More data of the group'))
+    const attributes = within(await region.findByRole('form', { name: 'Attributes' }))
+    await userEvent.type(attributes.getByRole('textbox', { name: 'Key' }), 'pace')
+    await userEvent.type(attributes.getByRole('textbox', { name: 'Value' }), 'slow')
+    await userEvent.click(attributes.getByRole('button', { name: 'Add' }))
+    const pace = await region.findByRole('textbox', { name: 'pace' })
+    await userEvent.type(pace, 'er')
+    await kitOf(context, 'bob').dispatch({
+      type: 'writeAttributes',
+      groupId: 'trail',
+      set: { pace: 'fast' },
+      deleted: [],
+    })
+    await expect(await region.findByText(/meanwhile to “fast”/)).toBeVisible()
+    await expect(pace).toHaveValue('slower')
+    const counters = within(region.getByRole('form', { name: 'Counters' }))
+    await userEvent.type(counters.getByRole('textbox', { name: 'Key' }), 'summits')
+    await userEvent.type(counters.getByRole('textbox', { name: 'Value' }), '3')
+    await userEvent.click(counters.getByRole('button', { name: 'Add' }))
+    await userEvent.click(await region.findByRole('button', { name: 'One more for summits' }))
+    await expect(await region.findByText('4')).toBeVisible()
+  },
+}
+
 /** Somebody asks to come in; one leader says yes. */
 export const Applications: Story = {
   loaders: [
@@ -153,12 +266,25 @@ export const Applications: Story = {
   },
 }
 
-/** The owner cannot just go: the words say what else there is. */
-export const OwnerStays: Story = {
+/** The owner cannot just go: somebody takes over first, in one step. */
+export const OwnerLeaves: Story = {
   async play(context) {
     const region = await ready(context)
-    await expect(region.getByText(/cannot simply leave/)).toBeVisible()
-    await expect(region.queryByRole('button', { name: 'Leave group' })).toBeNull()
+    await userEvent.click(region.getByRole('button', { name: 'Leave group' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Who takes over?' }))
+    await expect(dialog.getByText(/cannot simply leave/)).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Hand over and leave' })).toBeDisabled()
+    await userEvent.click(await dialog.findByRole('radio', { name: 'Bob Tanaka' }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand over and leave' }))
+    await expect(await region.findByText('You are not in this group any more.')).toBeVisible()
+    await seenBy(context, 'bob', (kit) => kit.can('groups.dissolve', { groupId: 'trail' }) === 'yes')
+  },
+}
+
+/** Or it ends for everybody. */
+export const Dissolve: Story = {
+  async play(context) {
+    const region = await ready(context)
     await userEvent.click(region.getByRole('button', { name: 'Dissolve group' }))
     const question = await screen.findByRole('dialog', { name: /Dissolve this group/ })
     await userEvent.click(within(question).getByRole('button', { name: 'Dissolve group' }))

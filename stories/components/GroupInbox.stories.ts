@@ -38,11 +38,9 @@ export default meta
 type Story = StoryObj<typeof meta>
 type Context = Parameters<NonNullable<Story['play']>>[0]
 
-const patience = { timeout: 20_000 }
-
 async function ready({ canvasElement }: Context) {
   const canvas = within(canvasElement)
-  await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(2), patience)
+  await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(2))
   return canvas
 }
 const shown: Story['play'] = async (context) => void (await ready(context))
@@ -56,8 +54,8 @@ export const ChineseDark: Story = { ...faces.ChineseDark, play: shown }
 export const Invited: Story = {
   async play(context) {
     const canvas = await ready(context)
-    await userEvent.click(await canvas.findByRole('button', { name: 'Accept Night hikes' }, patience))
-    await expect(await canvas.findByText('Accepted', undefined, patience)).toBeVisible()
+    await userEvent.click(await canvas.findByRole('button', { name: 'Accept Night hikes' }))
+    await expect(await canvas.findByText('Accepted')).toBeVisible()
   },
 }
 
@@ -71,9 +69,7 @@ export const AlreadyHandled: Story = {
     const application = [...useGroupStore(bob.pinia).applicationById.values()][0]
     if (!application) throw new Error('nobody has asked')
     await bob.dispatch({ type: 'answerApplication', applicationId: application.id, verdict: 'accept' })
-    await expect(
-      await canvas.findByText('Another admin has accepted this.', undefined, patience),
-    ).toBeVisible()
-    await waitFor(() => expect(canvas.queryByRole('button', { name: /^Accept 林悦/ })).toBeNull(), patience)
+    await expect(await canvas.findByText('Another admin has accepted this.')).toBeVisible()
+    await waitFor(() => expect(canvas.queryByRole('button', { name: /^Accept 林悦/ })).toBeNull())
   },
 }

@@ -103,12 +103,14 @@ export const Say: Story = {
 export const Gifts: Story = {
   async play(context) {
     const room = await entered(context)
-    const { kit } = await guest(context, 'bob')
+    const bob = await guest(context, 'bob')
     await userEvent.click(room.getByRole('button', { name: 'Send a gift' }))
     const rose = await room.findByRole('button', { name: 'Rose' })
     for (let i = 0; i < 3; i++) await userEvent.click(rose)
-    await expect(await room.findByText('× 3')).toBeVisible()
-    await expect(kit.userId).toBe('bob')
+    // It fades in.
+    await waitFor(() => expect(room.getByText('× 3')).toBeVisible())
+    await bob.say('thank you!', 'high')
+    await expect(await room.findByText('thank you!')).toBeVisible()
   },
 }
 
@@ -130,8 +132,11 @@ export const ReadingAbove: Story = {
     for (let i = 1; i <= 25; i++) await say(`line ${i}`, 'high')
     await room.findByText('line 25')
     const list = room.getByRole('list', { name: 'What is said' })
-    list.scrollTop = 0
-    const pill = await room.findByRole('button', { name: /new message/ })
+    // The list may be on its way to the end still.
+    const pill = await waitFor(() => {
+      list.scrollTop = 0
+      return room.getByRole('button', { name: /new message/ })
+    })
     await say('one more', 'high')
     await say('and another', 'high')
     await expect(await room.findByRole('button', { name: '2 new messages' })).toBeVisible()

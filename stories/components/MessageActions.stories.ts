@@ -106,6 +106,20 @@ export const React: Story = {
   },
 }
 
+/** Any emoji can be given, found by a word; then the message has the keyboard again. */
+export const ReactWithAnyEmoji: Story = {
+  async play(context) {
+    const article = await say(context.canvasElement, 'Look at this')
+    await choose(article, /another emoji/)
+    const dialog = within(await screen.findByRole('dialog', undefined, { timeout: 20_000 }))
+    const search = await dialog.findByRole('combobox', undefined, { timeout: 20_000 })
+    await userEvent.type(search, 'fox')
+    await userEvent.click(await dialog.findByRole('gridcell', { name: 'fox' }, { timeout: 20_000 }))
+    await newestAt(context, ({ reactions }) => reactions?.[0]?.key === '🦊')
+    await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
+  },
+}
+
 /** The words of a message are changed. */
 export const Edit: Story = {
   async play(context) {

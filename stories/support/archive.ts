@@ -42,6 +42,8 @@ export interface ArchiveOptions {
   readonly firstKept?: number
   /** What is said of the place before the first message. */
   readonly end?: 'start' | 'retention' | 'joined' | 'unknown'
+  /** What is otherwise in the message of a number. */
+  readonly traitsOf?: (seq: number) => Partial<Message>
   /** How fast time passes, where what is shown comes only after long waiting. @default 1 */
   readonly speed?: number
   /** The browser refuses its database. */
@@ -57,7 +59,7 @@ const words = [
 ]
 
 /** Makes an archive of a conversation between alice and bob. */
-export function createArchive({ count, firstKept = 1, end = 'start' }: ArchiveOptions): Archive {
+export function createArchive({ count, firstKept = 1, end = 'start', traitsOf }: ArchiveOptions): Archive {
   let first = firstKept
   const listeners = new Set<Listener>()
   const messages: Message[] = []
@@ -80,7 +82,7 @@ export function createArchive({ count, firstKept = 1, end = 'start' }: ArchiveOp
     messages.push(message)
     return message
   }
-  for (let seq = 1; seq <= count; seq++) add()
+  for (let seq = 1; seq <= count; seq++) add(traitsOf?.(seq))
 
   const tell = (...events: readonly TransportEvent[]) => listeners.forEach((listener) => listener(events))
   function become(next: SessionState): void {

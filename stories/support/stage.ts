@@ -1,5 +1,5 @@
 import { createChatKit } from 'vue-parley'
-import type { ChatKit, HostedFacets, Locale } from 'vue-parley'
+import type { ChatKit, HostedFacets, Locale, MessageAssistance } from 'vue-parley'
 import type { Clock } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
@@ -34,6 +34,8 @@ export interface StageOptions {
   readonly invitees?: 'let-in' | 'asked'
   /** How much the service takes in a second. */
   readonly rates?: ServiceRates
+  /** What the app can do for its readers. */
+  readonly assistance?: MessageAssistance
   /** Facets that the app hosts, for each person. */
   readonly facets?: (userId: string) => HostedFacets
   /** What has happened before the story begins. */
@@ -89,6 +91,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
         // Each story begins with nothing from the one before.
         cache: 'memory',
         ...options.facets?.(userId),
+        ...(options.assistance && { assistance: options.assistance }),
       }),
     ]),
   )

@@ -1,19 +1,20 @@
 /**
- * One thing measured at one size. `most`: the limit of this very value, where only the measuring knows it.
+ * One thing measured at one size. `most`: the limit of this very value, where only the measuring knows it. `beside`: the same
+ * work done by the plainest means in the same run.
  *
- * @typedef {{ name: string, n: number, value: number, unit: string, most?: number }} Measure
+ * @typedef {{ name: string, n: number, value: number, unit: string, most?: number, beside?: number }} Measure
  */
 /**
- * A measure, judged: `growth` is its value over that at the smallest size, where growth counts; without a `limit` it is
- * only told.
+ * A measure, judged: `growth` is its value over that at the smallest size, where growth counts, `ratio` that over the same
+ * work done plainly; without a `limit` it is only told.
  *
- * @typedef {Measure & { growth?: number, limit?: string, isOver: boolean }} Verdict
+ * @typedef {Measure & { growth?: number, ratio?: number, limit?: string, isOver: boolean }} Verdict
  */
 
 /**
  * What must not grow with the size, and what must not be more, by the first word of a name. Speed by itself is never a limit: machines differ.
  *
- * @type {Readonly<Record<string, { readonly growth?: number, readonly most?: number }>>}
+ * @type {Readonly<Record<string, { readonly growth?: number, readonly most?: number, readonly ratio?: number }>>}
  */
 export const limits = {
   'ingest.us-per-message': { growth: 1.5 },
@@ -26,8 +27,18 @@ export const limits = {
   'contacts.us-per-friend': { growth: 1.5 },
   'contacts.rows': { most: 60 },
   'contacts.redrawn': { most: 60 },
+  'members.open-ms': { growth: 1.5 },
+  'members.scroll-ms': { growth: 1.5 },
+  'members.search-ms': { growth: 1.5 },
+  'members.rows': { most: 60 },
   'cache.transactions-per-1000': { most: 20 },
   'text.ns-per-character': { growth: 1.5 },
+  'panel.rows': { ratio: 2 },
+  'panel.append-ms': { growth: 1.3, ratio: 2 },
+  'panel.open-ms': { ratio: 2 },
+  'burst.longest-frame-ms': { ratio: 2 },
+  'burst.long-task-ms': { ratio: 2 },
+  'burst.typing-ms': { ratio: 2 },
   'live.dropped-high': { most: 0 },
   'live.longest-gap-ms': { growth: 3 },
   'live.typing-ms': { growth: 3 },
@@ -42,14 +53,36 @@ export const limits = {
  */
 export function judge(measures) {
   return measures.map((measure) => {
-    const { growth: mostGrowth, most = measure.most } = limits[measure.name.split(' ')[0]] ?? {}
-    if (mostGrowth !== undefined) {
-      const growth = measure.value / smallest(measures, measure.name).value
-      return { ...measure, growth, limit: `${mostGrowth} x`, isOver: !(growth <= mostGrowth) }
+    const limit = limits[measure.name.split(' ')[0]] ?? {}
+    const { most = measure.most } = limit
+    /** @type {[words: string, isOver: boolean][]} */
+    const rules = []
+    const growth =
+      limit.growth === undefined ? undefined : measure.value / smallest(measures, measure.name).value
+    if (growth !== undefined) rules.push([`${limit.growth} x`, !(growth <= limit.growth)])
+    const ratio = measure.beside === undefined ? undefined : ratioOf(measure.value, measure.beside)
+    if (ratio !== undefined && limit.ratio !== undefined) {
+      rules.push([`${limit.ratio} x plain`, !(ratio <= limit.ratio)])
     }
-    if (most !== undefined) return { ...measure, limit: String(most), isOver: !(measure.value <= most) }
-    return { ...measure, isOver: false }
+    if (most !== undefined && growth === undefined) rules.push([String(most), !(measure.value <= most)])
+    return {
+      ...measure,
+      ...(growth !== undefined && { growth }),
+      ...(ratio !== undefined && { ratio }),
+      ...(rules.length > 0 && { limit: rules.map(([words]) => words).join(', ') }),
+      isOver: rules.some(([, isOver]) => isOver),
+    }
   })
+}
+
+/**
+ * Nothing over nothing is as much.
+ *
+ * @param {number} value
+ * @param {number} beside
+ */
+function ratioOf(value, beside) {
+  return value === beside ? 1 : value / beside
 }
 
 /**
@@ -69,19 +102,21 @@ function smallest(measures, name) {
  */
 export function tableOf(verdicts) {
   const rows = [
-    ['measure', 'n', 'value', 'unit', 'growth', 'limit', ''],
-    ...verdicts.map(({ name, n, value, unit, growth, limit, isOver }) => [
+    ['measure', 'n', 'value', 'unit', 'growth', 'plain', 'ratio', 'limit', ''],
+    ...verdicts.map(({ name, n, value, unit, growth, beside, ratio, limit, isOver }) => [
       name,
       n.toLocaleString('en-US'),
       rounded(value),
       unit,
       growth === undefined ? '' : `${growth.toFixed(2)} x`,
+      beside === undefined ? '' : rounded(beside),
+      ratio === undefined ? '' : `${ratio.toFixed(2)} x`,
       limit ?? '',
       limit === undefined ? '' : isOver ? 'OVER' : 'ok',
     ]),
   ]
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
-  const isNumber = (column) => [1, 2, 4, 5].includes(column)
+  const isNumber = (column) => [1, 2, 4, 5, 6].includes(column)
   return rows.map((row) =>
     row
       .map((cell, column) => (isNumber(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
@@ -111,7 +146,7 @@ export function exitCodeOf(verdicts) {
  */
 export function fileOf(measures) {
   return `${JSON.stringify(
-    measures.map(({ name, n, value, unit }) => ({ name, n, value, unit })),
+    measures.map(({ name, n, value, unit, beside }) => ({ name, n, value, unit, beside })),
     undefined,
     2,
   )}\n`

@@ -50,6 +50,21 @@ describe('The limits of the bench', () => {
     expect(exitCodeOf(judge([{ ...requests, value: 9 }]))).toBe(1)
   })
 
+  it('hold what is measured beside the same done plainly to both of its limits', () => {
+    const append = (n: number, value: number, beside: number) => ({
+      ...{ name: 'panel.append-ms', n, value, beside, unit: 'ms' },
+    })
+    const verdicts = judge([append(100, 10, 5), append(10_000, 12, 5), append(100_000, 14, 8)])
+    expect(verdicts.map(({ ratio, isOver, limit }) => [ratio, isOver, limit])).toEqual([
+      [2, false, '1.3 x, 2 x plain'],
+      [2.4, true, '1.3 x, 2 x plain'],
+      [1.75, true, '1.3 x, 2 x plain'],
+    ])
+    const frames = { name: 'burst.long-task-ms', n: 1_000, unit: 'ms' }
+    expect(judge([{ ...frames, value: 0, beside: 0 }])[0]?.isOver).toBe(false)
+    expect(judge([{ ...frames, value: 60, beside: 0 }])[0]?.isOver).toBe(true)
+  })
+
   it('let no missing number pass', () => {
     expect(exitCodeOf(judge([opening(100, 100), opening(1_000_000, NaN)]))).toBe(1)
     expect(exitCodeOf(judge([]))).toBe(1)
@@ -60,7 +75,7 @@ describe('What the bench prints', () => {
   it('says for each measure its value, its growth, its limit and how it stands', () => {
     const lines = tableOf(judge([opening(100, 100), opening(1_000_000, 151)]))
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
-      ['measure', 'n', 'value', 'unit', 'growth', 'limit'],
+      ['measure', 'n', 'value', 'unit', 'growth', 'plain', 'ratio', 'limit'],
       ['open.ms', '100', '100', 'ms', '1.00 x', '1.5 x', 'ok'],
       ['open.ms', '1,000,000', '151', 'ms', '1.51 x', '1.5 x', 'OVER'],
     ])

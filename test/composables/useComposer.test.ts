@@ -5,7 +5,7 @@ import type { ChatKit } from '../../src/app'
 import { useComposer } from '../../src/composables'
 import type { ComposerView } from '../../src/composables'
 import { ChatError } from '../../src/model'
-import type { Limits, Message, OutgoingMessage, Part, Verdict } from '../../src/model'
+import type { Limits, LocalFile, Message, OutgoingMessage, Part, Verdict } from '../../src/model'
 import { useConversationStore, useTimelineStore } from '../../src/stores'
 import { createFakeClock, settle } from '../support/fakeClock'
 import type { FakeClock } from '../support/fakeClock'
@@ -158,6 +158,32 @@ describe('what is written', () => {
     allow(new ChatError({ code: 'no-line', kind: 'offline' }))
     expect([view.canSend.value, view.isReadOnly.value]).toEqual([true, false])
     expect(view.error.value).toBeUndefined()
+  })
+})
+
+describe('pictures that are made smaller', () => {
+  it('leave as they were made, where the app asked for that', async () => {
+    const asked: unknown[] = []
+    const shrinkImage = async (file: LocalFile, options: unknown) => {
+      asked.push([file.name, options])
+      return file.name === 'large.png' ? { ...file, bytes: 5, value: 'small' } : undefined
+    }
+    const images = { longestSide: 1_000 }
+    const { view: other, stop: end } = runInKit(
+      { ...kit, images, platform: { ...platform, shrinkImage } },
+      () => useComposer(id),
+    )
+    other.addFiles([aFile('large.png', 'image/png', 5_000), aFile('b.png'), aFile('notes.txt', 'text/plain')])
+    await settle()
+    platform.finishReading('large.png', size)
+    platform.finishReading('b.png', size)
+    await settle()
+    expect(other.attachments.value.map(({ file }) => file.bytes)).toEqual([5, 10, 10])
+    expect(asked).toEqual([
+      ['large.png', images],
+      ['b.png', images],
+    ])
+    end()
   })
 })
 

@@ -101,6 +101,22 @@ describe('A room that is watched', () => {
     expect(textsOf(view)).toEqual(['before', 'after'])
   })
 
+  it('is entered again when another device of the same user has left it', async () => {
+    const { view } = await watching('bob')
+    const transport = createEmbeddedTransport({ service })
+    const tablet = createChatKit({ transport, userId: 'bob', clock, cache: 'memory' })
+    await clock.settle()
+    const other = runInKit(tablet, () => useLiveRoom('show'))
+    await clock.advance(500)
+    other.stop()
+    await clock.advance(500)
+    expect(view.standing.value).toEqual({ state: 'out' })
+    await clock.advance(2_000)
+    await view.say('still here')
+    expect(view.standing.value).toMatchObject({ state: 'in' })
+    await tablet.dispose()
+  })
+
   it('stays where the reader is while he holds it', async () => {
     const { view } = await watching('bob')
     const host = await watching('host')

@@ -150,3 +150,20 @@ describe('two tabs of one browser', () => {
       .waitFor()
   })
 })
+
+describe('a live room', () => {
+  it('is watched from another tab, and its host puts a viewer out', async () => {
+    const hostPage = await open('/?live=linyue&lang=en')
+    const viewerPage = await open('/?live=alice&lang=en')
+    const [host, viewer] = [hostPage, viewerPage].map((page) =>
+      page.getByRole('region', { name: /^Live room/ }),
+    ) as [ReturnType<Page['getByRole']>, ReturnType<Page['getByRole']>]
+    await host.getByText('2 watching').waitFor({ state: 'attached' })
+    await viewer.getByRole('textbox', { name: 'Say something' }).fill('hello from here')
+    await viewer.getByRole('textbox').press('Enter')
+    await host.getByText('hello from here').click()
+    await hostPage.getByRole('menuitem', { name: 'Remove from the room' }).click()
+    await viewer.getByText(/removed you from this room/).waitFor()
+    await host.getByText('1 watching').waitFor({ state: 'attached' })
+  })
+})

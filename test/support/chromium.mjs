@@ -43,6 +43,9 @@ export function chromiumLaunchOptions() {
       '--disable-gpu',
       // What a test presses is no gesture of a person, who may always play a sound.
       '--autoplay-policy=no-user-gesture-required',
+      // A microphone that beeps, and nobody who has to allow it.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -17,6 +17,7 @@ interface Watching {
   views: number
   /** What is being done at the backend: one thing after the other. */
   work: Promise<void>
+  isCounting: boolean
   /** How often entering had to be tried again of late. */
   strikes: number
   readonly stops: Map<'retry' | 'count' | 'likes' | 'watch', Stop>
@@ -156,14 +157,19 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
 
   async function count(room: Watching): Promise<void> {
     const { groupId } = room
-    if (!transport.groups?.onlineCount || standingOf(groupId)?.state !== 'in') return
-    countIn(room, COUNTED_EVERY_MS)
+    const isIn = () => standingOf(groupId)?.state === 'in' && room.stops.has('watch')
+    // Some backends answer once a minute: who asks waits, and does not ask again meanwhile.
+    if (!transport.groups?.onlineCount || !isIn() || room.isCounting) return
+    room.isCounting = true
     try {
       const onlineCount = await transport.groups.onlineCount(groupId)
       if (Number.isFinite(onlineCount)) ingest([{ type: 'liveRoom.counted', groupId, onlineCount }], 'local')
     } catch (thrown) {
       logger.debug('The people in a live room could not be counted.', thrown)
+    } finally {
+      room.isCounting = false
     }
+    if (isIn()) countIn(room, COUNTED_EVERY_MS)
   }
 
   function leave(room: Watching): void {
@@ -242,6 +248,7 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
         views: 0,
         work: Promise.resolve(),
         strikes: 0,
+        isCounting: false,
         stops: new Map(),
       }
       rooms.set(groupId, room)

@@ -162,6 +162,12 @@ export const RotateIcon = createIcon('M18.5 5v4.5H14M18.3 9.3A7 7 0 1 0 19 13')
 export const PreviousIcon = createIcon('M14.5 5.5 8 12l6.5 6.5', 2)
 /** A corner that points to what comes after. */
 export const NextIcon = createIcon('M9.5 5.5 16 12l-6.5 6.5', 2)
+/** A microphone. */
+export const MicrophoneIcon = createIcon(
+  'M12 4a2.8 2.8 0 0 0-2.8 2.8v4.4a2.8 2.8 0 0 0 5.6 0V6.8A2.8 2.8 0 0 0 12 4M6 11.2a6 6 0 0 0 12 0M12 17.4v3',
+)
+/** A square: stop. */
+export const StopIcon = createIcon('M8 7h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1')
 /** A flame: what burns. */
 export const FlameIcon = createIcon(
   'M12 3.5c.6 3.6 5.8 5.6 5.8 10.6a5.8 5.8 0 0 1-11.6 0c0-2.4 1.2-4 2.4-5.2.3 1.6 1 2.5 2 3 .3-2.9-.6-5.6 1.4-8.4',
@@ -180,3 +186,9 @@ export const StarIcon = createIcon(
 )
 /** A folder. */
 export const FolderIcon = createIcon('M4.5 6.5h5l2 2.5h8v9a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18z')
+/** A letter and a sign: another language. */
+export const TranslateIcon = createIcon(
+  'M4.5 6.5h9M9 4.5v2M11.5 6.5c-.8 3.5-3 6-6.5 7.5M6.5 9.5c1 2 2.8 3.5 5 4.3M12 19.5l4-9 4 9M13.3 16.5h5.4',
+)
+/** A plus: another one. */
+export const PlusIcon = createIcon('M12 5.5v13M5.5 12h13')

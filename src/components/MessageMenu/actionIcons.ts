@@ -1,12 +1,16 @@
 import type { FunctionalComponent } from 'vue'
 import {
   CopyIcon,
+  DetailsIcon,
   EditIcon,
   ForwardIcon,
+  HistoryIcon,
+  PinIcon,
   RecallIcon,
   ReplyIcon,
   RetryIcon,
   SelectIcon,
+  TranslateIcon,
   TrashIcon,
 } from '../Icon'
 
@@ -17,6 +21,10 @@ export const actionIcons: Readonly<Record<string, FunctionalComponent | undefine
   copy: CopyIcon,
   forward: ForwardIcon,
   select: SelectIcon,
+  translate: TranslateIcon,
+  transcribe: HistoryIcon,
+  pin: PinIcon,
+  details: DetailsIcon,
   resend: RetryIcon,
   recall: RecallIcon,
   delete: TrashIcon,

@@ -10,8 +10,8 @@ export interface PlaceSigns extends HeightGuess {
   readonly rows: () => readonly TimelineRow[]
   /** Where the reader stood when he left, to begin there again. */
   readonly opensAt: () => { readonly key: string; readonly topPx: number } | undefined
-  /** The reader has moved, or what he sees has. */
-  readonly onMoved: () => void
+  /** Somebody scrolls. */
+  readonly onScrolled: () => void
   /** More history may be asked for. */
   readonly hasOlder: () => boolean
   /** The reader comes near the oldest row. */
@@ -61,6 +61,7 @@ export function useTimelinePlace(
     const isFurther = top !== undefined && heights.total() - top > virtual.seen().viewPx
     await virtual.show(isFurther && unread ? { key: unread.key, topPx: 0 } : theEnd)
     isPlaced.value = true
+    tellSeen()
     look()
   }
 
@@ -71,7 +72,6 @@ export function useTimelinePlace(
       frame = undefined
       const { viewPx } = virtual.seen()
       if (!isPlaced.value || viewPx === 0) return
-      signs.onMoved()
       const { above, below } = virtual.aroundPx()
       if (signs.hasOlder() && above < viewPx * screensAhead) signs.onNearStart()
       if (signs.hasNewer() && below < viewPx * screensAhead) signs.onNearEnd()

@@ -22,6 +22,8 @@ export interface VirtualRowsOptions extends HeightGuess {
   readonly hasEnd: () => boolean
   /** The reader has moved, or rows have. */
   readonly onMoved: () => void
+  /** Somebody scrolls. */
+  readonly onScrolled: () => void
   /** The list has a height for the first time. */
   readonly onOpened: () => void
 }
@@ -290,6 +292,7 @@ export function useVirtualRows(
     topPx = top
     if (isOther && !isDrawn(top - driftPx)) update()
     else options.onMoved()
+    if (isOther) options.onScrolled()
     return isOther
   }
 
@@ -307,8 +310,6 @@ export function useVirtualRows(
     heights,
     indexOf,
     placeAt,
-    /** Somebody scrolls right now. */
-    isScrolled: scrolling.isMoving,
     /** The part of the list that is seen, from the start of its first row. */
     seen: () => ({ startPx: inList(0), endPx: inList(frame.viewPx), viewPx: frame.viewPx }),
     /** How much there is above and below what is seen. */

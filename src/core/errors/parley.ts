@@ -94,6 +94,9 @@ export const parleyFiles = {
     [['file-gone'], 'file-gone', 'not-found', 'user', 'never', 'nothing'],
     [['file-too-large'], 'file-too-large', 'too-large', 'user', 'never', 'choose-other-file'],
     [['file-address-refused'], 'file-address-refused', 'invalid', 'user', 'never', 'nothing'],
+    [['microphone-refused'], 'microphone-refused', 'forbidden', 'user', 'never', 'nothing'],
+    [['microphone-missing'], 'microphone-missing', 'not-found', 'user', 'never', 'nothing'],
+    [['microphone-busy'], 'microphone-busy', 'other', 'user', 'never', 'retry'],
     [['file-empty'], 'file-empty', 'invalid', 'user', 'never', 'choose-other-file'],
   ],
 } as const satisfies ErrorTable

@@ -8,5 +8,14 @@ export type { IdSource } from './idSource'
 export type { Logger } from './logger'
 export type { MessagesFacet } from './messages'
 export type { ContactsFacet, PresenceFacet, ProfilesFacet, Replaceable } from './people'
-export type { NotificationNote, NotificationPermit, Notifier, Platform, Tabs, TabsLine } from './platform'
+export type {
+  NotificationNote,
+  NotificationPermit,
+  Notifier,
+  Platform,
+  Recorder,
+  Recording,
+  Tabs,
+  TabsLine,
+} from './platform'
 export type { Ability, Facets, RateRule, Transport, TransportDomain } from './transport'

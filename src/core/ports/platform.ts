@@ -1,4 +1,4 @@
-import type { Hint, LocalFile, Stop } from '../../model'
+import type { Hint, ImageOptions, LocalFile, Stop } from '../../model'
 
 /** The other tabs of the same origin, as far as the platform knows them. */
 export interface Tabs {
@@ -41,6 +41,24 @@ export interface Notifier {
 /** What a person has said to notifications; 'none': the machine has none. */
 export type NotificationPermit = 'granted' | 'denied' | 'unasked' | 'none'
 
+/** A sound that is being recorded. */
+export interface Recording {
+  pause(): void
+  resume(): void
+  /** Ends it and gives what was recorded. */
+  finish(): Promise<LocalFile>
+  /** Ends it and gives nothing. */
+  cancel(): void
+}
+/** A microphone. */
+export interface Recorder {
+  /**
+   * Asks the person where he has not said yet, and begins. `onLevel` hears some times a second how loud it is, 0 to 1.
+   * @throws ChatError where the microphone is refused, missing or busy.
+   */
+  record(onLevel: (level: number) => void): Promise<Recording>
+}
+
 /** What the kit needs of the machine it runs on, beyond the language. */
 export interface Platform {
   /** A URL under which a local file can be shown while the page lives; undefined where the platform has none. */
@@ -56,8 +74,15 @@ export interface Platform {
   recall?(name: string): string | undefined
   /** Keeps a habit; where that is refused, nothing happens. */
   note?(name: string, text: string): void
+  /**
+   * A picture made smaller, the way up it is seen; undefined where it is small enough, moves, or would not become smaller.
+   * Absent: pictures leave as they are.
+   */
+  shrinkImage?(file: LocalFile, options: ImageOptions): Promise<LocalFile | undefined>
   /** Absent: nobody else shares the storage of this machine. */
   readonly tabs?: Tabs
+  /** Absent: nothing can be recorded here. */
+  readonly recorder?: Recorder
   /** Absent: this machine tells nobody anything. */
   readonly notifier?: Notifier
   /** Tells when the page comes and goes and when the network does; absent: nobody knows. */

@@ -1,6 +1,8 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
 import { webNotes } from './notes'
 import { webNotifier } from './notifier'
+import { webRecorder } from './recorder'
+import { shrinkImage } from './shrinkImage'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
 
@@ -25,6 +27,8 @@ export const randomIds: IdSource = {
 export const webPlatform: Platform = {
   ...webNotes,
   tabs: webTabs,
+  shrinkImage,
+  ...(webRecorder && { recorder: webRecorder }),
   watch: watchPage,
   notifier: webNotifier,
   fileUrl: (file) => (file.value instanceof Blob ? URL.createObjectURL(file.value) : undefined),

@@ -3,8 +3,10 @@ import { createRandom } from '../../../src/core/random'
 import { contacts } from './contacts'
 import { beginList, endList, mountList, renameList, reorderList } from './list'
 import { live } from './live'
+import { createMembersBench } from './members'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
+import { appendOneByOne, beginPanel, burst, endPanel, openPanel, rowsInPage, takeTyped } from './panel'
 import { databaseOf, deleted, frame, openStage, profileOf, shown, turn, wait } from './stage'
 import type { Stage } from './stage'
 import { text, textUnits } from './text'
@@ -26,7 +28,9 @@ const measures = {
   ...{ beginIngest, ingest, endIngest },
   ...{ beginProfiles, passBy, endProfiles },
   ...{ text, textUnits, contacts },
+  ...{ beginPanel, appendOneByOne, rowsInPage, endPanel, openPanel, burst, takeTyped },
   ...{ beginList, mountList, reorderList, renameList, endList },
+  members: createMembersBench(),
   live: (perSecond: number) => live(perSecond, heap),
 }
 globalThis.bench = measures

@@ -2,7 +2,16 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { TimelineRow } from '../../../src/composables'
-import { day, distanceFromEnd, frames, openStage, placed } from './timelineStage'
+import {
+  day,
+  distanceFromEnd,
+  drawnRows,
+  frames,
+  middleRow,
+  openStage,
+  placed,
+  type StageOptions,
+} from './timelineStage'
 
 const height = 500
 let mounted: VueWrapper | undefined
@@ -40,8 +49,8 @@ function rowsBetween(from: number, to: number): TimelineRow[] {
   return Array.from({ length: to - from }, (_, index) => aRow(from + index))
 }
 
-function open(rows: readonly TimelineRow[], olderState: 'more' | 'start' = 'start') {
-  const stage = openStage(rows, { height, olderState })
+function open(rows: readonly TimelineRow[], props: StageOptions['props'] = {}) {
+  const stage = openStage(rows, { height, props })
   mounted = stage.wrapper
   return stage
 }
@@ -181,6 +190,47 @@ describe('the place of a timeline', () => {
     expect(wrapper.find('button[title="Jump to latest"]').exists()).toBe(false)
   })
 
+  it('leads first to the first message that came in meanwhile, under a line, and then to the end', async () => {
+    const stage = open(rowsBetween(0, 100))
+    const { wrapper, log } = stage
+    await placed(stage)
+    await scrollTo(log, log.scrollTop - 1500)
+    const added = Array.from({ length: 20 }, (_, at) => aRow(100 + at, { isOwn: false }))
+    await wrapper.setProps({ rows: [...rowsBetween(0, 100), ...added] })
+    await frames()
+    await wrapper.get('button[title="Jump to latest"]').trigger('click')
+    await frames()
+    expect(firstVisible(log).text).toContain('Number 100 ')
+    expect(log.textContent).toContain('20 unread messages')
+    await wrapper.get('button[title="Jump to latest"]').trigger('click')
+    await frames()
+    expect(distanceFromEnd(log)).toBeLessThanOrEqual(1)
+  })
+
+  it('opens where the reader has left', async () => {
+    const stage = open(rowsBetween(0, 100), { opensAt: { key: 'row-40', topPx: 33 } })
+    await placed(stage)
+    expect(drawnRows(stage.log).find(({ key }) => key === 'row-40')?.top).toBeCloseTo(33, 0)
+  })
+
+  it('knows of rows that were never drawn here how high they were elsewhere', async () => {
+    const { log: without } = open(rowsBetween(0, 100))
+    await frames(3)
+    const plain = without.scrollHeight
+    mounted?.unmount()
+    const late = new Map<string, number>()
+    let tell = () => {}
+    const recalled = new Promise<void>((resolve) => (tell = resolve))
+    const stage = open(rowsBetween(0, 100), { heightsFor: () => ({ byKey: late, recalled }) })
+    await placed(stage)
+    const before = middleRow(stage.log)
+    late.set('row-3', 5000)
+    tell()
+    await frames(3)
+    expect(stage.log.scrollHeight).toBeGreaterThan(plain + 4000)
+    expect(Math.abs(middleRow(stage.log).top - before.top)).toBeLessThanOrEqual(1)
+  })
+
   it('goes to the end when the reader sends something', async () => {
     const stage = open(rowsBetween(0, 100))
     const { wrapper, log } = stage
@@ -240,7 +290,7 @@ describe('older messages', () => {
   })
 
   it('asks for the page above near the start, and not far from it', async () => {
-    const stage = open(rowsBetween(0, 200), 'more')
+    const stage = open(rowsBetween(0, 200), { olderState: 'more' })
     const { wrapper, log } = stage
     await placed(stage)
     expect(wrapper.emitted('loadOlder')).toBeUndefined()
@@ -249,7 +299,7 @@ describe('older messages', () => {
   })
 
   it('asks for the page above where the rows do not fill the box', async () => {
-    const stage = open(rowsBetween(0, 2), 'more')
+    const stage = open(rowsBetween(0, 2), { olderState: 'more' })
     const { wrapper } = stage
     await placed(stage)
     expect(wrapper.emitted('loadOlder')?.length).toBeGreaterThan(0)

@@ -23,7 +23,8 @@ export interface TimelineStage {
 export interface StageOptions {
   readonly width?: number
   readonly height?: number
-  readonly olderState?: 'more' | 'start'
+  /** What the timeline is given besides its rows. */
+  readonly props?: Partial<InstanceType<typeof Timeline>['$props']>
   /** Draws a row, where it is not only the bubble. */
   readonly draw?: (row: TimelineRow) => VNode | VNode[]
   /** The kit that is given to it; absent: what a bubble with text needs. */
@@ -32,14 +33,14 @@ export interface StageOptions {
 
 /** Mounts a timeline in a box of a size. */
 export function openStage(rows: readonly TimelineRow[], options: StageOptions = {}): TimelineStage {
-  const { width = 600, height = 500, olderState = 'start', draw = drawBubble } = options
+  const { width = 600, height = 500, draw = drawBubble, props = {} } = options
   const kit = options.kit ?? ({ locale: shallowRef(en) } as unknown as ChatKitContext)
   const box = document.createElement('div')
   Object.assign(box.style, { width: `${width}px`, height: `${height}px` })
   document.body.append(box)
   const wrapper = mount(Timeline, {
     attachTo: box,
-    props: { rows, olderState, nowMs: day, isGroup: true },
+    props: { rows, olderState: 'start' as const, nowMs: day, isGroup: true, ...props },
     slots: { row: ({ row }: { row: TimelineRow }) => draw(row) },
     global: { provide: { [chatKitKey as symbol]: kit } },
   })

@@ -90,6 +90,10 @@ export const messageWords = {
   'recording-too-large': 'The recording is too large.',
   'film-too-large': 'The video is too large.',
   'file-address-refused': 'The address of this file is not a safe one.',
+  'microphone-refused':
+    'The microphone is not allowed for this page. Allow it in the settings of the browser and try again.',
+  'microphone-missing': 'No microphone was found. Plug one in and try again.',
+  'microphone-busy': 'The microphone does not answer. Another program may be using it.',
   'file-empty': 'The file is empty.',
   'file-banned': 'This file is blocked by the service.',
   'picture-banned': 'The service took this picture for indecent.',

@@ -56,6 +56,13 @@ const BEFORE_COUNT = 20
 const MOST_SEEN = 3_000
 const LOOK_AGAIN_MS = [200, 1_000, 4_000]
 const TRY_AGAIN_MS = 1_000
+/**
+ * What a session had on its way when it broke is written by the server when it comes to it, under the time at which it took
+ * it: behind the back of whoever reads on meanwhile. Nothing tells of it, so it is looked for.
+ */
+const LOOK_BEHIND_MS = [3_000, 20_000]
+/** What is older than that was written long ago. */
+const BEHIND_MS = 60_000
 
 /** A tail of one's own archive, or of a room's. */
 export function createTail({ archive, wire, room, tell, onLost }: TailSetup): Tail {
@@ -65,6 +72,7 @@ export function createTail({ archive, wire, room, tell, onLost }: TailSetup): Ta
   let current: Promise<void> | undefined
   let next: Promise<void> | undefined
   let stopWaiting: Stop | undefined
+  const stopsBehind: Stop[] = []
   const seen = new Set<string>()
   const expectedById = new Map<string, Expected & { tries: number }>()
   const where = room === undefined ? {} : { room }
@@ -110,6 +118,12 @@ export function createTail({ archive, wire, room, tell, onLost }: TailSetup): Ta
     // Says whether the archive still reaches back that far.
     if (id !== '') await archive.query({ ...where, after: id, count: 1 })
     return readPages({ startAt: at - OVERLAP_MS }, false, true)
+  }
+
+  function lookBehind(at: EpochMs): void {
+    const startAt = Math.max(at - OVERLAP_MS, wire.clock.now() - BEHIND_MS)
+    const look = () => void readPages({ startAt }, false, false).catch(() => undefined)
+    stopsBehind.push(...LOOK_BEHIND_MS.map((ms) => wire.clock.after(ms, look)))
   }
 
   async function goToEnd(): Promise<void> {
@@ -178,7 +192,10 @@ export function createTail({ archive, wire, room, tell, onLost }: TailSetup): Ta
       place = after
       try {
         const isRead = after.at === undefined ? await readTail(false) : await readFrom(after.id, after.at)
-        if (isRead) return 'read'
+        if (isRead) {
+          if (after.at !== undefined && room === undefined && !isStopped) lookBehind(after.at)
+          return 'read'
+        }
       } catch (error) {
         if (!isChatError(error) || error.kind !== 'cursor-expired') throw error
       }
@@ -194,6 +211,7 @@ export function createTail({ archive, wire, room, tell, onLost }: TailSetup): Ta
     stop() {
       isStopped = true
       stopWaiting?.()
+      stopsBehind.forEach((stop) => stop())
     },
   }
 }

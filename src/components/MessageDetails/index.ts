@@ -1,0 +1,2 @@
+/** All that is known of one message, loaded when somebody asks. */
+export { default as MessageDetails } from './MessageDetails.vue'

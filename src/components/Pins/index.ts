@@ -1,0 +1,2 @@
+/** What is pinned in a conversation. */
+export { default as PinsBar } from './PinsBar.vue'

@@ -1,0 +1,106 @@
+import type { Meta, StoryObj } from '@storybook/vue3-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { h } from 'vue'
+import { ChatPanel } from 'vue-parley'
+import type { ChatKit } from 'vue-parley'
+import type { Part } from 'vue-parley/core'
+import { useTimelineStore } from 'vue-parley/headless'
+import { framed } from '../support/frame'
+import { eventually, findLog } from '../support/reader'
+import { faces, stageLoader } from '../support/stage'
+import type { Stage } from '../support/stage'
+
+/** A voice message: recorded, paused, heard before it leaves. The browser of the tests has a microphone that beeps. */
+const meta = {
+  title: 'Components/VoiceRecorder',
+  component: ChatPanel,
+  parameters: { layout: 'fullscreen' },
+  loaders: [stageLoader({ userIds: ['alice', 'bob'], open: { userId: 'bob' } })],
+  render: (_, { loaded, parameters }) =>
+    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
+      height: 480,
+      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
+    }),
+} satisfies Meta<typeof ChatPanel>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const patience = { timeout: 20_000 }
+
+/** Begins to record, and waits until something was heard. */
+async function record(canvasElement: HTMLElement) {
+  await findLog(canvasElement)
+  const canvas = within(canvasElement)
+  await userEvent.click(canvas.getByRole('button', { name: /^(Record a voice message|录制语音消息)$/ }))
+  const voice = within(await canvas.findByRole('region', { name: /^(Voice message|语音消息)$/ }, patience))
+  await eventually(() => expect(voice.getByRole('timer').textContent).not.toBe('0:00'))
+  return voice
+}
+
+const recording: Story['play'] = async ({ canvasElement }) => void (await record(canvasElement))
+
+export const EnglishLight: Story = { ...faces.EnglishLight, play: recording }
+export const EnglishDark: Story = { ...faces.EnglishDark, play: recording }
+export const ChineseLight: Story = { ...faces.ChineseLight, play: recording }
+export const ChineseDark: Story = { ...faces.ChineseDark, parameters: { width: 390 }, play: recording }
+
+/** Paused and gone on with, heard, and sent: the other one has it with its length and how loud it is. */
+export const RecordAndSend: Story = {
+  async play({ canvasElement, loaded }) {
+    const voice = await record(canvasElement)
+    await userEvent.click(voice.getByRole('button', { name: 'Pause recording' }))
+    await expect(voice.getByRole('status')).toHaveTextContent('Paused')
+    await userEvent.click(voice.getByRole('button', { name: 'Go on recording' }))
+    await userEvent.click(voice.getByRole('button', { name: 'Stop and listen' }))
+    await userEvent.click(await voice.findByRole('button', { name: 'Play the recording' }, patience))
+    await userEvent.click(voice.getByRole('button', { name: 'Send' }))
+    const canvas = within(canvasElement)
+    await eventually(() => expect(canvas.queryByRole('region', { name: 'Voice message' })).toBeNull())
+    await expect(canvas.getByRole('textbox', { name: 'Message' })).toHaveFocus()
+    const bob = (loaded['stage'] as Stage).kits['bob'] as ChatKit
+    const { id } = await bob.dispatch({ type: 'openConversation', target: { userId: 'alice' } })
+    await eventually(async () => {
+      await bob.dispatch({ type: 'loadHistory', conversationId: id, direction: 'newest' })
+      const newest = useTimelineStore(bob.pinia).timelineById.get(id)?.entries().at(-1)?.message
+      const part: Part | undefined = newest?.parts[0]
+      if (part?.kind !== 'audio') throw new Error('no voice message yet')
+      await expect(part.durationMs).toBeGreaterThan(0)
+      await expect(part.peaks?.length).toBeGreaterThan(0)
+    })
+  },
+}
+
+/** Thrown away, there is the field again and nothing in it. */
+export const ThrowAway: Story = {
+  async play({ canvasElement }) {
+    const voice = await record(canvasElement)
+    await userEvent.click(voice.getByRole('button', { name: 'Throw the recording away' }))
+    const canvas = within(canvasElement)
+    await eventually(() => expect(canvas.getByRole('textbox', { name: 'Message' })).toHaveFocus())
+    await expect(canvas.queryByRole('list', { name: 'Files to send' })).toBeNull()
+  },
+}
+
+/** The browser does not allow the microphone: it is said in words, with a way to try again. */
+export const Refused: Story = {
+  async play({ canvasElement }) {
+    const { mediaDevices } = navigator
+    const { getUserMedia } = mediaDevices
+    mediaDevices.getUserMedia = async () => {
+      throw new DOMException('no', 'NotAllowedError')
+    }
+    try {
+      await findLog(canvasElement)
+      const canvas = within(canvasElement)
+      await userEvent.click(canvas.getByRole('button', { name: 'Record a voice message' }))
+      const voice = within(await canvas.findByRole('region', { name: 'Voice message' }, patience))
+      await eventually(() =>
+        expect(voice.getByRole('status')).toHaveTextContent(/^The microphone is not allowed/),
+      )
+      await expect(voice.getByRole('button', { name: 'Try again' })).toBeVisible()
+    } finally {
+      mediaDevices.getUserMedia = getUserMedia
+    }
+  },
+}

@@ -1,0 +1,53 @@
+import { vi } from 'vitest'
+
+/** How long a slow machine may take; what is there sooner costs nothing. */
+export const patience = { timeout: 20_000, interval: 20 }
+
+/** The button or menu item that is called so. */
+export function buttonIn(box: ParentNode, name: string): HTMLElement | undefined {
+  return [...box.querySelectorAll<HTMLElement>('button, [role=menuitem]')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent?.trim()) === name,
+  )
+}
+
+/** Presses it as soon as it is there. */
+export async function press(name: string, box: ParentNode = document): Promise<void> {
+  const button = await found(() => buttonIn(box, name), `the button ${name}`)
+  button.click()
+}
+
+/** The dialog that is open. */
+export function dialog(): Promise<HTMLElement> {
+  return found(() => [...document.querySelectorAll<HTMLElement>('dialog[open]')].at(-1), 'an open dialog')
+}
+
+/** Waits until something is there. */
+export function found<T>(look: () => T | null | undefined, what: string): Promise<T> {
+  return vi.waitFor(() => {
+    const it = look()
+    if (it === null || it === undefined) throw new Error(`There is not ${what}`)
+    return it
+  }, patience)
+}
+
+/** Waits until a text is read somewhere in the box. */
+export function reads(box: HTMLElement, words: RegExp): Promise<true> {
+  return found(
+    () => (words.test(box.innerText) ? true : undefined),
+    `${words} in ${box.innerText.slice(0, 2000)}`,
+  )
+}
+
+/** Writes into the field with this label. */
+export async function write(box: ParentNode, label: string, text: string): Promise<void> {
+  const field = await found(() => fieldIn(box, label), `the field ${label}`)
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+/** What stands in the field with this label. */
+export function fieldIn(box: ParentNode, label: string): HTMLInputElement | undefined {
+  return [...box.querySelectorAll<HTMLInputElement>('input, textarea')].find(
+    (one) => one.getAttribute('aria-label') === label || one.labels?.[0]?.textContent?.trim() === label,
+  )
+}
