@@ -41,6 +41,7 @@ export default {
       mentionMark: "[{'@'}you]",
       mentioned: 'you are mentioned',
       unreadCount: '{n} unread | {n} unread',
+      unreadIn: '{n} unread conversation | {n} unread conversations',
       markedUnread: 'marked as unread',
       pinned: 'pinned',
       muted: 'muted',

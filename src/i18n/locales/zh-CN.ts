@@ -43,6 +43,7 @@ const zhCN: Locale = {
       mentionMark: "[有人{'@'}我]",
       mentioned: '有人提到你',
       unreadCount: '{n} 条未读',
+      unreadIn: '{n} 个会话有未读消息',
       markedUnread: '标为未读',
       pinned: '已置顶',
       muted: '免打扰',
