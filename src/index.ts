@@ -9,6 +9,7 @@ export { ChatPanel } from './components/ChatPanel'
 export { ContactList } from './components/ContactList'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
+export type { ConversationFold } from './components/ConversationList'
 export { SearchPanel } from './components/SearchPanel'
 export { Diagnostics } from './components/Diagnostics'
 export type {

@@ -11,6 +11,8 @@ export interface ConversationTitlesView {
   titleOf(id: ConversationId): string
   /** The id, while it is in the list. */
   knownId(id: ConversationId | null | undefined): ConversationId | undefined
+  /** What the list holds of it. */
+  conversationOf(id: ConversationId): Conversation | undefined
   kindOf(id: ConversationId): Conversation['kind']
   /** There is something unread, or a person marked it so. */
   isUnread(id: ConversationId): boolean
@@ -30,6 +32,7 @@ export function useConversationTitles(): ConversationTitlesView {
   return {
     titleOf: createTitleReader(kit),
     knownId: (id) => (conversations.byId.has(id ?? '') ? (id ?? undefined) : undefined),
+    conversationOf: (id) => conversations.byId.get(id),
     kindOf: (id) => conversations.byId.get(id)?.kind ?? 'direct',
     isUnread(id) {
       const conversation = conversations.byId.get(id)

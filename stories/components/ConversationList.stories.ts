@@ -112,3 +112,25 @@ export const Offline: Story = {
     await within(canvasElement).findByText('You are offline')
   },
 }
+
+/** Groups share one entry here, with a list of their own. */
+export const Folded: Story = {
+  render: (_, { loaded }) =>
+    framed(
+      loaded['stage'] as Stage,
+      () =>
+        h(ConversationList, {
+          folds: [{ id: 'groups', title: 'All my groups', holds: ({ kind }) => kind === 'group' }],
+        }),
+      { width: 340 },
+    ),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(await canvas.findByRole('option', { name: /^All my groups/ }))
+    await canvas.findByRole('button', { name: 'Back to conversations' })
+    await waitFor(() => expect(options(canvasElement)).toEqual(['设计评审 · Design review']))
+    await waitFor(() => expect(canvas.getByRole('listbox').contains(document.activeElement)).toBe(true))
+    await userEvent.keyboard('{Escape}')
+    await canvas.findByRole('option', { name: /^All my groups/ })
+  },
+}

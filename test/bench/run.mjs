@@ -143,7 +143,7 @@ async function list(browsers) {
   for (let round = -1; round < 7; round++) {
     for (const [n, all] of found) {
       await page.evaluate((count) => globalThis.bench.beginList(count), n)
-      const mount = await msOf(5, (times) =>
+      const mount = await msOf(10, (times) =>
         page.evaluate((count) => globalThis.bench.mountList(count), times),
       )
       const reorder = await msOf(20, (times) =>

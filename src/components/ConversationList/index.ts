@@ -2,3 +2,4 @@
 export { isListed } from './conversationFilter'
 export { default as ConversationList } from './ConversationListRoot.vue'
 export { default as ConversationRow } from './ConversationRow.vue'
+export type { ConversationFold } from './foldList'

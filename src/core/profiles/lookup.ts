@@ -1,5 +1,6 @@
 import { toChatError } from '../../model'
 import type { ChatErrorShape, EpochMs, Stop } from '../../model'
+import { catalogueError } from '../errors'
 import type { Clock } from '../ports'
 import { isAskForLess, refusesTheId } from './refusals'
 
@@ -50,6 +51,8 @@ interface Rest {
 const GATHER_MS = 10
 /** While people pass by, only who stays so long is asked about, and with him all who are on screen then. */
 const STAY_MS = 500
+/** A call that hangs must not keep a name away until the line breaks. */
+const PATIENCE_MS = 15_000
 const FIRST_RETRY_MS = 5_000
 const LAST_RETRY_MS = 5 * 60_000
 /** A moment further away is no honest answer. */
@@ -229,12 +232,20 @@ export class Lookup {
 
   private async askChunk(ids: readonly string[]): Promise<void> {
     try {
-      const answered = new Set(await this.options.fetch(ids))
+      const answered = new Set(await this.answerTo(ids))
       for (const id of ids) if (answered.has(id)) this.settle(id)
       this.rest(ids.filter((id) => !answered.has(id)))
     } catch (thrown) {
       await this.recover(ids, toChatError(thrown))
     }
+  }
+
+  /** What comes too late is taken all the same; meanwhile it is asked for again. */
+  private answerTo(ids: readonly string[]): Promise<readonly string[]> {
+    return new Promise((resolve, reject) => {
+      const stop = this.options.clock.after(PATIENCE_MS, () => reject(catalogueError('parley', 'no-answer')))
+      this.options.fetch(ids).finally(stop).then(resolve, reject)
+    })
   }
 
   private async recover(ids: readonly string[], error: ChatErrorShape): Promise<void> {

@@ -7,7 +7,7 @@ import { useConversationStore } from '../../../src/stores'
 import { createScriptedTransport } from '../../support/scriptedTransport'
 import type { ScriptedTransport } from '../../support/scriptedTransport'
 import { countRedrawn } from './redrawn'
-import { frame } from './stage'
+import { frame, wait } from './stage'
 
 const STARTED_AT = Date.UTC(2026, 0, 1)
 
@@ -51,6 +51,10 @@ export async function beginList(count: number): Promise<void> {
   await kit.dispatch({ type: 'loadConversations' })
   while (useConversationStore(kit.pinia).byId.size < count) await frame()
   open = { kit, backend, count, sentAt: STARTED_AT + count * 1_000 }
+  await mountList(2)
+  // What is kept of them is written behind, and what was left over is swept up: neither is the list's.
+  await wait(2_000)
+  await globalThis.gc?.()
 }
 
 /** Draws the list so often, and leaves the last one on the page. */

@@ -149,6 +149,23 @@ describe('Lookup', () => {
     expect(asked).toHaveLength(4)
   })
 
+  it('asks again where no answer comes, and takes the late one all the same', async () => {
+    const { clock, lookup, asked, errors, heardAtById, world } = setUp()
+    let answerLate: ((ids: readonly string[]) => void) | undefined
+    world.answer = (ids) =>
+      asked.length === 1 ? new Promise((resolve) => (answerLate = resolve)) : Promise.resolve(ids)
+    lookup.watch(['a'])
+    await clock.advance(14_000)
+    expect(asked).toEqual([['a']])
+    await clock.advance(7_000)
+    expect(errors).toMatchObject([{ domain: 'parley', code: 'no-answer' }])
+    expect(asked).toEqual([['a'], ['a']])
+    expect(heardAtById.has('a')).toBe(true)
+    answerLate?.(['a'])
+    await settle()
+    expect(errors).toHaveLength(1)
+  })
+
   it('waits five minutes at the most, however often an id fails', async () => {
     const { clock, lookup, asked, world } = setUp()
     world.answer = () => Promise.reject(new Error('down'))
