@@ -180,3 +180,16 @@ export const SelectAndDelete: Story = {
     await newestAt(context, (message) => textOf(message) === 'Only a draft')
   },
 }
+
+/** The words of a message go to the clipboard; where the browser keeps it shut, that is said. */
+export const Copy: Story = {
+  async play({ canvasElement }) {
+    const mayWrite = await navigator.clipboard.writeText('').then(
+      () => true,
+      () => false,
+    )
+    await choose(await say(canvasElement, 'Platform 4, 18:20'), /^Copy/)
+    const told = mayWrite ? 'Copied' : /^It could not be copied/
+    await eventually(() => expect(within(canvasElement).getByText(told)).toBeVisible())
+  },
+}
