@@ -30,6 +30,7 @@ export function useLocale(): UseLocale {
     day: (...args) => translator().day(...args),
     listTime: (...args) => translator().listTime(...args),
     dayTime: (...args) => translator().dayTime(...args),
+    month: (...args) => translator().month(...args),
     number: (...args) => translator().number(...args),
     percent: (...args) => translator().percent(...args),
     bytes: (...args) => translator().bytes(...args),

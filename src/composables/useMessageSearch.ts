@@ -1,7 +1,16 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref } from 'vue'
 import { toChatError } from '../model'
-import type { ChatErrorShape, ConversationId, Cursor, Message, PartKind, Stop } from '../model'
+import type {
+  ChatErrorShape,
+  ConversationId,
+  Cursor,
+  EpochMs,
+  Message,
+  PartKind,
+  Stop,
+  UserId,
+} from '../model'
 import { useChatKit } from './kitContext'
 
 /** What is looked for besides words. */
@@ -12,6 +21,12 @@ export interface MessageSearchView {
   /** The words looked for; the search follows them a moment later. */
   readonly words: Ref<string>
   readonly kind: Ref<SearchKind>
+  /** Who wrote it; undefined: anybody. */
+  readonly senderId: Ref<UserId | undefined>
+  /** Not before this moment (epoch ms). */
+  readonly fromAt: Ref<EpochMs | undefined>
+  /** Not after this moment (epoch ms). */
+  readonly toAt: Ref<EpochMs | undefined>
   /** What was found, from the newest on. */
   readonly found: ComputedRef<readonly Message[]>
   /** 'idle': nothing is looked for. */
@@ -40,6 +55,16 @@ export function useMessageSearch(conversationId: MaybeRefOrGetter<ConversationId
   const kit = useChatKit()
   const words = shallowRef('')
   const kind = shallowRef<SearchKind>('all')
+  const senderId = shallowRef<UserId>()
+  const fromAt = shallowRef<EpochMs>()
+  const toAt = shallowRef<EpochMs>()
+  const isFiltered = computed(
+    () =>
+      kind.value !== 'all' ||
+      senderId.value !== undefined ||
+      fromAt.value !== undefined ||
+      toAt.value !== undefined,
+  )
   const found = shallowRef<readonly Message[]>([])
   const state = shallowRef<'idle' | 'searching' | 'ready' | 'failed'>('idle')
   const error = shallowRef<ChatErrorShape>()
@@ -60,6 +85,9 @@ export function useMessageSearch(conversationId: MaybeRefOrGetter<ConversationId
           conversationId: toValue(conversationId),
           text: words.value.trim(),
           ...(kinds && { kinds }),
+          ...(senderId.value !== undefined && { senderIds: [senderId.value] }),
+          ...(fromAt.value !== undefined && { fromAt: fromAt.value }),
+          ...(toAt.value !== undefined && { toAt: toAt.value }),
           ...(cursor.value !== undefined && { cursor: cursor.value }),
         }
         const result = await kit.dispatch({ type: 'searchMessages', query })
@@ -77,12 +105,12 @@ export function useMessageSearch(conversationId: MaybeRefOrGetter<ConversationId
     }
   }
 
-  watch([words, kind, () => toValue(conversationId)], () => {
+  watch([words, kind, senderId, fromAt, toAt, () => toValue(conversationId)], () => {
     const mine = ++latest
     stop?.()
     found.value = []
     cursor.value = undefined
-    if (words.value.trim() === '' && kind.value === 'all') {
+    if (words.value.trim() === '' && !isFiltered.value) {
       state.value = 'idle'
       return
     }
@@ -97,6 +125,9 @@ export function useMessageSearch(conversationId: MaybeRefOrGetter<ConversationId
   return {
     words,
     kind,
+    senderId,
+    fromAt,
+    toAt,
     found: computed(() => found.value),
     state: computed(() => state.value),
     error: computed(() => error.value),

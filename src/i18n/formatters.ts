@@ -11,6 +11,8 @@ export interface Formatters {
   readonly listTime: (ms: EpochMs, nowMs: EpochMs) => string
   /** Day and time: Tue 14:32, 12 November, 14:32. */
   readonly dayTime: (ms: EpochMs) => string
+  /** A month: November 2026. */
+  readonly month: (ms: EpochMs) => string
   /** A number with its separators: 1,204. */
   readonly number: (value: number) => string
   /** A share of one: 42%. */
@@ -48,6 +50,7 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
   const dateYear = of({ day: 'numeric', month: 'long', year: 'numeric' })
   const dateYearShort = of({ day: 'numeric', month: 'numeric', year: 'numeric' })
   const dayTime = of({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const month = of({ month: 'long', year: 'numeric' })
   const number = new Intl.NumberFormat(formattingTag(tag))
   const percent = new Intl.NumberFormat(formattingTag(tag), { style: 'percent', maximumFractionDigits: 0 })
   const { today, yesterday } = messages.day
@@ -70,6 +73,7 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
         older: dateYearShort,
       }),
     dayTime,
+    month,
     number: (value) => number.format(value),
     percent: (fraction) => percent.format(fraction),
     bytes: createBytes(formattingTag(tag)),

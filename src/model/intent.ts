@@ -56,6 +56,7 @@ export interface IntentResults
   readonly watchPresence: Stop
   readonly findUsers: Page<Profile>
   readonly loadApplications: void
+  readonly loadOwnGroups: void
   readonly seeAnnouncement: void
   /** A URL that works now, or the file itself where this machine keeps it. */
   readonly resolveFile: string | LocalFile
@@ -211,6 +212,8 @@ export type Intent =
   | Wish<'findUsers', { text: string; cursor?: Cursor }>
   /** Who asks to come into the groups that the user leads, and who invites him into theirs. */
   | Wish<'loadApplications'>
+  /** All groups the user is in, with what he has set of them. */
+  | Wish<'loadOwnGroups'>
   /** What a group announces was read, and is shown no more until it announces something else (I10). */
   | Wish<'seeAnnouncement', { groupId: GroupId; text: string }>
   | Wish<'dismissNotice', { id: string }>

@@ -202,3 +202,20 @@ export const Phone: Story = {
   render: (_, { loaded }) =>
     framed(loaded['stage'] as Stage, () => h(ContactList), { width: 390, height: 760 }),
 }
+
+/** A group that was kept among the contacts is found there. */
+export const SavedGroups: Story = {
+  loaders: [
+    stageLoader({
+      userIds: ['alice'],
+      async prepare({ kit }) {
+        await kit.dispatch({ type: 'setGroupSaved', groupId: 'review', isSaved: true })
+      },
+    }),
+  ],
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Groups' }))
+    await expect(await canvas.findByRole('button', { name: /Design review/ })).toBeVisible()
+  },
+}

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, screen, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import { framed } from '../support/frame'
@@ -63,3 +63,36 @@ export const GoesThere: Story = {
     await eventually(() => expect(canvasElement.querySelector('.parley-search')).toBeNull())
   },
 }
+
+/** By sender and day: what others wrote, and other days, stay away. */
+export const Filters: Story = {
+  async play({ canvasElement }) {
+    const region = await search(canvasElement, 'parcel')
+    const hits = () => within(region).queryAllByRole('listitem')
+    await eventually(() => expect(hits()).toHaveLength(1))
+    await userEvent.click(within(region).getByRole('button', { name: 'Filters' }))
+    await userEvent.selectOptions(within(region).getByRole('combobox', { name: 'From' }), 'alice')
+    await eventually(() => expect(within(region).getByText('Nothing was found.')).toBeVisible())
+    await userEvent.selectOptions(within(region).getByRole('combobox', { name: 'From' }), 'bob')
+    await eventually(() => expect(hits()).toHaveLength(1))
+    await userEvent.type(within(region).getByLabelText('Not before'), '2026-11-19')
+    await eventually(() => expect(within(region).getByText('Nothing was found.')).toBeVisible())
+  },
+}
+
+/** All pictures by month; each opens in full. */
+const opensGallery: Story['play'] = async ({ canvasElement }) => {
+  const region = await search(canvasElement, ' ')
+  await userEvent.click(within(region).getByRole('button', { name: /^(Pictures|图片与视频)$/ }))
+  await eventually(() =>
+    expect(within(region).getByRole('heading', { name: /^(November 2026|2026年11月)$/ })).toBeVisible(),
+  )
+  await userEvent.click(
+    await within(region).findByRole('button', { name: /^(Open the picture of|查看 .* 的图片)/ }),
+  )
+  await eventually(() => expect(screen.getByRole('dialog')).toBeVisible())
+  await userEvent.keyboard('{Escape}')
+  await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
+}
+export const Gallery: Story = { play: opensGallery }
+export const GalleryChinese: Story = { ...faces.ChineseDark, play: opensGallery }

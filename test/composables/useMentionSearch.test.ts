@@ -117,11 +117,13 @@ describe('people to point at', () => {
     await openGroup('work')
     query.value = 'bob'
     await eventually(['bob', 'bob2'])
+    const written = () => search.candidates.value.map(({ mention }) => mention.name)
+    await vi.waitFor(() => expect(written()).toEqual(['Bob Tanaka', 'Bob Tanaka']), patience)
     const first = search.candidates.value[0]!.mention
     expect(first).toEqual({ name: 'Bob Tanaka', userId: 'bob' })
     composer.addMention(first)
     composer.text.value = '@Bob Tanaka '
-    expect(search.candidates.value.map(({ mention }) => mention.name)).toEqual(['Bob Tanaka', 'bob2'])
+    expect(written()).toEqual(['Bob Tanaka', 'bob2'])
   })
 
   it('find the message that points at them, which says so of nobody else', async () => {
@@ -146,5 +148,35 @@ describe('people to point at', () => {
       { name: '林悦', userId: 'linyue' },
     ])
     expect(composer.mentions.value).toMatchObject([{ start: 4, raw: '@林悦' }])
+  })
+
+  it('are no more than a message takes: then only those already pointed at are offered', async () => {
+    await openGroup('work')
+    const taken = Array.from({ length: 29 }, (_, index) => ({ name: `n${index}`, userId: `u${index}` }))
+    const full = [...taken, { name: '林悦', userId: 'linyue' }]
+    const { view, stop: end } = runInKit(kits['alice']!, () =>
+      useMentionSearch(
+        id,
+        () => '',
+        () => full,
+      ),
+    )
+    await vi.waitFor(
+      () => expect(view.candidates.value.map(({ userId }) => userId ?? 'all')).toEqual(['all', 'linyue']),
+      patience,
+    )
+    expect(view.fullAt.value).toBe(30)
+    end()
+  })
+
+  it('are asked for at the backend where not all of them are here', async () => {
+    await openGroup('public')
+    query.value = ''
+    await eventually(['all', 'bob', 'bob2', 'linyue'])
+    const store = useGroupStore(kits['alice']!.pinia)
+    const alice = kits['alice']!
+    const found = await alice.dispatch({ type: 'findMembers', groupId, text: 'bob' })
+    expect(found.map(({ userId }) => userId)).toEqual(['bob', 'bob2'])
+    expect(store.membersById.get(groupId)?.state).toBe('ready')
   })
 })

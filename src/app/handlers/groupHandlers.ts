@@ -9,6 +9,8 @@ import { unreadable } from './unreadable'
 
 /** How many members the first stretch of a list holds; the rest is read where somebody looks at it (I3). */
 const FIRST_MEMBERS = 500
+/** Nobody is in more groups on any backend; what would go on for ever ends here. */
+const MOST_OWN_GROUPS = 5_000
 /** A backend may look through one stretch of a long list at a time. */
 const MOST_FIND_PAGES = 5
 const ENOUGH_FOUND = 20
@@ -24,6 +26,7 @@ type GroupIntents =
   | 'loadAttributes'
   | 'loadCounters'
   | 'loadApplications'
+  | 'loadOwnGroups'
   | 'seeAnnouncement'
 
 /** Handlers of what is wanted of groups beyond their names: who is in them, who wants to come in, what they note down. */
@@ -91,6 +94,11 @@ export function groupHandlers(context: HandlerContext): Handlers<GroupIntents> {
       const counters = await (facet().readCounters ?? missing())(groupId)
       ingest([{ type: 'counters.changed', groupId, counters }], 'local')
       return counters
+    },
+    async loadOwnGroups() {
+      const told = await readAllPages<unknown>((cursor) => transport.groups?.list(cursor), MOST_OWN_GROUPS)
+      const found = told.flatMap((group) => soundGroup(group) ?? [])
+      ingest([{ type: 'groups.fetched', found, missing: [], heardAt: clock.now() }], 'local')
     },
     async seeAnnouncement({ groupId, text }) {
       ingest([{ type: 'announcement.seen', groupId, text }], 'local')

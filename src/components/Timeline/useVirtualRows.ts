@@ -1,5 +1,6 @@
 import { nextTick, onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import type { RowHeightMemory, TimelineRow } from '../../composables'
+import { isDrawnIn, rangeFor, roomPx, type RowRange, type Stretch } from './drawnRange'
 import { createHeightBook, type HeightGuess } from './heightBook'
 import { useScrolling } from './useScrolling'
 
@@ -28,11 +29,6 @@ export interface VirtualRowsOptions extends HeightGuess {
   readonly onOpened: () => void
 }
 
-/** Rows this near to what is seen are in the document. */
-const bufferPx = 250
-/** Where rows nearer than the first are missing, or ones further than the second are there, the range is drawn anew. */
-const leastBufferPx = 100
-const mostBufferPx = 350
 /** This near to the end counts as being there. */
 const nearPx = 24
 /** Heights that are read off change what is in the document, and the other way round: that ends soon. */
@@ -50,8 +46,8 @@ export function useVirtualRows(
 ) {
   const book = createHeightBook(options, { byKey: new Map() })
   const { heights } = book
-  /** The rows from the first of these numbers up to the second are drawn. */
-  const range = shallowRef<readonly [number, number]>([0, 0])
+  /** What is drawn. */
+  const range = shallowRef<RowRange>([0, 0])
   const padPx = shallowRef(0)
   const boxPx = shallowRef(0)
   const isAtEnd = shallowRef(true)
@@ -64,7 +60,8 @@ export function useVirtualRows(
   let held: Held | undefined
   let isHeldOnWish = false
   let changes = 0
-  let work: Promise<void> | undefined
+  let isWorking = false
+  let work = Promise.resolve()
   const scrolling = useScrolling(scroller, onScroll, () => {
     if (driftPx !== 0) update()
   })
@@ -139,30 +136,17 @@ export function useVirtualRows(
     else held = { key: row.key, topPx: heights.offsetOf(index) - inList(0) }
   }
 
-  /** Whether what is seen from there, and a little more, is drawn; not far too much of it. */
-  function isDrawn(top: number): boolean {
-    const [from, to] = range.value
-    if (to > heights.length) return false
-    const start = top - frame.originPx
-    const end = start + frame.viewPx
-    const hasAbove = from === 0 || start - heights.offsetOf(from) >= leastBufferPx
-    const hasBelow = to === heights.length || heights.offsetOf(to) - end >= leastBufferPx
-    const isTooMuch =
-      start - heights.offsetOf(from + 1) > mostBufferPx || heights.offsetOf(to - 1) - end > mostBufferPx
-    return hasAbove && hasBelow && !isTooMuch
+  /** What of the list is seen from there. */
+  function stretchAt(top: number): Stretch {
+    const startPx = top - frame.originPx
+    return { startPx, endPx: startPx + frame.viewPx }
   }
+
+  const isDrawn = (top: number) => isDrawnIn(range.value, stretchAt(top), heights)
 
   function draw(top: number): void {
     if (frame.viewPx === 0) return
-    const start = top - frame.originPx
-    const [from, to] = range.value
-    if (!isDrawn(top)) {
-      const next = [
-        heights.indexAt(Math.max(start - bufferPx, 0)),
-        Math.min(heights.indexAt(start + frame.viewPx + bufferPx) + 1, heights.length),
-      ] as const
-      if (next[0] !== from || next[1] !== to) range.value = next
-    }
+    if (!isDrawn(top)) range.value = rangeFor(stretchAt(top), heights)
     padPx.value = heights.offsetOf(range.value[0]) + driftPx
     boxPx.value = heights.total() + driftPx
   }
@@ -171,33 +155,46 @@ export function useVirtualRows(
   function mayDrift(): boolean {
     if (!scrolling.isMoving() || isHeldOnWish || !held || held === 'start' || 'endPx' in held) return false
     const top = liveTop()
-    const room = frame.viewPx / 2 + bufferPx + leastBufferPx
+    const room = frame.viewPx / 2 + roomPx
     return top > frame.originPx + room && top < endTop() - room
   }
 
   function update(): void {
     hold()
     changes++
-    work ??= run().finally(() => {
-      work = undefined
-      options.onMoved()
-    })
+    if (!isWorking) work = run()
   }
 
+  /** Draws what is to be seen until its heights, once read off, change nothing more; then puts it where it belongs. */
   async function run(): Promise<void> {
-    readFrame()
-    for (let turn = 0, done = -1; turn < mostTurns && done !== changes; turn++) {
-      done = changes
-      const wanted = held ? topOf(held) : liveTop() - driftPx
-      driftPx = mayDrift() ? liveTop() - wanted : 0
-      draw(wanted)
-      await nextTick()
-      readFrame()
-      if (measure() || !isDrawn(held ? topOf(held) : wanted)) changes++
+    isWorking = true
+    try {
+      let done = -1
+      for (let turn = 0; turn < mostTurns && done !== changes; turn++) {
+        done = changes
+        drawHeld()
+        await nextTick()
+        readFrame()
+        if (measure() || !isDrawn(heldTop())) changes++
+      }
+      // From here to the end nothing else has a turn, so no change is missed.
+      if (done !== changes) requestAnimationFrame(update)
+      put(heldTop())
+    } finally {
+      held = undefined
+      isHeldOnWish = false
+      isWorking = false
+      options.onMoved()
     }
-    put(held ? topOf(held) : liveTop() - driftPx)
-    held = undefined
-    isHeldOnWish = false
+  }
+
+  const heldTop = () => (held ? topOf(held) : liveTop() - driftPx)
+
+  function drawHeld(): void {
+    readFrame()
+    const top = heldTop()
+    driftPx = mayDrift() ? liveTop() - top : 0
+    draw(top)
   }
 
   function put(top: number): void {

@@ -220,6 +220,9 @@ export default {
     },
     findGroup: {
       title: 'Find a group',
+      saved: 'Groups',
+      nothingSaved:
+        'No group is kept here yet. Open a group, choose “Manage group” and keep it among your contacts.',
       label: 'Name or id of a group',
       byIdLabel: 'Id of a group',
       hint: 'Find groups by name or id and ask to join.',
@@ -529,6 +532,13 @@ export default {
       all: 'Everything',
       pictures: 'Pictures',
       files: 'Files',
+      filters: 'Filters',
+      sender: 'From',
+      anybody: 'Anybody',
+      from: 'Not before',
+      to: 'Not after',
+      openPicture: 'Open the picture of {time}',
+      openFilm: 'Go to the video of {time}',
       idle: 'Type a word, or choose pictures or files to see all of them.',
       searching: 'Searching…',
       nothing: 'Nothing was found.',

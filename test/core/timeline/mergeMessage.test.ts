@@ -45,4 +45,16 @@ describe('two tellings of one message', () => {
     expect(mergeMessage(stored, passing)).toEqual({ ...stored, keys: ['seq:1:1', 'other'] })
     expect(textsOf([mergeMessage(passing, stored)])).toEqual(['I owe you 10'])
   })
+
+  it('leave a message that the backend holds twice where it stood first', () => {
+    const first = aMessage({ seq: 3, clientId: 'x', text: 'hi' })
+    const copy = aMessage({ seq: 9, clientId: 'x', text: 'hi' })
+    for (const merged of [mergeMessage(first, copy), mergeMessage(copy, first)]) {
+      expect(merged).toMatchObject({ order: first.order, sentAt: first.sentAt })
+      expect([...merged.keys].sort()).toEqual([clientKey('bob', 'x'), 'seq:1:3', 'seq:1:9'])
+    }
+    expect(mergeMessage(first, { ...copy, parts: [{ kind: 'text', text: 'other words' }] }).order).toEqual(
+      copy.order,
+    )
+  })
 })

@@ -35,6 +35,22 @@ describe('Timeline', () => {
     expect(timeline.older).toEqual({ end: 'start' })
   })
 
+  it('shows a message that the backend holds twice once, and the gap between its two places', () => {
+    const { timeline, texts } = aTimeline(false)
+    const first = aMessage({ seq: 3, clientId: 'x', text: 'twice' })
+    const copy = aMessage({ seq: 9, clientId: 'x', text: 'twice' })
+    timeline.addPage(newestRequest, aPage([...range(1, 2), first]))
+    timeline.interrupt()
+    timeline.addPage(newestRequest, aPage([...range(7, 8), copy, ...range(10, 10)], { cursor: 'x' }))
+    expect(texts()).toEqual(['message 1', 'message 2', 'twice', 'message 7', 'message 8', 'message 10'])
+    const below = timeline.entries().find(({ message }) => textsOf([message])[0] === 'message 7')
+    expect([...timeline.it.gaps().keys()]).toEqual([below?.rowKey])
+    timeline.addPage(olderRequest, aPage(range(4, 6), { cursor: 'x' }), below?.message)
+    timeline.addPage(olderRequest, aPage([first, ...range(4, 4)], { cursor: 'x' }), aMessage({ seq: 4 }))
+    expect(timeline.it.gaps().size).toBe(0)
+    expect(texts()).toHaveLength(9)
+  })
+
   it('keeps the row of an own message for life, whichever telling comes first', () => {
     const rowKey = clientKey('alice', 'x1')
     const queued = aMessage({ senderId: 'alice', clientId: 'x1', text: 'hello' })
