@@ -249,7 +249,7 @@ async function burst(browsers) {
   const found = new Map(names.map((name) => [name, { panel: [], bare: [] }]))
   const page = await browsers.page('burst')
   await page.evaluate((count) => globalThis.bench.prefill('reader', count), n)
-  for (let round = -1, count = n; round < 5; round++) {
+  for (let round = -1, count = n; round < 3; round++) {
     for (const kind of kinds) {
       await page.reload()
       await page.evaluate((how) => globalThis.bench.beginPanel(...how), [kind, 'reader', count])

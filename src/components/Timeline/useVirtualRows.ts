@@ -91,7 +91,9 @@ export function useVirtualRows(
     const px = heights.at(index)
     const wantedPx = it.topPx === 'middle' ? (frame.viewPx - px) / 2 : it.topPx
     const below = Math.max(wantedPx, (it.reachPx ?? -Infinity) - px)
-    return Math.min(Math.max(frame.originPx + heights.offsetOf(index) - below, 0), endTop())
+    const top = Math.min(frame.originPx + heights.offsetOf(index) - below, endTop())
+    // Above the very start there is nothing to scroll to: there the rows move instead.
+    return isHeldOnWish || endTop() === 0 ? Math.max(top, 0) : top
   }
 
   /** The row that is so far below the top of what is seen, and where it begins. */
@@ -193,7 +195,7 @@ export function useVirtualRows(
   function drawHeld(): void {
     readFrame()
     const top = heldTop()
-    driftPx = mayDrift() ? liveTop() - top : 0
+    driftPx = mayDrift() || top < 0 ? liveTop() - top : 0
     draw(top)
   }
 
