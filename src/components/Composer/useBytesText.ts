@@ -17,7 +17,7 @@ export function useBytesText(bytesLeft: () => number | undefined): {
   const shown = computed(() => {
     const left = bytesLeft()
     if (left === undefined || left >= bytesTold) return undefined
-    return left < 0 ? t('composer.bytesOver', {}, -left) : t('composer.bytesLeft', {}, left)
+    return left < 0 ? t('common.bytesOver', {}, -left) : t('common.bytesLeft', {}, left)
   })
   const level = computed(() => thresholds.filter((threshold) => (bytesLeft() ?? Infinity) < threshold).length)
   const spoken = shallowRef('')

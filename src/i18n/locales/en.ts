@@ -5,6 +5,8 @@ export default {
   codeWords: () => import('../errors/en').then(({ default: words }) => words),
   messages: {
     common: {
+      bytesLeft: '{n} byte left | {n} bytes left',
+      bytesOver: '{n} byte too long | {n} bytes too long',
       retry: 'Try again',
       close: 'Close',
       cancel: 'Cancel',
@@ -80,8 +82,6 @@ export default {
       intro: 'Introduction',
       announcement: 'Announcement',
       announcementSeen: 'Got it',
-      bytesLeft: '{n} bytes left',
-      bytesOver: '{n} bytes too long',
       save: 'Save',
       saved: 'Saved',
       settings: 'Settings',
@@ -670,8 +670,6 @@ export default {
       youBlocked: 'You have blocked this person and get no answers.',
       waits: 'No connection: it leaves as soon as there is one.',
       dropHere: 'Drop files here to attach them',
-      bytesLeft: '{n} byte left | {n} bytes left',
-      bytesOver: '{n} byte too long | {n} bytes too long',
     },
     details: {
       region: 'Details',
@@ -824,7 +822,6 @@ export default {
       hours: '{n} hour | {n} hours',
       minutes: '{n} minute | {n} minutes',
       youBlocked: 'You have blocked this person. Unblock them to ask.',
-      bytesOver: '{n} byte too long | {n} bytes too long',
     },
     session: {
       signIn: 'Sign in again',

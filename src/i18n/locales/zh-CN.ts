@@ -7,6 +7,8 @@ const zhCN: Locale = {
   codeWords: () => import('../errors/zh-CN').then(({ default: words }) => words),
   messages: {
     common: {
+      bytesLeft: '还可输入 {n} 字节',
+      bytesOver: '超出 {n} 字节',
       retry: '重试',
       close: '关闭',
       cancel: '取消',
@@ -78,8 +80,6 @@ const zhCN: Locale = {
       intro: '群简介',
       announcement: '群公告',
       announcementSeen: '知道了',
-      bytesLeft: '还可输入 {n} 字节',
-      bytesOver: '超出 {n} 字节',
       save: '保存',
       saved: '已保存',
       settings: '设置',
@@ -657,8 +657,6 @@ const zhCN: Locale = {
       youBlocked: '你已拉黑对方，收不到回复。',
       waits: '没有网络，连上后会自动发出。',
       dropHere: '松开即可添加文件',
-      bytesLeft: '还可输入 {n} 字节',
-      bytesOver: '超出 {n} 字节',
     },
     details: {
       region: '详情',
@@ -810,7 +808,6 @@ const zhCN: Locale = {
       hours: '{n} 小时',
       minutes: '{n} 分钟',
       youBlocked: '对方在你的黑名单中，移出后才能申请。',
-      bytesOver: '超出 {n} 字节',
     },
     session: {
       signIn: '重新登录',
