@@ -183,14 +183,14 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     about: 'says yes to everything',
     topic: /^(Abilities|Recalling)/,
-    noticedBy: /answers for conversations.setMark|is refused for a message of the other one/,
+    noticedBy: /answers for conversations.setDraft|is refused for a message of the other one/,
     breakIt: (transport) => ({ ...transport, can: () => 'yes' }),
   },
   {
     about: 'says no to everything',
     topic: /^What it has to offer$/,
     noticedBy: /offers messages.send/,
-    breakIt: (transport) => ({ ...transport, can: () => transport.can('conversations.setMark') }),
+    breakIt: (transport) => ({ ...transport, can: () => transport.can('conversations.setDraft') }),
   },
   {
     about: 'rejects with a plain error',

@@ -35,7 +35,7 @@ async function judge(
 const withoutRight = (transport: Transport): Transport => ({
   ...transport,
   can: (ability, scope) =>
-    transport.can(ability === 'messages.recall' ? 'conversations.setMark' : ability, scope),
+    transport.can(ability === 'messages.recall' ? 'conversations.setDraft' : ability, scope),
 })
 
 describe('The suite notices a transport that', () => {
@@ -78,7 +78,7 @@ describe('The suite', WHOLE_RUN, () => {
     const withoutRecall = (transport: Transport): Transport => {
       const { recall: _recall, ...messages } = transport.messages
       const can: Transport['can'] = (ability, scope) =>
-        transport.can(ability === 'messages.recall' ? 'conversations.setMark' : ability, scope)
+        transport.can(ability === 'messages.recall' ? 'conversations.setDraft' : ability, scope)
       return { ...transport, messages, can }
     }
     const { failures } = await judge(withoutRecall, undefined, { report: (it) => void reports.push(it) })
@@ -117,10 +117,10 @@ describe('The suite', WHOLE_RUN, () => {
 
   it('fails where a method is missing that this backend must offer', async () => {
     const { failures } = await judge((transport) => transport, /^What it has to offer$/, {
-      mustOffer: ['messages.recall', 'conversations.setMark'],
+      mustOffer: ['messages.recall', 'conversations.setDraft'],
     })
     expect(failures.map(({ name }) => name)).toEqual([
-      expect.stringContaining('offers conversations.setMark'),
+      expect.stringContaining('offers conversations.setDraft'),
     ])
   })
 
