@@ -103,6 +103,7 @@ export type {
   GroupInboxView,
   GroupNotesView,
   GroupSearchView,
+  IdSearch,
   GroupTraits,
   InviteView,
   JoinGroupView,
