@@ -1,0 +1,2 @@
+/** Looking for somebody or something by typing, and what came of it. */
+export { default as FindFrame } from './FindFrame.vue'
