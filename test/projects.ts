@@ -119,16 +119,22 @@ async function storybookProject(): Promise<TestProjectConfiguration> {
     extends: true,
     plugins: [storybookTest({ configDir })],
     optimizeDeps: { include: packagesForBrowser },
-    test: { name: 'storybook', browser: chromiumBrowser(), testTimeout: 90_000, retry },
+    // What fades in or blinks is not visible in some of its frames.
+    test: {
+      name: 'storybook',
+      browser: chromiumBrowser({ reducedMotion: 'reduce' }),
+      testTimeout: 90_000,
+      retry,
+    },
   }
 }
 
-function chromiumBrowser() {
+function chromiumBrowser(contextOptions: { reducedMotion?: 'reduce' } = {}) {
   return {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+    provider: playwright({ launchOptions: chromiumLaunchOptions(), contextOptions }),
     instances: [{ browser: 'chromium' as const }],
   }
 }

@@ -110,7 +110,7 @@ export const React: Story = {
 export const ReactWithAnyEmoji: Story = {
   async play(context) {
     const article = await say(context.canvasElement, 'Look at this')
-    await choose(article, /another emoji/)
+    await choose(article, /^More reactions/)
     const dialog = within(await screen.findByRole('dialog', undefined, { timeout: 20_000 }))
     const search = await dialog.findByRole('combobox', undefined, { timeout: 20_000 })
     await userEvent.type(search, 'fox')
