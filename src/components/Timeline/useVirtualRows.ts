@@ -9,8 +9,16 @@ export type Held =
   | 'start'
   /** The end, or so far above it. */
   | { readonly endPx: number }
-  /** A row that begins so far below the top, and where it becomes lower still reaches down to `reachPx`. */
-  | { readonly key: string; readonly topPx: number | 'middle'; readonly reachPx?: number }
+  /**
+   * A row that begins so far below the top, and where it becomes lower still reaches down to `reachPx`. Where `bottomPx` is
+   * given it ends there instead.
+   */
+  | {
+      readonly key: string
+      readonly topPx: number | 'middle'
+      readonly reachPx?: number
+      readonly bottomPx?: number
+    }
 
 /** The end itself. */
 export const theEnd: Held = { endPx: 0 }
@@ -89,7 +97,8 @@ export function useVirtualRows(
     const index = indexOf(it.key)
     if (index < 0) return liveTop() - driftPx
     const px = heights.at(index)
-    const wantedPx = it.topPx === 'middle' ? (frame.viewPx - px) / 2 : it.topPx
+    const topPx = it.topPx === 'middle' ? (frame.viewPx - px) / 2 : it.topPx
+    const wantedPx = it.bottomPx === undefined ? topPx : it.bottomPx - px
     const below = Math.max(wantedPx, (it.reachPx ?? -Infinity) - px)
     const top = Math.min(frame.originPx + heights.offsetOf(index) - below, endTop())
     // Above the very start there is nothing to scroll to: there the rows move instead.
@@ -136,6 +145,16 @@ export function useVirtualRows(
     const row = before[index]
     if (!row) held = isAtEnd.value ? theEnd : undefined
     else held = { key: row.key, topPx: heights.offsetOf(index) - inList(0) }
+  }
+
+  /** What stands above a message within its row (a day, a name) goes with the rows before it: the message itself stays. */
+  function holdBelowHead(after: readonly TimelineRow[]): void {
+    if (!held || held === 'start' || 'endPx' in held) return
+    if (held.topPx === 'middle' || held.bottomPx !== undefined) return
+    const { key: heldKey, topPx: heldPx } = held
+    const index = indexOf(heldKey)
+    const [before, next] = [book.rows()[index], after.find(({ key }) => key === heldKey)]
+    if (before && next && !hasSameHead(before, next)) held = { ...held, bottomPx: heldPx + heights.at(index) }
   }
 
   /** What of the list is seen from there. */
@@ -317,6 +336,7 @@ export function useVirtualRows(
     setRows(rows: readonly TimelineRow[]): void {
       hold()
       holdAnother(rows)
+      holdBelowHead(rows)
       book.setRows(rows)
       update()
     },
@@ -329,6 +349,15 @@ export function useVirtualRows(
       await work
     },
   }
+}
+
+function hasSameHead(one: TimelineRow, other: TimelineRow): boolean {
+  return (
+    one.isRunStart === other.isRunStart &&
+    one.dayStartsAt === other.dayStartsAt &&
+    one.isFirstUnread === other.isFirstUnread &&
+    one.gapAbove === other.gapAbove
+  )
 }
 
 /** An app may show the list through a transform, which the lengths of a layout know nothing of. */
