@@ -196,6 +196,7 @@ describe('notifications', () => {
       const note = noteOf(translator, message, { title: text, isDirect: false, nameOf: () => text }, 'words')
       for (const words of [note.title, note.text]) {
         expect(words).not.toMatch(/\p{Surrogate}/u)
+        // Control characters are what this line looks for.
         // eslint-disable-next-line no-control-regex
         expect(words).not.toMatch(/[\u0000-\u001f\u007f]/u)
       }
