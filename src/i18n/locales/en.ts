@@ -471,6 +471,7 @@ export default {
       transcribe: 'Show as text',
       moreReactions: 'More reactions',
       whoReacted: 'Who reacted',
+      cancel: 'Cancel sending',
       timeLeft: '{time} left',
       copied: 'Copied',
       chosen: '{n} chosen | {n} chosen',

@@ -460,6 +460,7 @@ const zhCN: Locale = {
       transcribe: '转文字',
       moreReactions: '更多表情',
       whoReacted: '谁回应了',
+      cancel: '取消发送',
       timeLeft: '剩余 {time}',
       copied: '已复制',
       chosen: '已选 {n} 条',
