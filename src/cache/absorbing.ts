@@ -1,6 +1,6 @@
 import { patched } from '../core/patches'
 import { isEmptyDraft } from '../model'
-import type { ChatEvent, ConversationId, EpochMs, Group, Message, Profile, UserId } from '../model'
+import type { ChatEvent, EpochMs, Group, Message, Profile, UserId } from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
@@ -126,7 +126,7 @@ async function take(
       for (const contact of event.contacts) batch.put('contacts', { userId: contact.userId, contact })
       break
     case 'draft.changed':
-      if (!isOver) putDraft(event.conversationId, event.draft)
+      if (!isOver) await putDraft(event, heardAt)
       break
     case 'announcement.seen':
       batch.put('meta', { id: `${ANNOUNCEMENT}${event.groupId}`, value: event.text })
@@ -169,12 +169,16 @@ async function take(
     }
   }
 
-  function putDraft(
-    conversationId: ConversationId,
-    draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
-  ): void {
+  async function putDraft(
+    { conversationId, draft, writtenAt }: Extract<ChatEvent, { type: 'draft.changed' }>,
+    heardAt: EpochMs,
+  ): Promise<void> {
+    const sentAt = (await batch.get('drafts', conversationId))?.sentAt
+    // A tab that dies may have sent what it told here before, and nobody tells that any more.
+    if (sentAt !== undefined && (writtenAt === undefined ? heardAt < sentAt : writtenAt <= sentAt)) return
     const kept = canBeCopied(draft) ? draft : { text: draft.text, attachments: [] }
-    if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
+    if (sentAt !== undefined) batch.put('drafts', { conversationId, draft: kept, sentAt })
+    else if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
     else batch.put('drafts', { conversationId, draft: kept })
   }
 }
