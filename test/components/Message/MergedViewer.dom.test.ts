@@ -6,6 +6,9 @@ import { chatKitKey } from '../../../src/composables'
 import { aMessage } from '../../support/builders'
 import { createScriptedTransport } from '../../support/scriptedTransport'
 
+/** A busy machine takes its time. */
+const patience = { timeout: 20_000 }
+
 it('draws a history of thousands piece by piece', async () => {
   const kit = createChatKit({
     transport: createScriptedTransport().transport,
@@ -22,9 +25,9 @@ it('draws a history of thousands piece by piece', async () => {
   const drawn = () => document.body.querySelectorAll('article').length
   const more = () =>
     [...document.body.querySelectorAll('button')].find((one) => one.textContent === 'Show more')
-  await expect.poll(drawn).toBe(200)
+  await expect.poll(drawn, patience).toBe(200)
   more()?.click()
-  await expect.poll(drawn).toBe(400)
+  await expect.poll(drawn, patience).toBe(400)
   wrapper.unmount()
   await kit.dispose()
 })
