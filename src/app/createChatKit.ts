@@ -222,6 +222,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       confirmSent(event.messages)
       if (event.isLive && source === 'remote') notifying?.hear(event.messages)
     }
+    if (event.type === 'message.changed') notifying?.forget(event.changes)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed') {
       const isOnline = event.session.state === 'online'
