@@ -27,6 +27,8 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     ),
     drafts: await reading.range('drafts', {}),
     contacts: (await reading.range('contacts', {})).map(({ contact }) => contact),
+    friendRequests: (await reading.range('friendRequests', {})).map(({ request }) => request),
+    blockedIds: (await reading.range('blocked', {})).map(({ userId }) => userId),
     receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
     seenAnnouncements: await seenAnnouncements(reading),
     outbox: await outboxItems(reading),

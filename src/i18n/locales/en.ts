@@ -814,6 +814,7 @@ export default {
         gone: 'No longer open',
       },
       waitingForYou: 'Waits for your answer',
+      onItsWay: 'Your answer is sent once you are online again.',
       mayAskAgain: 'You can ask again.',
       askAgain: 'Ask again',
       restUnanswered: 'Not answered yet. You can ask again in {time}.',

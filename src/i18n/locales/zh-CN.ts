@@ -800,6 +800,7 @@ const zhCN: Locale = {
         gone: '已失效',
       },
       waitingForYou: '等你处理',
+      onItsWay: '恢复联网后会发出你的答复。',
       mayAskAgain: '可以再次申请。',
       askAgain: '再次申请',
       restUnanswered: '对方还没有回应，{time}后可以再次申请。',
