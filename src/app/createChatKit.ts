@@ -132,6 +132,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const siblings = createSiblings(
     platform.tabs,
     name,
+    clock,
     (event) => ingest([event], 'tab'),
     (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
   )

@@ -1,17 +1,7 @@
 import { requestNow } from '../core/friends'
 import { patched } from '../core/patches'
 import { isEmptyDraft } from '../model'
-import type {
-  ChatEvent,
-  ConversationId,
-  EpochMs,
-  FriendRequest,
-  Group,
-  Message,
-  Patch,
-  Profile,
-  UserId,
-} from '../model'
+import type { ChatEvent, EpochMs, FriendRequest, Group, Message, Patch, Profile, UserId } from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
@@ -151,7 +141,7 @@ async function take(
       for (const userId of event.userIds) batch.put('blocked', { userId })
       break
     case 'draft.changed':
-      if (!isOver) putDraft(event.conversationId, event.draft)
+      if (!isOver) await putDraft(event, heardAt)
       break
     case 'announcement.seen':
       batch.put('meta', { id: `${ANNOUNCEMENT}${event.groupId}`, value: event.text })
@@ -201,12 +191,16 @@ async function take(
     else batch.delete('friendRequests', patch.id)
   }
 
-  function putDraft(
-    conversationId: ConversationId,
-    draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
-  ): void {
+  async function putDraft(
+    { conversationId, draft, writtenAt }: Extract<ChatEvent, { type: 'draft.changed' }>,
+    heardAt: EpochMs,
+  ): Promise<void> {
+    const sentAt = (await batch.get('drafts', conversationId))?.sentAt
+    // A tab that dies may have sent what it told here before, and nobody tells that any more.
+    if (sentAt !== undefined && (writtenAt === undefined ? heardAt < sentAt : writtenAt <= sentAt)) return
     const kept = canBeCopied(draft) ? draft : { text: draft.text, attachments: [] }
-    if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
+    if (sentAt !== undefined) batch.put('drafts', { conversationId, draft: kept, sentAt })
+    else if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
     else batch.put('drafts', { conversationId, draft: kept })
   }
 }

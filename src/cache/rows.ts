@@ -128,6 +128,8 @@ export interface BlockedRow {
 export interface DraftRow {
   readonly conversationId: ConversationId
   readonly draft: Draft
+  /** When the last one was sent, by the clock of this machine: what another tab wrote until then does not come back. */
+  readonly sentAt?: EpochMs
 }
 /** A command on its way out. */
 export interface OutboxRow {
