@@ -36,7 +36,7 @@ export default {
       noGroups: 'You are in no group yet.',
       nothingHere: 'No conversation is in here.',
       offlineTitle: 'You are offline',
-      offlineText: 'The conversations appear as soon as there is a connection.',
+      offlineText: 'The list appears as soon as there is a connection.',
       noMatch: 'Nothing was found for “{query}”.',
       failedTitle: 'The conversations did not load',
       draftMark: '[Draft]',
@@ -242,6 +242,7 @@ export default {
     groupInbox: {
       title: 'Group requests',
       waiting: '{n} group request waits for you | {n} group requests wait for you',
+      failedTitle: 'The group requests did not load',
       nothing: 'Nothing is waiting. Invitations and requests to join your groups come here.',
       invitations: 'Invitations',
       invited: 'You are invited to {group}',

@@ -38,7 +38,7 @@ const zhCN: Locale = {
       noGroups: '你还没有加入任何群。',
       nothingHere: '这里没有会话。',
       offlineTitle: '网络未连接',
-      offlineText: '连上网络后，会话会马上出现。',
+      offlineText: '连上网络后，列表会马上出现。',
       noMatch: '没有找到与“{query}”有关的内容。',
       failedTitle: '会话没有加载出来',
       draftMark: '[草稿]',
@@ -230,6 +230,7 @@ const zhCN: Locale = {
     },
     groupInbox: {
       title: '群通知',
+      failedTitle: '群通知没有加载出来',
       waiting: '{n} 条群通知待处理',
       nothing: '没有待处理的事项。入群邀请和加群申请会出现在这里。',
       invitations: '入群邀请',
