@@ -1,6 +1,7 @@
+import { requestNow } from '../core/friends'
 import { patched } from '../core/patches'
 import { isEmptyDraft } from '../model'
-import type { ChatEvent, EpochMs, Group, Message, Profile, UserId } from '../model'
+import type { ChatEvent, EpochMs, FriendRequest, Group, Message, Patch, Profile, UserId } from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
@@ -125,6 +126,20 @@ async function take(
       for (const { userId } of await batch.range('contacts', {})) batch.delete('contacts', userId)
       for (const contact of event.contacts) batch.put('contacts', { userId: contact.userId, contact })
       break
+    case 'friendRequest.changed':
+      for (const patch of event.requests) await patchRequest(patch)
+      break
+    case 'friendRequest.removed':
+      for (const id of event.ids) batch.delete('friendRequests', id)
+      break
+    case 'friendRequests.listed':
+      for (const { id } of await batch.range('friendRequests', {})) batch.delete('friendRequests', id)
+      for (const request of event.requests) batch.put('friendRequests', { id: request.id, request })
+      break
+    case 'blocklist.changed':
+      for (const { userId } of await batch.range('blocked', {})) batch.delete('blocked', userId)
+      for (const userId of event.userIds) batch.put('blocked', { userId })
+      break
     case 'draft.changed':
       if (!isOver) await putDraft(event, heardAt)
       break
@@ -167,6 +182,13 @@ async function take(
       else
         batch.put(table, { id: patch.id, value, heardAt: known?.value ? known.heardAt : 0 } as NounRow<never>)
     }
+  }
+
+  async function patchRequest(patch: Patch<FriendRequest, 'id' | 'userId' | 'direction'>): Promise<void> {
+    const known = (await batch.get('friendRequests', patch.id))?.request
+    const request = requestNow(known, patch)
+    if (request) batch.put('friendRequests', { id: patch.id, request })
+    else batch.delete('friendRequests', patch.id)
   }
 
   async function putDraft(

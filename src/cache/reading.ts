@@ -30,6 +30,8 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
       ({ draft, sentAt }) => !sentAt || !isEmptyDraft(draft),
     ),
     contacts: (await reading.range('contacts', {})).map(({ contact }) => contact),
+    friendRequests: (await reading.range('friendRequests', {})).map(({ request }) => request),
+    blockedIds: (await reading.range('blocked', {})).map(({ userId }) => userId),
     receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
     seenAnnouncements: await seenAnnouncements(reading),
     outbox: await outboxItems(reading),

@@ -78,7 +78,7 @@ const ABILITIES: Readonly<Record<Ability, 'yes' | 'unsupported'>> = {
   'contacts.setFolder': 'yes',
   'contacts.blocked': 'yes',
   'contacts.setBlocked': 'yes',
-  'presence.watch': 'unsupported',
+  'presence.watch': 'yes',
   'presence.setOwn': 'unsupported',
   'files.upload': 'yes',
   'files.resolve': 'yes',
