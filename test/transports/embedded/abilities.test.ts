@@ -25,7 +25,7 @@ const ABILITIES: Readonly<Record<Ability, 'yes' | 'unsupported'>> = {
   'messages.setPinned': 'yes',
   'messages.pinned': 'yes',
   'messages.openMerged': 'unsupported',
-  'messages.search': 'unsupported',
+  'messages.search': 'yes',
   'messages.setTyping': 'yes',
   'conversations.list': 'yes',
   'conversations.open': 'yes',
