@@ -40,6 +40,9 @@ export type GroupTask =
 /** The texts of a group's profile. */
 export type GroupTextField = 'name' | 'avatar' | 'intro' | 'announcement'
 
+/** How long what is done to somebody lasts; 'forever': until somebody lifts it. */
+export type Lasting = { readonly forMs: number } | 'forever'
+
 /** A group as those see it who run it. */
 export interface GroupAdminView {
   readonly group: ComputedRef<Group | undefined>
@@ -62,6 +65,8 @@ export interface GroupAdminView {
   readonly most: ComputedRef<number>
   /** Mutes have no end here but the one somebody gives them. */
   readonly hasOpenMutesOnly: ComputedRef<boolean>
+  /** The same of bans. */
+  readonly hasOpenBansOnly: ComputedRef<boolean>
   /** The name of a member as far as it is known: his name card, else his name, else his id. Asks nobody. */
   nameOf(member: Member): string
   /** Asks for the names of all members that are listed. */
@@ -72,11 +77,11 @@ export interface GroupAdminView {
   update(changes: Omit<Patch<Group, 'id'>, 'id'>): Promise<void>
   setAdmin(userId: UserId, isAdmin: boolean): Promise<BatchResult>
   /** Takes people's voice; null gives it back. */
-  mute(userIds: readonly UserId[], how: { readonly forMs: number } | 'forever' | null): Promise<BatchResult>
+  mute(userIds: readonly UserId[], how: Lasting | null): Promise<BatchResult>
   /** Puts people out; whoever reads the timeline reads the reason. */
   kick(userIds: readonly UserId[], reason?: string): Promise<BatchResult>
-  /** Puts people out and keeps them out, or lets them come back. */
-  ban(userIds: readonly UserId[], isBanned: boolean, reason?: string): Promise<BatchResult>
+  /** Puts people out and keeps them out for so long; null lets them come back. */
+  ban(userIds: readonly UserId[], how: Lasting | null, reason?: string): Promise<BatchResult>
   /** Sets the name card of a member, one's own included; empty: he has none. */
   setNameCard(userId: UserId, nameCard: string): Promise<void>
   setSaved(isSaved: boolean): Promise<void>
@@ -157,6 +162,9 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   function canTo(task: GroupTask, member: Member): boolean {
     return role.value !== undefined && outranks(role.value, member.role) && can(task)
   }
+  function untilOf(how: Lasting | null): EpochMs | 'forever' | null {
+    return how === null || how === 'forever' ? how : kit.clock.now() + session.clockOffsetMs + how.forMs
+  }
   /** Where it went wrong with all, the first refusal is the answer. */
   async function settled(result: Promise<BatchResult>): Promise<BatchResult> {
     const { done, pending, failed } = await result
@@ -178,6 +186,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     ),
     most: computed(() => kit.limits({ groupId: id.value }).inviteCount ?? Infinity),
     hasOpenMutesOnly: computed(() => kit.groupTraits?.().mutes === 'untimed'),
+    hasOpenBansOnly: computed(() => kit.groupTraits?.().bans !== 'timed'),
     joinings: computed(() => (group.value ? groupRules(group.value.type).joinings : [])),
     invitings: computed(() => (group.value ? groupRules(group.value.type).invitings : [])),
     bytesLeft(field, text) {
@@ -206,20 +215,17 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
           role: isAdmin ? 'admin' : 'member',
         }),
       ),
-    mute(userIds, how) {
-      const until: EpochMs | 'forever' | null =
-        how === null || how === 'forever' ? how : kit.clock.now() + session.clockOffsetMs + how.forMs
-      return settled(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds, until }))
-    },
+    mute: (userIds, how) =>
+      settled(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds, until: untilOf(how) })),
     kick: (userIds, reason) =>
       settled(kit.dispatch({ type: 'kickMembers', groupId: id.value, userIds, ...(reason && { reason }) })),
-    ban: (userIds, isBanned, reason) =>
+    ban: (userIds, how, reason) =>
       settled(
         kit.dispatch({
           type: 'setBanned',
           groupId: id.value,
           userIds,
-          until: isBanned ? 'forever' : null,
+          until: untilOf(how),
           ...(reason && { reason }),
         }),
       ),

@@ -6,7 +6,7 @@ import type { ChatErrorShape, Cursor, EpochMs, GroupId, Member, Stop } from '../
 import { useGroupStore, useProfileStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 
-/** Which members are meant: all, those who lead, those without a voice, those who were put out for good. */
+/** Which members are meant: all, those who lead, those without a voice, those who were put out and kept out. */
 export type MemberPart = 'all' | 'admins' | 'muted' | 'banned'
 
 /** The members of a group, however many they are (I3). */
@@ -152,11 +152,13 @@ export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersO
     const here = new Set(matching.value.map(({ userId }) => userId))
     const others = (finds.value?.members ?? []).filter(({ userId }) => !here.has(userId))
     const known = listed.value?.byId
+    const now = options.nowMs?.() ?? -Infinity
     // Whoever is listed is shown as he is there: what the search said of him may be old by now.
     const fresh = others.flatMap((member) => {
-      if (part.value === 'banned' || !known) return [member]
-      const now = known.get(member.userId)
-      return now && part.value === 'all' ? [now] : []
+      if (part.value === 'banned') return isBannedAt(member, now) ? [member] : []
+      if (!known) return [member]
+      const listedNow = known.get(member.userId)
+      return listedNow && part.value === 'all' ? [listedNow] : []
     })
     return byRank([...matching.value, ...fresh])
   })
@@ -184,6 +186,11 @@ function isOfPart({ role, mutedUntil }: Member, part: MemberPart, nowMs: number)
   if (part === 'admins') return role !== 'member'
   if (part === 'muted') return mutedUntil === 'forever' || (mutedUntil ?? 0) > nowMs
   return true
+}
+
+/** A backend that does not say until when keeps him out until somebody lifts it. */
+function isBannedAt({ bannedUntil }: Member, nowMs: number): boolean {
+  return typeof bannedUntil !== 'number' || bannedUntil > nowMs
 }
 
 /** One pass over each rank, for a list may hold a hundred thousand. */
