@@ -1,4 +1,4 @@
-import { computed, toValue, watch, watchEffect } from 'vue'
+import { computed, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { groupRights, groupRules, outranks } from '../core/groups'
 import type { GroupPowers } from '../core/groups'
@@ -18,6 +18,7 @@ import type {
 } from '../model'
 import { useGroupStore, useProfileStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
+import { useListedMembers } from './listedMembers'
 import { useInterest } from './useInterest'
 
 /** What can be done with a group or in it. */
@@ -126,18 +127,10 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   const id = computed(() => toValue(groupId))
   const group = computed(() => store.byId.get(id.value))
   const role = computed(() => group.value?.me?.role)
-  const listed = computed(() => store.membersById.get(id.value))
+  const { listed, hasList, load } = useListedMembers(kit, () => id.value)
   const isOnline = computed(() => session.session.state === 'online')
   useInterest(kit, 'watchGroups', () => [id.value])
 
-  function reloadMembers(): void {
-    // The failure stands in the store, where the list shows it.
-    kit.dispatch({ type: 'loadMembers', groupId: id.value }).catch(() => {})
-  }
-  watchEffect(() => {
-    // Of a group that nothing is known of it is not known either whether it has a list.
-    if (isOnline.value && group.value && !listed.value && hasMembers()) reloadMembers()
-  })
   watch(
     () => isOnline.value && can('approve') && id.value,
     (isWanted) => {
@@ -147,9 +140,6 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     { immediate: true },
   )
 
-  function hasMembers(): boolean {
-    return typeof kit.can('groups.members', { groupId: id.value }) === 'string'
-  }
   function can(task: GroupTask): boolean {
     const [ability, power] = TASKS[task]
     if (!group.value || role.value === undefined) return false
@@ -178,7 +168,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     members: computed(() =>
       [...(listed.value?.byId.values() ?? [])].sort((a, b) => RANKS[a.role] - RANKS[b.role]),
     ),
-    membersState: computed(() => listed.value?.state ?? (group.value && !hasMembers() ? 'ready' : 'loading')),
+    membersState: computed(() => listed.value?.state ?? (group.value && !hasList() ? 'ready' : 'loading')),
     applications: computed(() =>
       [...store.applicationById.values()].filter(
         ({ groupId: of, state, kind }) => of === id.value && state === 'pending' && kind !== 'invites-me',
@@ -199,7 +189,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     loadNames() {
       void kit.dispatch({ type: 'loadProfiles', ids: [...(listed.value?.byId.keys() ?? [])] })
     },
-    reloadMembers,
+    reloadMembers: () => load(),
     async update(changes) {
       await kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } })
       // Whoever has written it has read it.
