@@ -4,7 +4,6 @@ import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
 import type { Transport } from '../../src/core/ports'
 import { useMembers } from '../../src/composables'
-import type { TransportEvent } from '../../src/model'
 import { useGroupStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
@@ -30,14 +29,13 @@ function kitOf(userId: string, line = (transport: Transport): Transport => trans
 }
 /** A service that does not tell what happened while one was away, and says so. */
 function forgetful(transport: Transport): Transport {
-  const missed: readonly TransportEvent['type'][] = ['member.changed', 'message.received', 'group.changed']
   return {
     ...transport,
     subscribe: (listener) =>
       transport.subscribe((batch) =>
         listener(
           batch
-            .filter(({ type }) => !missed.includes(type))
+            .filter(({ type }) => type !== 'member.changed')
             .map((event) =>
               event.type === 'session.changed' && event.session.state === 'online'
                 ? { ...event, session: { ...event.session, hasContinuity: false } }
