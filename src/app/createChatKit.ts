@@ -296,8 +296,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       return transport.limits(scope)
     },
     groupTraits() {
-      const { types = [], mutes } = transport.groups ?? {}
-      return { types, ...(mutes && { mutes }) }
+      const { types = [], mutes, bans } = transport.groups ?? {}
+      return { types, ...(mutes && { mutes }), ...(bans && { bans }) }
     },
     install(app) {
       app.provide(chatKitKey, kit)

@@ -67,6 +67,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       writers.interruptTimelines()
       writers.doubtList()
       writers.doubtContacts()
+      writers.doubtMembers()
     },
     'checkpoint.advanced': () => {},
     'clock.measured': ({ offsetMs, errorMs }) => {
@@ -172,8 +173,10 @@ export function createIngest(options: IngestOptions): RoadIn {
       for (const { id } of answer.found) writers.renewLive(id)
     },
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
-    'members.listed': ({ groupId, members, isMore, next }) =>
-      writers.listMembers(groupId, members, isMore ?? false, next),
+    'members.listed': ({ groupId, members, isMore, next }, source) =>
+      source === 'cache'
+        ? writers.recallMembers(groupId, members)
+        : writers.listMembers(groupId, members, isMore ?? false, next),
     'members.failed': ({ groupId, error }) => {
       writers.setMembersState(groupId, 'failed')
       note(error)

@@ -57,7 +57,7 @@ const ABILITIES: Readonly<Record<Ability, 'yes' | 'unsupported'>> = {
   'groups.setMuted': 'yes',
   'groups.updateMember': 'yes',
   'groups.kick': 'yes',
-  'groups.setBanned': 'unsupported',
+  'groups.setBanned': 'yes',
   'groups.applications': 'yes',
   'groups.answer': 'yes',
   'groups.setSaved': 'yes',
