@@ -57,6 +57,8 @@ export interface ChatKitOptions extends HostedFacets {
   readonly assistance?: MessageAssistance
   /** Makes pictures smaller before they leave. @default they leave as they are */
   readonly images?: ImageOptions
+  /** Lets people send what burns so long after it is opened, one of these times (C8). @default nobody is offered that */
+  readonly burnTimesMs?: readonly number[]
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -283,6 +285,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(options.errorText && { errorText: options.errorText }),
     ...(options.assistance && { assistance: options.assistance }),
     ...(options.images && { images: options.images }),
+    ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)
@@ -293,8 +296,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       return transport.limits(scope)
     },
     groupTraits() {
-      const { types = [], mutes } = transport.groups ?? {}
-      return { types, ...(mutes && { mutes }) }
+      const { types = [], mutes, bans } = transport.groups ?? {}
+      return { types, ...(mutes && { mutes }), ...(bans && { bans }) }
     },
     install(app) {
       app.provide(chatKitKey, kit)

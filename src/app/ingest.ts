@@ -67,6 +67,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       writers.interruptTimelines()
       writers.doubtList()
       writers.doubtContacts()
+      writers.doubtMembers()
     },
     'checkpoint.advanced': () => {},
     'clock.measured': ({ offsetMs, errorMs }) => {
@@ -172,8 +173,10 @@ export function createIngest(options: IngestOptions): RoadIn {
       for (const { id } of answer.found) writers.renewLive(id)
     },
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
-    'members.listed': ({ groupId, members, isMore, next }) =>
-      writers.listMembers(groupId, members, isMore ?? false, next),
+    'members.listed': ({ groupId, members, isMore, next }, source) =>
+      source === 'cache'
+        ? writers.recallMembers(groupId, members)
+        : writers.listMembers(groupId, members, isMore ?? false, next),
     'members.failed': ({ groupId, error }) => {
       writers.setMembersState(groupId, 'failed')
       note(error)
@@ -206,12 +209,14 @@ export function createIngest(options: IngestOptions): RoadIn {
     writers.noteError(error, clock.now())
   }
 
-  function takeStart({ seenAnnouncements = [], ...start }: CacheStart): void {
-    const { conversations, drafts, contacts, receipts, outbox } = start
+  function takeStart({ seenAnnouncements = [], friendRequests = [], ...start }: CacheStart): void {
+    const { conversations, drafts, contacts, blockedIds = [], receipts, outbox } = start
     for (const { groupId, text } of seenAnnouncements) writers.seeAnnouncement(groupId, text)
     conversations.forEach(writers.recallConversation)
     for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
     contacts.forEach(writers.recallContact)
+    friendRequests.forEach(writers.recallRequest)
+    writers.recallBlocked(blockedIds)
     writers.addReceipts(receipts)
     for (const item of outbox) {
       writers.putCommand(item)

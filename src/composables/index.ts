@@ -1,6 +1,8 @@
 /** What components may ask, and the key under which a kit is provided. */
 export { chatKitKey, provideChatKit, useChatKit } from './kitContext'
 export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from './rows'
+export { isCorrected, ROW_STATES, statesOf } from './rowStates'
+export type { RowState } from './rowStates'
 export type { ChatKitContext, ErrorText, GroupTraits, KitFacts, KitNotifications } from './kitContext'
 export { useAnnouncement } from './useAnnouncement'
 export type { AnnouncementView } from './useAnnouncement'
@@ -66,7 +68,7 @@ export type { GroupDoor, JoinGroupView } from './useJoinGroup'
 export { useGlobalSearch } from './useGlobalSearch'
 export type { GlobalSearchView } from './useGlobalSearch'
 export { useGroupAdmin } from './useGroupAdmin'
-export type { GroupAdminView, GroupTask, GroupTextField } from './useGroupAdmin'
+export type { GroupAdminView, GroupTask, GroupTextField, Lasting } from './useGroupAdmin'
 export { useGroup } from './useGroup'
 export type { ShownGroup } from './useGroup'
 export { useLiveRoom } from './useLiveRoom'
@@ -77,7 +79,7 @@ export type { UseLocale } from './useLocale'
 export { emojiCountOf, endOfBeginning, useMessageText } from './useMessageText'
 export type { MessageTextOptions, MessageTextView, TextPiece } from './useMessageText'
 export { useIsStranger } from './useIsStranger'
-export { QUICK_REACTIONS, useMessageActions } from './useMessageActions'
+export { MESSAGE_ACTION_IDS, QUICK_REACTIONS, useMessageActions } from './useMessageActions'
 export type {
   ExtendMessageActions,
   MessageAction,

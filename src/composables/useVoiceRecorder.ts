@@ -145,11 +145,18 @@ export function useVoiceRecorder(conversationId: ConversationId): VoiceRecorderV
     if (!part || state.value !== 'recorded') return false
     state.value = 'sending'
     error.value = undefined
-    const { replyTo, ...draft } = store.draftOf(conversationId)
+    const { replyTo, burnAfterMs, ...draft } = store.draftOf(conversationId)
     try {
-      await kit.dispatch({ type: 'sendMessage', conversationId, parts: [part], ...(replyTo && { replyTo }) })
+      await kit.dispatch({
+        type: 'sendMessage',
+        conversationId,
+        parts: [part],
+        ...(replyTo && { replyTo }),
+        ...(burnAfterMs !== undefined && { burnAfterMs }),
+      })
       isOver = true
-      if (replyTo) await kit.dispatch({ type: 'setDraft', conversationId, draft })
+      if (replyTo || burnAfterMs !== undefined)
+        await kit.dispatch({ type: 'setDraft', conversationId, draft })
       return true
     } catch (thrown) {
       error.value = toChatError(thrown)
