@@ -238,8 +238,8 @@ const zhCN: Locale = {
     },
     groupInbox: {
       title: '群通知',
-      failedTitle: '群通知没有加载出来',
       waiting: '{n} 条群通知待处理',
+      failedTitle: '群通知没有加载出来',
       nothing: '没有待处理的事项。入群邀请和加群申请会出现在这里。',
       invitations: '入群邀请',
       invited: '你被邀请加入 {group}',
