@@ -335,6 +335,8 @@ export default {
       retention: 'Earlier messages are no longer kept.',
       unknownEnd: 'There may be earlier messages that cannot be loaded here.',
       unread: '{n} unread message | {n} unread messages',
+      newReactions: '{n} new reaction | {n} new reactions',
+      reacted: '{name} reacted with {key} to: {text}',
       newMessages: '{n} new message | {n} new messages',
       jumpToLatest: 'Jump to latest',
       loadingNewer: 'Loading later messages…',

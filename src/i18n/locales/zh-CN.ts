@@ -324,6 +324,8 @@ const zhCN: Locale = {
       retention: '更早的消息已不再保存。',
       unknownEnd: '可能还有更早的消息，但这里无法加载。',
       unread: '{n} 条未读消息',
+      newReactions: '{n} 个新回应',
+      reacted: '{name} 用 {key} 回应了：{text}',
       newMessages: '{n} 条新消息',
       jumpToLatest: '回到最新',
       loadingNewer: '正在加载之后的消息…',
