@@ -80,7 +80,7 @@ export const Found = show('found', {
       }
     },
   },
-  act: (cell) => search(cell, 'bo'),
+  act: (cell) => search(cell, 'il'),
   check: ({ canvas, word }) => {
     for (const section of ['chats', 'messages']) {
       expect(
