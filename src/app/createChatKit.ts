@@ -57,6 +57,8 @@ export interface ChatKitOptions extends HostedFacets {
   readonly assistance?: MessageAssistance
   /** Makes pictures smaller before they leave. @default they leave as they are */
   readonly images?: ImageOptions
+  /** Lets people send what burns so long after it is opened, one of these times (C8). @default nobody is offered that */
+  readonly burnTimesMs?: readonly number[]
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number
   /** Time, for tests and simulations. @default the machine's clock */
@@ -132,6 +134,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const siblings = createSiblings(
     platform.tabs,
     name,
+    clock,
     (event) => ingest([event], 'tab'),
     (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
   )
@@ -221,6 +224,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       confirmSent(event.messages)
       if (event.isLive && source === 'remote') notifying?.hear(event.messages)
     }
+    if (event.type === 'message.changed') notifying?.forget(event.changes)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed') {
       const isOnline = event.session.state === 'online'
@@ -281,6 +285,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(options.errorText && { errorText: options.errorText }),
     ...(options.assistance && { assistance: options.assistance }),
     ...(options.images && { images: options.images }),
+    ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
     can(ability, scope) {
       void session.abilitiesRevision
       if (!hasMethod(transport, ability)) return unsupported(ability)

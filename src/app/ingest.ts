@@ -209,12 +209,14 @@ export function createIngest(options: IngestOptions): RoadIn {
     writers.noteError(error, clock.now())
   }
 
-  function takeStart({ seenAnnouncements = [], ...start }: CacheStart): void {
-    const { conversations, drafts, contacts, receipts, outbox } = start
+  function takeStart({ seenAnnouncements = [], friendRequests = [], ...start }: CacheStart): void {
+    const { conversations, drafts, contacts, blockedIds = [], receipts, outbox } = start
     for (const { groupId, text } of seenAnnouncements) writers.seeAnnouncement(groupId, text)
     conversations.forEach(writers.recallConversation)
     for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
     contacts.forEach(writers.recallContact)
+    friendRequests.forEach(writers.recallRequest)
+    writers.recallBlocked(blockedIds)
     writers.addReceipts(receipts)
     for (const item of outbox) {
       writers.putCommand(item)

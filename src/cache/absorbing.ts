@@ -1,13 +1,15 @@
+import { requestNow } from '../core/friends'
 import { patched } from '../core/patches'
 import { isEmptyDraft } from '../model'
 import type {
   ChatEvent,
-  ConversationId,
   EpochMs,
+  FriendRequest,
   Group,
   GroupId,
   Member,
   Message,
+  Patch,
   Profile,
   UserId,
 } from '../model'
@@ -138,8 +140,22 @@ async function take(
       for (const { userId } of await batch.range('contacts', {})) batch.delete('contacts', userId)
       for (const contact of event.contacts) batch.put('contacts', { userId: contact.userId, contact })
       break
+    case 'friendRequest.changed':
+      for (const patch of event.requests) await patchRequest(patch)
+      break
+    case 'friendRequest.removed':
+      for (const id of event.ids) batch.delete('friendRequests', id)
+      break
+    case 'friendRequests.listed':
+      for (const { id } of await batch.range('friendRequests', {})) batch.delete('friendRequests', id)
+      for (const request of event.requests) batch.put('friendRequests', { id: request.id, request })
+      break
+    case 'blocklist.changed':
+      for (const { userId } of await batch.range('blocked', {})) batch.delete('blocked', userId)
+      for (const userId of event.userIds) batch.put('blocked', { userId })
+      break
     case 'draft.changed':
-      if (!isOver) putDraft(event.conversationId, event.draft)
+      if (!isOver) await putDraft(event, heardAt)
       break
     case 'members.listed':
       if (!event.isMore) await keepMembers(event.groupId, () => event.members)
@@ -198,6 +214,13 @@ async function take(
     }
   }
 
+  async function patchRequest(patch: Patch<FriendRequest, 'id' | 'userId' | 'direction'>): Promise<void> {
+    const known = (await batch.get('friendRequests', patch.id))?.request
+    const request = requestNow(known, patch)
+    if (request) batch.put('friendRequests', { id: patch.id, request })
+    else batch.delete('friendRequests', patch.id)
+  }
+
   /** The first of them: enough to show who is in it while nobody can be asked. */
   async function keepMembers(
     groupId: GroupId,
@@ -209,12 +232,16 @@ async function take(
     if (value) batch.put('meta', { id, value })
   }
 
-  function putDraft(
-    conversationId: ConversationId,
-    draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
-  ): void {
+  async function putDraft(
+    { conversationId, draft, writtenAt }: Extract<ChatEvent, { type: 'draft.changed' }>,
+    heardAt: EpochMs,
+  ): Promise<void> {
+    const sentAt = (await batch.get('drafts', conversationId))?.sentAt
+    // A tab that dies may have sent what it told here before, and nobody tells that any more.
+    if (sentAt !== undefined && (writtenAt === undefined ? heardAt < sentAt : writtenAt <= sentAt)) return
     const kept = canBeCopied(draft) ? draft : { text: draft.text, attachments: [] }
-    if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
+    if (sentAt !== undefined) batch.put('drafts', { conversationId, draft: kept, sentAt })
+    else if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
     else batch.put('drafts', { conversationId, draft: kept })
   }
 }

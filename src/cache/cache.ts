@@ -250,7 +250,7 @@ export function openCache(options: CacheOptions): Cache {
     },
     keepRowHeights: (id, look, heights) => keepHeights(media, id, look, heights),
     outbox: {
-      ...createOutboxTable(storage, dropDraft),
+      ...createOutboxTable(storage, clock, dropDraft),
       isAlone: () => resilient !== undefined && (options.kind === 'memory' || resilient.kind() === 'memory'),
     },
     kind: () => resilient?.kind() ?? 'memory',

@@ -1,6 +1,7 @@
 import { comparePlaces, isSure, spanAt } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
 import type { CachedPageRequest } from '../core/ports'
+import { isEmptyDraft } from '../model'
 import type {
   CachedOpening,
   CacheStart,
@@ -34,8 +35,12 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     conversations: conversations.flatMap(({ conversation, removedAt }) =>
       conversation && !removedAt ? [conversation] : [],
     ),
-    drafts: await reading.range('drafts', {}),
+    drafts: (await reading.range('drafts', {})).filter(
+      ({ draft, sentAt }) => !sentAt || !isEmptyDraft(draft),
+    ),
     contacts: (await reading.range('contacts', {})).map(({ contact }) => contact),
+    friendRequests: (await reading.range('friendRequests', {})).map(({ request }) => request),
+    blockedIds: (await reading.range('blocked', {})).map(({ userId }) => userId),
     receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
     seenAnnouncements: await seenAnnouncements(reading),
     outbox: await outboxItems(reading),

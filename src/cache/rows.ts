@@ -6,6 +6,7 @@ import type {
   ConversationId,
   Draft,
   EpochMs,
+  FriendRequest,
   Group,
   GroupId,
   LocalFile,
@@ -123,10 +124,21 @@ export interface ContactRow {
   readonly userId: UserId
   readonly contact: Contact
 }
+/** A request to be a friend. */
+export interface FriendRequestRow {
+  readonly id: string
+  readonly request: FriendRequest
+}
+/** Somebody one has blocked. */
+export interface BlockedRow {
+  readonly userId: UserId
+}
 /** What is written and not sent. */
 export interface DraftRow {
   readonly conversationId: ConversationId
   readonly draft: Draft
+  /** When the last one was sent, by the clock of this machine: what another tab wrote until then does not come back. */
+  readonly sentAt?: EpochMs
 }
 /** A command on its way out. */
 export interface OutboxRow {
@@ -164,6 +176,8 @@ export interface Rows {
   readonly profiles: NounRow<Profile>
   readonly groups: NounRow<Group>
   readonly contacts: ContactRow
+  readonly friendRequests: FriendRequestRow
+  readonly blocked: BlockedRow
   readonly drafts: DraftRow
   readonly outbox: OutboxRow
   readonly outboxOrder: OutboxOrderRow
@@ -171,30 +185,30 @@ export interface Rows {
   readonly mediaUses: MediaUseRow
 }
 
+const TABLES_1 = {
+  meta: ['id'],
+  conversations: ['id'],
+  messages: ['conversationId', 'major', 'minor', 'tie'],
+  names: ['conversationId', 'key'],
+  spans: ['conversationId'],
+  tombstones: ['conversationId', 'key'],
+  earlyChanges: ['conversationId'],
+  receipts: ['conversationId', 'userId', 'state'],
+  ownReads: ['conversationId'],
+  profiles: ['id'],
+  groups: ['id'],
+  contacts: ['userId'],
+  drafts: ['conversationId'],
+  outbox: ['id'],
+  outboxOrder: ['++position'],
+  media: ['key'],
+  mediaUses: ['key'],
+} as const
+
 /** What the cache's database holds, version by version. */
 export const SCHEMA: Schema<Rows> = [
-  {
-    version: 1,
-    tables: {
-      meta: ['id'],
-      conversations: ['id'],
-      messages: ['conversationId', 'major', 'minor', 'tie'],
-      names: ['conversationId', 'key'],
-      spans: ['conversationId'],
-      tombstones: ['conversationId', 'key'],
-      earlyChanges: ['conversationId'],
-      receipts: ['conversationId', 'userId', 'state'],
-      ownReads: ['conversationId'],
-      profiles: ['id'],
-      groups: ['id'],
-      contacts: ['userId'],
-      drafts: ['conversationId'],
-      outbox: ['id'],
-      outboxOrder: ['++position'],
-      media: ['key'],
-      mediaUses: ['key'],
-    },
-  },
+  { version: 1, tables: TABLES_1 },
+  { version: 2, tables: { ...TABLES_1, friendRequests: ['id'], blocked: ['userId'] } },
 ]
 /** All tables. */
 export const TABLES = tablesOf(SCHEMA)

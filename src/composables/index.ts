@@ -1,6 +1,8 @@
 /** What components may ask, and the key under which a kit is provided. */
 export { chatKitKey, provideChatKit, useChatKit } from './kitContext'
 export type { ConversationSummary, GapState, MessageStatus, TimelineRow } from './rows'
+export { isCorrected, ROW_STATES, statesOf } from './rowStates'
+export type { RowState } from './rowStates'
 export type { ChatKitContext, ErrorText, GroupTraits, KitFacts, KitNotifications } from './kitContext'
 export { useAnnouncement } from './useAnnouncement'
 export type { AnnouncementView } from './useAnnouncement'
@@ -58,6 +60,7 @@ export type { IdSearch } from './idSearch'
 export type { GroupSearchView } from './useGroupSearch'
 export { useSavedGroups } from './useSavedGroups'
 export type { SavedGroupsView } from './useSavedGroups'
+export { useImitated } from './useImitated'
 export { useInvite } from './useInvite'
 export type { InviteView } from './useInvite'
 export { useJoinGroup } from './useJoinGroup'
@@ -76,7 +79,7 @@ export type { UseLocale } from './useLocale'
 export { emojiCountOf, endOfBeginning, useMessageText } from './useMessageText'
 export type { MessageTextOptions, MessageTextView, TextPiece } from './useMessageText'
 export { useIsStranger } from './useIsStranger'
-export { QUICK_REACTIONS, useMessageActions } from './useMessageActions'
+export { MESSAGE_ACTION_IDS, QUICK_REACTIONS, useMessageActions } from './useMessageActions'
 export type {
   ExtendMessageActions,
   MessageAction,

@@ -68,6 +68,8 @@ export interface ChatKitContext {
   readonly platform: Platform
   /** How pictures are made smaller before they leave. Absent: they leave as they are. */
   readonly images?: ImageOptions
+  /** The times after which a message may burn, once opened. Absent: none is offered to burn. */
+  readonly burnTimesMs?: readonly number[]
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
   /** Absent: nobody is told of anything while the page is not looked at. */

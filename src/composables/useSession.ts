@@ -11,6 +11,8 @@ import { useChatKit } from './kitContext'
 export interface SessionView {
   readonly userId: UserId
   readonly session: ComputedRef<SessionState>
+  /** There is no connection, and none is being made for the first time: nothing is on its way. */
+  readonly isOffline: ComputedRef<boolean>
   /** What helps out of this state (A3). */
   readonly wayOut: ComputedRef<WayOut>
   /** What a person should know that is not about one message. */
@@ -28,6 +30,7 @@ export function useSession(): SessionView {
   return {
     userId: kit.userId,
     session: computed(() => store.session),
+    isOffline: computed(() => !['online', 'connecting'].includes(store.session.state)),
     wayOut: computed(() => wayOut(store.session)),
     notices: computed(() => store.notices),
     dismiss: (id) => void kit.dispatch({ type: 'dismissNotice', id }),

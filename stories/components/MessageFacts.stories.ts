@@ -100,6 +100,7 @@ export const ChineseDark: Story = { ...faces.ChineseDark, play: showsPins }
 
 /** One's own pin comes first at the other's too; a pin in the list leads to its message, and is taken away again. */
 export const Pins: Story = {
+  parameters: { action: 'pin' },
   async play({ canvasElement, loaded }: Context) {
     const stage = loaded['stage'] as Stage
     await choose(await articleOf(canvasElement, /فشل/), /^Pin for everybody/)
@@ -124,6 +125,7 @@ export const Pins: Story = {
 
 /** Who reacted and who has read it stands in the details, by name. */
 export const Details: Story = {
+  parameters: { action: 'details' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /The plan for Friday/)
     await press(await within(article).findByRole('button', { name: 'Who reacted' }))
@@ -164,6 +166,7 @@ export const AnyReaction: Story = {
 
 /** A translation stands below what was written, and is put away; one that fails says why. */
 export const Translates: Story = {
+  parameters: { action: 'translate' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /Bonjour/)
     await choose(article, /^Translate/)
@@ -178,6 +181,7 @@ export const Translates: Story = {
 
 /** A voice is read instead of heard. */
 export const Transcribes: Story = {
+  parameters: { action: 'transcribe' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /Voice message/)
     await choose(article, /^Show as text/)

@@ -1,6 +1,6 @@
 import { createChatKit } from 'vue-parley'
 import type { ChatKit, HostedFacets, Locale, MessageAssistance } from 'vue-parley'
-import type { Clock } from 'vue-parley/core'
+import type { Clock, Transport } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
 import { createEmbeddedService, createEmbeddedTransport } from 'vue-parley/transports/embedded'
@@ -36,6 +36,8 @@ export interface StageOptions {
   readonly rates?: ServiceRates
   /** What the app can do for its readers. */
   readonly assistance?: MessageAssistance
+  /** What stands between a person and the service. */
+  readonly line?: (transport: Transport, userId: string) => Transport
   /** Facets that the app hosts, for each person. */
   readonly facets?: (userId: string) => HostedFacets
   /** What has happened before the story begins. */
@@ -44,14 +46,25 @@ export interface StageOptions {
 
 const locales: Readonly<Record<string, Locale>> = { en, 'zh-CN': zhCN }
 
+/** A clock whose time passes as fast as the story wants. */
+export interface StoryClock extends Clock {
+  /** Time passes so many times as fast from now on. */
+  runAt(speed: number): void
+}
+
 /** Time passes, but every story begins at the same moment. */
-function createStoryClock(speed = 1): Clock {
-  const startedAt = performance.now()
+function createStoryClock(speed = 1): StoryClock {
+  let since = { at: STORY_NOW, real: performance.now() }
+  const now = () => since.at + Math.round((performance.now() - since.real) * speed)
   return {
-    now: () => STORY_NOW + Math.round((performance.now() - startedAt) * speed),
+    now,
     after(ms, work) {
       const timer = setTimeout(work, ms / speed)
       return () => clearTimeout(timer)
+    },
+    runAt(next) {
+      since = { at: now(), real: performance.now() }
+      speed = next
     },
   }
 }
@@ -60,6 +73,7 @@ function createStoryClock(speed = 1): Clock {
 export interface ArchiveStage {
   readonly kit: ChatKit
   readonly archive: Archive
+  readonly clock: StoryClock
   readonly conversationId: string
 }
 
@@ -80,11 +94,12 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
     ...(options.rates && { rates: options.rates }),
   })
   const locale = locales[localeTag] ?? en
+  const transport = () => createEmbeddedTransport({ service })
   const kits = Object.fromEntries(
     (options.userIds ?? ['alice']).map((userId) => [
       userId,
       createChatKit({
-        transport: createEmbeddedTransport({ service }),
+        transport: options.line?.(transport(), userId) ?? transport(),
         userId,
         locale,
         clock,
@@ -111,23 +126,37 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
 
 /** Sets a stage with an archive, alice looking at it, and clears away that of the story before. */
 export async function setArchiveStage(options: ArchiveOptions, localeTag: string): Promise<ArchiveStage> {
+  const [stage] = await setArchiveStages(options, [localeTag])
+  if (!stage) throw new Error('a stage needs a language')
+  return stage
+}
+
+/** A stage with an archive of its own for each language. */
+export async function setArchiveStages(
+  options: ArchiveOptions,
+  localeTags: readonly string[],
+): Promise<readonly ArchiveStage[]> {
   await clearStage()
-  const archive = createArchive(options)
   const giveStorageBack = options.hasNoStorage ? refuseStorage() : () => {}
-  const kit = createChatKit({
-    transport: archive.transport,
-    userId: 'alice',
-    locale: locales[localeTag] ?? en,
-    clock: createStoryClock(options.speed),
-    cache: options.hasNoStorage ? 'auto' : 'memory',
+  const stages = localeTags.map((localeTag): ArchiveStage => {
+    const archive = createArchive(options)
+    const clock = createStoryClock(options.speed)
+    const kit = createChatKit({
+      transport: archive.transport,
+      userId: 'alice',
+      locale: locales[localeTag] ?? en,
+      clock,
+      cache: options.hasNoStorage ? 'auto' : 'memory',
+    })
+    return { kit, archive, clock, conversationId: ARCHIVE_ID }
   })
   clearStage = async () => {
     clearStage = async () => {}
-    await kit.dispose()
+    await Promise.all(stages.map(({ kit }) => kit.dispose()))
     giveStorageBack()
   }
-  await kit.online()
-  return { kit, archive, conversationId: ARCHIVE_ID }
+  await Promise.all(stages.map(({ kit }) => kit.online()))
+  return stages
 }
 
 /** The browser refuses to open any database, until it is let again. */
@@ -160,3 +189,8 @@ export const faces = {
   ChineseLight: { globals: { locale: 'zh-CN', theme: 'light' } },
   ChineseDark: { globals: { locale: 'zh-CN', theme: 'dark' } },
 } as const
+
+/** The languages and the themes a story is shown in. */
+export const looks = Object.keys(locales).flatMap((locale) =>
+  (['light', 'dark'] as const).map((theme) => ({ locale, theme })),
+)

@@ -131,6 +131,8 @@ export async function quitGroup(change: Change, userId: UserId, groupId: GroupId
   await dropMember(change, group, member)
   const { ownerId, ...unowned } = { ...group, memberCount: group.memberCount - 1 }
   const heirId = member.role === 'owner' ? await passOn(change, group, conversation) : ownerId
+  // Nobody comes in any more.
+  if (heirId === undefined) await change.deleteRange('groupApplications', startingWith(groupId))
   await change.put('groups', {
     ...unowned,
     ...(heirId !== undefined ? { ownerId: heirId } : { isDissolved: true as const }),

@@ -52,8 +52,9 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       ),
     create: (group, memberIds) =>
       asUser(caller, async ({ userId }) => {
+        const isAsked = engine.rules.invitees === 'asked'
         const created = await engine.write((change) =>
-          createGroup(change, engine.ids, userId, group, memberIds),
+          createGroup(change, { ids: engine.ids, ownerId: userId, group, memberIds, isAsked }),
         )
         learn([created.group])
         return created

@@ -78,10 +78,16 @@ export function shownGroup(row: GroupRow, member: MemberRow | undefined, ban?: B
     attributes: _attributes,
     counters: _counters,
     likes,
+    announcement,
     ...group
   } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
-  const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
+  const mine = member && {
+    me: shownMember(member),
+    isSaved: member.isSaved ?? false,
+    // What is said to the members is nobody else's.
+    ...(announcement !== undefined && { announcement }),
+  }
   const liked = likes !== undefined && { custom: withLikes(group.custom, likes) }
   const banned = ban && { bannedUntil: ban.until }
   return {
