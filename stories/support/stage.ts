@@ -16,6 +16,8 @@ export interface Stage {
   readonly kits: Readonly<Record<string, ChatKit>>
   /** The kit of the first person. */
   readonly kit: ChatKit
+  /** Devices of the first person, by the languages the story asked for. */
+  readonly kitByLocale: Readonly<Record<string, ChatKit>>
   /** The conversation that is open, where the story asked for one. */
   readonly conversationId: string | undefined
 }
@@ -24,6 +26,8 @@ export interface Stage {
 export interface StageOptions {
   /** Who is signed in; the first one is looked at. */
   readonly userIds?: readonly string[]
+  /** In which languages the first one looks besides, each on a device of its own. */
+  readonly localeTags?: readonly string[]
   /** With whom the first person's conversation is open. */
   readonly open?: { readonly userId: string } | { readonly groupId: string }
   /** The population. */
@@ -95,31 +99,33 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
   })
   const locale = locales[localeTag] ?? en
   const transport = () => createEmbeddedTransport({ service })
-  const kits = Object.fromEntries(
-    (options.userIds ?? ['alice']).map((userId) => [
+  const kitOf = (userId: string, spoken: Locale) =>
+    createChatKit({
+      transport: options.line?.(transport(), userId) ?? transport(),
       userId,
-      createChatKit({
-        transport: options.line?.(transport(), userId) ?? transport(),
-        userId,
-        locale,
-        clock,
-        // Each story begins with nothing from the one before.
-        cache: 'memory',
-        ...options.facets?.(userId),
-        ...(options.assistance && { assistance: options.assistance }),
-      }),
-    ]),
+      locale: spoken,
+      clock,
+      // Each story begins with nothing from the one before.
+      cache: 'memory',
+      ...options.facets?.(userId),
+      ...(options.assistance && { assistance: options.assistance }),
+    })
+  const userIds = options.userIds ?? ['alice']
+  const kits = Object.fromEntries(userIds.map((userId) => [userId, kitOf(userId, locale)]))
+  const [[firstId, kit] = []] = Object.entries(kits)
+  if (firstId === undefined || !kit) throw new Error('a stage needs somebody on it')
+  const kitByLocale = Object.fromEntries(
+    (options.localeTags ?? []).map((tag) => [tag, kitOf(firstId, locales[tag] ?? en)]),
   )
-  await Promise.all(Object.values(kits).map((kit) => kit.online()))
-  const [kit] = Object.values(kits)
-  if (!kit) throw new Error('a stage needs somebody on it')
+  const all = [...Object.values(kits), ...Object.values(kitByLocale)]
+  await Promise.all(all.map((one) => one.online()))
   const opened = options.open && (await kit.dispatch({ type: 'openConversation', target: options.open }))
   clearStage = async () => {
     clearStage = async () => {}
-    await Promise.all(Object.values(kits).map((one) => one.dispose()))
+    await Promise.all(all.map((one) => one.dispose()))
     service.close()
   }
-  const stage = { service, kits, kit, conversationId: opened?.id }
+  const stage = { service, kits, kit, kitByLocale, conversationId: opened?.id }
   await options.prepare?.(stage)
   return stage
 }
