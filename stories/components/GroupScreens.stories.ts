@@ -4,7 +4,7 @@ import { h } from 'vue'
 import type { VNode } from 'vue'
 import { ChatPanel, FindGroups, GroupAdmin, GroupInbox, LiveRoom } from 'vue-parley'
 import type { ChatKit, Intent } from 'vue-parley'
-import { inFrames, line, reachIn, screenLoader } from '../support/groupScreens'
+import { inFrames, line, reachIn, screenLoader, seenIn } from '../support/groupScreens'
 import type { GroupScreen, statesOfScreens } from '../support/groupScreens'
 import { groupWorld } from '../support/groupWorld'
 import { fakeVideo, liveWorld } from '../support/liveWorld'
@@ -38,6 +38,8 @@ interface Way {
   /** Done once, by somebody else or on the line, when all is drawn. */
   readonly then?: (stage: Stage) => unknown
   readonly reach?: (frame: HTMLElement) => Promise<unknown>
+  /** Done once, when every frame is there. */
+  readonly lastly?: (stage: Stage) => Promise<unknown>
   readonly seen: RegExp
 }
 
@@ -84,7 +86,7 @@ const screens: Readonly<Record<GroupScreen, Drawn & { readonly stage: StageOptio
 function story<Screen extends GroupScreen>(
   screen: Screen,
   state: (typeof statesOfScreens)[Screen][number],
-  { stage = {}, then, reach = () => Promise.resolve(), seen }: Way,
+  { stage = {}, then, reach = () => Promise.resolve(), lastly, seen }: Way,
 ): Story {
   const { draw, height, stage: usual } = screens[screen]
   return {
@@ -92,7 +94,9 @@ function story<Screen extends GroupScreen>(
     loaders: [screenLoader({ ...usual, ...stage })],
     async play({ canvasElement, loaded }) {
       await then?.(loaded['stage'] as Stage)
-      await reachIn(canvasElement, reach, seen)
+      await reachIn(canvasElement, reach)
+      await lastly?.(loaded['stage'] as Stage)
+      await seenIn(canvasElement, seen)
     },
   }
 }
@@ -127,7 +131,7 @@ export const AdminFailed = story('admin', 'failed', {
 })
 export const AdminOffline = story('admin', 'offline', {
   reach: listed,
-  then: (stage) => void setTimeout(() => void offline(stage), 0),
+  lastly: offline,
   seen: /Yasmin/,
 })
 export const AdminEnded = story('admin', 'ended', {
@@ -232,7 +236,7 @@ export const FindNothing = story('find', 'nothing found', { reach: find('zzz'), 
 export const FindLoading = story('find', 'loading', {
   stage: { line: line('silent', 'findGroups') },
   reach: find('trail'),
-  seen: /Searching|Loading|正在|加载中/,
+  seen: /Loading|加载中/,
 })
 export const FindFailed = story('find', 'failed', {
   stage: { line: line('refusing', 'findGroups') },
@@ -246,7 +250,7 @@ export const InboxEmpty = story('inbox', 'empty', { seen: /./ })
 export const InboxOffline = story('inbox', 'offline', {
   stage: applied,
   reach: listed,
-  then: (stage) => void setTimeout(() => void offline(stage), 0),
+  lastly: offline,
   seen: /我也想去！/,
 })
 

@@ -77,16 +77,23 @@ export function inFrames({ kitByLocale }: Stage, height: number, draw: (kit: Cha
   }
 }
 
-/** Brings every frame into a state, one after the other, and looks whether each shows it. */
+const framesIn = (canvasElement: HTMLElement) => [
+  ...canvasElement.querySelectorAll<HTMLElement>('[data-frame]'),
+]
+
+/** Brings every frame into a state, one after the other. */
 export async function reachIn(
   canvasElement: HTMLElement,
   reach: (frame: HTMLElement) => Promise<unknown>,
-  seen: RegExp,
 ): Promise<void> {
-  const all = [...canvasElement.querySelectorAll<HTMLElement>('[data-frame]')]
+  const all = framesIn(canvasElement)
   await expect(all).toHaveLength(frames.length)
   for (const frame of all) await reach(frame)
-  for (const frame of all) {
+}
+
+/** Waits until every frame shows some words. */
+export async function seenIn(canvasElement: HTMLElement, seen: RegExp): Promise<void> {
+  for (const frame of framesIn(canvasElement)) {
     const label = frame.getAttribute('aria-label') ?? ''
     await eventually(() => expect(frame.innerText, label).toMatch(seen))
   }
