@@ -159,7 +159,7 @@ export default {
         never: 'When the ban is lifted',
       },
       unban: 'Lift ban',
-      unbanOf: 'Lift the ban on {name}',
+      unbanOf: 'Lift ban on {name}',
       ownerLeavesTitle: 'Who takes over?',
       heir: 'The new owner',
       noHeir: 'There is nobody else in the group.',

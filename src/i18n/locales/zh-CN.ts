@@ -153,7 +153,7 @@ const zhCN: Locale = {
         never: '解除封禁后',
       },
       unban: '解除封禁',
-      unbanOf: '解除对 {name} 的封禁',
+      unbanOf: '解除封禁：{name}',
       ownerLeavesTitle: '谁来接任群主？',
       heir: '新群主',
       noHeir: '群里没有其他人。',
