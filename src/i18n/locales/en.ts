@@ -841,6 +841,8 @@ export default {
       youBlocked: 'You have blocked this person. Unblock them to ask.',
     },
     session: {
+      signedOut: 'You are signed out',
+      signedOutText: 'Sign in to see your conversations.',
       signIn: 'Sign in again',
       signInPage: 'Go to sign-in',
       signInHere: 'Use it here',

@@ -827,6 +827,8 @@ const zhCN: Locale = {
       youBlocked: '对方在你的黑名单中，移出后才能申请。',
     },
     session: {
+      signedOut: '你已退出登录',
+      signedOutText: '登录后即可查看会话。',
       signIn: '重新登录',
       signInPage: '去登录',
       signInHere: '在此使用',
