@@ -1,4 +1,4 @@
-import type { Tabs } from '../core/ports'
+import type { Clock, Tabs } from '../core/ports'
 import type { ChatEvent, Stop } from '../model'
 
 /** The other tabs of the same user, as far as they share more than the outbox. */
@@ -12,6 +12,7 @@ export interface Siblings {
 export function createSiblings(
   tabs: Tabs | undefined,
   name: string,
+  clock: Clock,
   hear: (event: ChatEvent) => void,
   onFault: (thrown: unknown) => void,
 ): Siblings {
@@ -22,7 +23,7 @@ export function createSiblings(
     tell(event) {
       if (event.type !== 'draft.changed') return
       try {
-        line?.post(event)
+        line?.post({ ...event, writtenAt: clock.now() })
       } catch (thrown) {
         onFault(thrown)
       }

@@ -1,15 +1,30 @@
+import { requestNow } from '../core/friends'
 import { patched } from '../core/patches'
 import { isEmptyDraft } from '../model'
-import type { ChatEvent, ConversationId, EpochMs, Group, Message, Profile, UserId } from '../model'
+import type {
+  ChatEvent,
+  EpochMs,
+  FriendRequest,
+  Group,
+  GroupId,
+  Member,
+  Message,
+  Patch,
+  Profile,
+  UserId,
+} from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
 import { ConversationKeeper } from './conversationKeeper'
 import { MessageKeeper } from './messageKeeper'
 import { PageKeeper } from './pageKeeper'
-import { ANNOUNCEMENT } from './rows'
-import type { NounRow, Rows } from './rows'
+import { ANNOUNCEMENT, MEMBERS } from './rows'
+import type { MembersRow, NounRow, Rows } from './rows'
 import type { Tab } from './unnumbered'
+
+/** Of each group this machine keeps so many members. */
+const MOST_KEPT_MEMBERS = 100
 
 /** An event that waits to be written, with what was known when it was told. */
 export interface Waiting {
@@ -125,8 +140,38 @@ async function take(
       for (const { userId } of await batch.range('contacts', {})) batch.delete('contacts', userId)
       for (const contact of event.contacts) batch.put('contacts', { userId: contact.userId, contact })
       break
+    case 'friendRequest.changed':
+      for (const patch of event.requests) await patchRequest(patch)
+      break
+    case 'friendRequest.removed':
+      for (const id of event.ids) batch.delete('friendRequests', id)
+      break
+    case 'friendRequests.listed':
+      for (const { id } of await batch.range('friendRequests', {})) batch.delete('friendRequests', id)
+      for (const request of event.requests) batch.put('friendRequests', { id: request.id, request })
+      break
+    case 'blocklist.changed':
+      for (const { userId } of await batch.range('blocked', {})) batch.delete('blocked', userId)
+      for (const userId of event.userIds) batch.put('blocked', { userId })
+      break
     case 'draft.changed':
-      if (!isOver) putDraft(event.conversationId, event.draft)
+      if (!isOver) await putDraft(event, heardAt)
+      break
+    case 'members.listed':
+      if (!event.isMore) await keepMembers(event.groupId, () => event.members)
+      break
+    case 'member.changed':
+      await keepMembers(event.groupId, (known) =>
+        known?.map((member) => {
+          const news = event.members.find(({ userId }) => userId === member.userId)
+          return news ? patched(member, news) : member
+        }),
+      )
+      break
+    case 'member.removed':
+      await keepMembers(event.groupId, (known) =>
+        known?.filter(({ userId }) => !event.userIds.includes(userId)),
+      )
       break
     case 'announcement.seen':
       batch.put('meta', { id: `${ANNOUNCEMENT}${event.groupId}`, value: event.text })
@@ -169,12 +214,34 @@ async function take(
     }
   }
 
-  function putDraft(
-    conversationId: ConversationId,
-    draft: Extract<ChatEvent, { type: 'draft.changed' }>['draft'],
-  ): void {
+  async function patchRequest(patch: Patch<FriendRequest, 'id' | 'userId' | 'direction'>): Promise<void> {
+    const known = (await batch.get('friendRequests', patch.id))?.request
+    const request = requestNow(known, patch)
+    if (request) batch.put('friendRequests', { id: patch.id, request })
+    else batch.delete('friendRequests', patch.id)
+  }
+
+  /** The first of them: enough to show who is in it while nobody can be asked. */
+  async function keepMembers(
+    groupId: GroupId,
+    change: (known: readonly Member[] | undefined) => readonly Member[] | undefined,
+  ): Promise<void> {
+    const id = `${MEMBERS}${groupId}` as const
+    const row = (await batch.get('meta', id)) as MembersRow | undefined
+    const value = change(row?.value)?.slice(0, MOST_KEPT_MEMBERS)
+    if (value) batch.put('meta', { id, value })
+  }
+
+  async function putDraft(
+    { conversationId, draft, writtenAt }: Extract<ChatEvent, { type: 'draft.changed' }>,
+    heardAt: EpochMs,
+  ): Promise<void> {
+    const sentAt = (await batch.get('drafts', conversationId))?.sentAt
+    // A tab that dies may have sent what it told here before, and nobody tells that any more.
+    if (sentAt !== undefined && (writtenAt === undefined ? heardAt < sentAt : writtenAt <= sentAt)) return
     const kept = canBeCopied(draft) ? draft : { text: draft.text, attachments: [] }
-    if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
+    if (sentAt !== undefined) batch.put('drafts', { conversationId, draft: kept, sentAt })
+    else if (isEmptyDraft(kept)) batch.delete('drafts', conversationId)
     else batch.put('drafts', { conversationId, draft: kept })
   }
 }

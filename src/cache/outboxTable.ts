@@ -1,7 +1,7 @@
 import { isOutboxItem } from '../core/outbox'
-import type { OutboxStore } from '../core/ports'
+import type { Clock, OutboxStore } from '../core/ports'
 import { catalogueError } from '../core/errors'
-import { isChatError, plainError } from '../model'
+import { EMPTY_DRAFT, isChatError, plainError } from '../model'
 import type { ChatErrorShape, ConversationId, OutboxItem, ChatError } from '../model'
 import type { Reading, Step, Storage, Writing } from '../storage'
 import { canBeCopied } from './batch'
@@ -21,6 +21,7 @@ export async function outboxItems(reading: Reading<Rows>): Promise<readonly Outb
 /** Commands on their way out, over the tables all tabs share. `onDraftCleared`: a draft that waits to be written is over. */
 export function createOutboxTable(
   storage: Storage<Rows>,
+  clock: Clock,
   onDraftCleared: (id: ConversationId) => void,
 ): OutboxStore {
   return {
@@ -33,7 +34,8 @@ export function createOutboxTable(
       ]
       if (clearsDraftOf !== undefined) {
         onDraftCleared(clearsDraftOf)
-        steps.push({ table: 'drafts', delete: clearsDraftOf })
+        const row = { conversationId: clearsDraftOf, draft: EMPTY_DRAFT, sentAt: clock.now() }
+        steps.push({ table: 'drafts', put: row })
       }
       await storage.writeNow(steps)
     },

@@ -6,9 +6,11 @@ import type {
   ConversationId,
   Draft,
   EpochMs,
+  FriendRequest,
   Group,
   GroupId,
   LocalFile,
+  Member,
   Message,
   MessageChange,
   MessageKey,
@@ -28,7 +30,15 @@ export type MetaRow =
   | { readonly id: 'epoch'; readonly value: number }
   /** The announcement of a group as it was last seen here. */
   | { readonly id: `${typeof ANNOUNCEMENT}${GroupId}`; readonly value: string }
+  | MembersRow
   | HeightsRow
+/** Before the id of a group whose members were listed. */
+export const MEMBERS = 'members:'
+/** The members of a group as they were listed last, the first of them. */
+export interface MembersRow {
+  readonly id: `${typeof MEMBERS}${GroupId}`
+  readonly value: readonly Member[]
+}
 /** How high the rows of a conversation were drawn, under the names of the last widths. */
 export interface HeightsRow {
   readonly id: `heights:${ConversationId}`
@@ -114,10 +124,21 @@ export interface ContactRow {
   readonly userId: UserId
   readonly contact: Contact
 }
+/** A request to be a friend. */
+export interface FriendRequestRow {
+  readonly id: string
+  readonly request: FriendRequest
+}
+/** Somebody one has blocked. */
+export interface BlockedRow {
+  readonly userId: UserId
+}
 /** What is written and not sent. */
 export interface DraftRow {
   readonly conversationId: ConversationId
   readonly draft: Draft
+  /** When the last one was sent, by the clock of this machine: what another tab wrote until then does not come back. */
+  readonly sentAt?: EpochMs
 }
 /** A command on its way out. */
 export interface OutboxRow {
@@ -155,6 +176,8 @@ export interface Rows {
   readonly profiles: NounRow<Profile>
   readonly groups: NounRow<Group>
   readonly contacts: ContactRow
+  readonly friendRequests: FriendRequestRow
+  readonly blocked: BlockedRow
   readonly drafts: DraftRow
   readonly outbox: OutboxRow
   readonly outboxOrder: OutboxOrderRow
@@ -162,30 +185,30 @@ export interface Rows {
   readonly mediaUses: MediaUseRow
 }
 
+const TABLES_1 = {
+  meta: ['id'],
+  conversations: ['id'],
+  messages: ['conversationId', 'major', 'minor', 'tie'],
+  names: ['conversationId', 'key'],
+  spans: ['conversationId'],
+  tombstones: ['conversationId', 'key'],
+  earlyChanges: ['conversationId'],
+  receipts: ['conversationId', 'userId', 'state'],
+  ownReads: ['conversationId'],
+  profiles: ['id'],
+  groups: ['id'],
+  contacts: ['userId'],
+  drafts: ['conversationId'],
+  outbox: ['id'],
+  outboxOrder: ['++position'],
+  media: ['key'],
+  mediaUses: ['key'],
+} as const
+
 /** What the cache's database holds, version by version. */
 export const SCHEMA: Schema<Rows> = [
-  {
-    version: 1,
-    tables: {
-      meta: ['id'],
-      conversations: ['id'],
-      messages: ['conversationId', 'major', 'minor', 'tie'],
-      names: ['conversationId', 'key'],
-      spans: ['conversationId'],
-      tombstones: ['conversationId', 'key'],
-      earlyChanges: ['conversationId'],
-      receipts: ['conversationId', 'userId', 'state'],
-      ownReads: ['conversationId'],
-      profiles: ['id'],
-      groups: ['id'],
-      contacts: ['userId'],
-      drafts: ['conversationId'],
-      outbox: ['id'],
-      outboxOrder: ['++position'],
-      media: ['key'],
-      mediaUses: ['key'],
-    },
-  },
+  { version: 1, tables: TABLES_1 },
+  { version: 2, tables: { ...TABLES_1, friendRequests: ['id'], blocked: ['userId'] } },
 ]
 /** All tables. */
 export const TABLES = tablesOf(SCHEMA)

@@ -30,6 +30,8 @@ export interface GroupTraits {
   readonly types: readonly GroupType[]
   /** Whether a mute can have an end; absent where nobody can be muted. */
   readonly mutes?: 'timed' | 'untimed'
+  /** Whether a ban can have an end; absent where nobody can be banned. */
+  readonly bans?: 'timed' | 'untimed'
 }
 
 /** What an app can do for its readers with what a message says; each absent one is not offered (E11). */

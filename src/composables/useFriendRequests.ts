@@ -1,7 +1,7 @@
 import { computed, watch, watchEffect } from 'vue'
 import type { ComputedRef } from 'vue'
 import type { ChatErrorShape, FriendRequest } from '../model'
-import { useFriendRequestStore, useSessionStore } from '../stores'
+import { useFriendRequestStore, useOutboxStore, useSessionStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
 
@@ -26,6 +26,8 @@ export interface FriendRequestsView {
   readonly error: ComputedRef<ChatErrorShape | undefined>
   /** What has come can be taken out of the list. */
   readonly canDelete: ComputedRef<boolean>
+  /** It was answered, and the service does not know yet. */
+  isOnItsWay(request: FriendRequest): boolean
   /** Reads them again. */
   reload(): void
   /** Everything that has come was looked at. */
@@ -41,6 +43,7 @@ export function useFriendRequests(): FriendRequestsView {
   const kit = useChatKit()
   const store = useFriendRequestStore(kit.pinia)
   const session = useSessionStore(kit.pinia)
+  const outbox = useOutboxStore(kit.pinia)
   const hasRequests = computed(() => isOffered(kit, 'contacts.requests'))
 
   function reload(): void {
@@ -67,9 +70,17 @@ export function useFriendRequests(): FriendRequestsView {
     incoming: listed('in'),
     outgoing: listed('out'),
     unreadCount: computed(() => store.unreadCount),
-    state: computed(() => (store.state === 'empty' ? 'loading' : store.state)),
+    state: computed(() => {
+      if (store.state !== 'empty' && store.state !== 'loading') return store.state
+      // What this machine kept is there while the rest is on its way.
+      return store.byId.size > 0 ? 'ready' : 'loading'
+    }),
     error: computed(() => store.error),
     canDelete: computed(() => isOffered(kit, 'contacts.deleteRequest')),
+    isOnItsWay: ({ id }) =>
+      [...outbox.itemById.values()].some(
+        ({ command }) => command.type === 'answerFriendRequest' && command.requestId === id,
+      ),
     reload,
     markRead() {
       if (!isOffered(kit, 'contacts.markRequestsRead')) return
@@ -78,9 +89,18 @@ export function useFriendRequests(): FriendRequestsView {
       if (isNew) kit.dispatch({ type: 'markRequestsRead' }).catch(() => {})
     },
     async answer({ id, userId }, { verdict, remark, folders = [] }) {
-      await kit.dispatch({ type: 'answerFriendRequest', requestId: id, verdict, ...(remark && { remark }) })
-      if (verdict !== 'accept-and-add' || folders.length === 0) return
-      await kit.dispatch({ type: 'updateContact', patch: { userId, folders } })
+      const answering = kit.dispatch({
+        type: 'answerFriendRequest',
+        requestId: id,
+        verdict,
+        ...(remark && { remark }),
+      })
+      if (verdict !== 'accept-and-add' || folders.length === 0) return answering
+      // Both are kept at once: without a network nobody may be here any more when the first is done.
+      const filing = kit.dispatch({ type: 'updateContact', patch: { userId, folders } })
+      filing.catch(() => {})
+      await answering
+      await filing
     },
     remove: ({ id }) => kit.dispatch({ type: 'deleteFriendRequest', requestId: id }),
   }

@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
-import type { GroupApplication } from '../model'
+import { toChatError } from '../model'
+import type { ChatErrorShape, GroupApplication } from '../model'
 import { useGroupStore, useSessionStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
@@ -14,6 +15,10 @@ export interface GroupInboxView {
   readonly applications: ComputedRef<readonly GroupApplication[]>
   /** How many wait for my answer. */
   readonly waitingCount: ComputedRef<number>
+  readonly state: ComputedRef<'loading' | 'ready' | 'failed'>
+  readonly error: ComputedRef<ChatErrorShape | undefined>
+  /** Reads them again. */
+  reload(): void
   /** True where this user gave the answer here. */
   isMine(applicationId: string): boolean
   /** @throws ChatError where the service refuses; somebody may have been faster. */
@@ -33,12 +38,24 @@ export function useGroupInbox(
   /** What has waited since this is looked at. */
   const seenIds = shallowRef<ReadonlySet<string>>(new Set())
 
+  const state = shallowRef<'loading' | 'ready' | 'failed'>('loading')
+  const error = shallowRef<ChatErrorShape>()
+
+  /** They come by event too: without the old ones the list is only shorter. */
+  async function load(): Promise<void> {
+    if (state.value === 'failed') state.value = 'loading'
+    try {
+      await kit.dispatch({ type: 'loadApplications' })
+      state.value = 'ready'
+      error.value = undefined
+    } catch (thrown) {
+      state.value = 'failed'
+      error.value = toChatError(thrown)
+    }
+  }
   watch(
     () => hasInbox.value && session.session.state === 'online',
-    (isWanted) => {
-      // They come by event too; without the old ones the list is only shorter.
-      if (isWanted) kit.dispatch({ type: 'loadApplications' }).catch(() => {})
-    },
+    (isWanted) => void (isWanted && load()),
     { immediate: true },
   )
   const all = computed(() =>
@@ -64,6 +81,9 @@ export function useGroupInbox(
     invitations: computed(() => all.value.filter((one) => isShown(one) && isForMe(one))),
     applications: computed(() => all.value.filter((one) => isShown(one) && isForLeader(one))),
     waitingCount: computed(() => waiting.value.length),
+    state: computed(() => state.value),
+    error: computed(() => error.value),
+    reload: () => void load(),
     isMine: (applicationId) => mineIds.value.has(applicationId),
     async answer(applicationId, verdict) {
       const before = mineIds.value

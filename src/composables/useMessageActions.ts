@@ -121,7 +121,8 @@ export function useMessageActions(
     const windowMs = kit.limits({ conversationId: id() })[limit]
     if (windowMs === undefined) return {}
     const leftMs = message.sentAt + windowMs - (kit.clock.now() + session.clockOffsetMs)
-    return { hint: t('actions.timeLeft', { time: durationText(Math.max(0, leftMs)) }) }
+    // Who may still do it afterwards, as the owner of a group, is not in a hurry.
+    return leftMs > 0 ? { hint: t('actions.timeLeft', { time: durationText(leftMs) }) } : {}
   }
 
   function standardActions(row: TimelineRow): readonly MessageAction[] {

@@ -1,9 +1,9 @@
-import type { Contact } from './contact'
+import type { Contact, FriendRequest } from './contact'
 import type { Conversation } from './conversation'
 import type { OutboxItem } from './command'
 import type { Draft } from './draft'
 import type { KnownPage } from './history'
-import type { Checkpoint, ConversationId, EpochMs, GroupId } from './id'
+import type { Checkpoint, ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { MessageKey } from './message'
 import type { MessageChange } from './messageChange'
 import type { Receipt } from './receipt'
@@ -15,6 +15,10 @@ export interface CacheStart {
   readonly conversations: readonly Conversation[]
   readonly drafts: readonly { readonly conversationId: ConversationId; readonly draft: Draft }[]
   readonly contacts: readonly Contact[]
+  /** Requests to be friends, as they were last known. */
+  readonly friendRequests?: readonly FriendRequest[]
+  /** Whom one has blocked. */
+  readonly blockedIds?: readonly UserId[]
   /** One's own read positions. */
   readonly receipts: readonly Receipt[]
   /** The announcements that were seen here, as they read then (I10). */

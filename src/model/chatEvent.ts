@@ -56,7 +56,8 @@ export type LocalEvent =
   | Told<'friendRequests.listed', { requests: readonly FriendRequest[] }>
   | Told<'friendRequests.failed', { error: ChatErrorShape }>
   | Told<'friendRequest.removed', { ids: readonly string[] }>
-  | Told<'draft.changed', { conversationId: ConversationId; draft: Draft }>
+  /** What is written and not sent. `writtenAt`: when, by the clock of this machine, where another tab tells it. */
+  | Told<'draft.changed', { conversationId: ConversationId; draft: Draft; writtenAt?: EpochMs }>
   /** Somebody has read a group's announcement here, as it reads now. */
   | Told<'announcement.seen', { groupId: GroupId; text: string }>
   /** All that is pinned in a conversation, the newest pin first. */

@@ -1,8 +1,10 @@
 import type { Pinia } from 'pinia'
+import { requestAfter, requestNow } from '../core/friends'
 import { patched } from '../core/patches'
 import type { ChatErrorShape, Contact, FriendRequest, Patch, Presence, UserId } from '../model'
 import { useContactStore } from './contactStore'
 import { useFriendRequestStore } from './friendRequestStore'
+import { useOutboxStore } from './outboxStore'
 import { usePresenceStore } from './presenceStore'
 
 /** Stores of nouns that are read as a whole. */
@@ -49,15 +51,23 @@ export function contactWriters(pinia: Pinia) {
   const contacts = useContactStore(pinia)
   const requests = useFriendRequestStore(pinia)
   const presences = usePresenceStore(pinia)
+  const outbox = useOutboxStore(pinia)
   const contactList = listWriters<Contact>(contacts, ({ userId }) => userId)
   const requestList = listWriters<FriendRequest>(requests, ({ id }) => id)
+
+  /** What the user has done with a request is shown, though the backend does not know it yet. */
+  function shownRequest(request: FriendRequest): readonly FriendRequest[] {
+    let shown: FriendRequest | undefined = request
+    for (const { command } of outbox.itemById.values()) shown = shown && requestAfter(shown, command)
+    return shown ? [shown] : []
+  }
 
   return {
     beginContacts: contactList.begin,
     listContacts: contactList.take,
     failContacts: contactList.fail,
     beginRequests: requestList.begin,
-    listRequests: requestList.take,
+    listRequests: (all: readonly FriendRequest[]) => requestList.take(all.flatMap(shownRequest)),
     failRequests: requestList.fail,
     doubtContacts(): void {
       contactList.doubt()
@@ -69,6 +79,14 @@ export function contactWriters(pinia: Pinia) {
     recallContact(contact: Contact): void {
       if (!contacts.byId.has(contact.userId)) contacts.byId.set(contact.userId, contact)
     },
+    /** As `recallContact`. */
+    recallRequest(request: FriendRequest): void {
+      if (!requests.byId.has(request.id)) requests.byId.set(request.id, request)
+    },
+    /** As `recallContact`. */
+    recallBlocked(userIds: readonly UserId[]): void {
+      if (contacts.state === 'empty') for (const id of userIds) contacts.blockedIds.add(id)
+    },
     patchContact(patch: Patch<Contact, 'userId'>): void {
       contactList.hear(patch.userId)
       contacts.byId.set(patch.userId, patched(contacts.byId.get(patch.userId), patch))
@@ -77,16 +95,11 @@ export function contactWriters(pinia: Pinia) {
       contactList.hear(userId)
       contacts.byId.delete(userId)
     },
-    /** A request whose state nobody has told waits for an answer. */
     patchRequest(patch: Patch<FriendRequest, 'id' | 'userId' | 'direction'>): void {
       requestList.hear(patch.id)
-      const { id, userId, direction } = patch
-      const known = requests.byId.get(id)
-      const next = patched<FriendRequest>(known ?? { id, userId, direction, state: 'pending' }, patch)
-      // Whoever has asked is told that nobody waits any more; to all others there is nothing left to see.
-      const isOver = next.state === 'gone' && (direction === 'in' || known?.state !== 'pending')
-      if (isOver) requests.byId.delete(id)
-      else requests.byId.set(id, next)
+      const next = requestNow(requests.byId.get(patch.id), patch)
+      if (next) requests.byId.set(patch.id, next)
+      else requests.byId.delete(patch.id)
     },
     removeRequests(ids: readonly string[]): void {
       for (const id of ids) {

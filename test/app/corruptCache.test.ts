@@ -62,6 +62,11 @@ async function wholeTables(): Promise<Tables> {
     { type: 'profiles.fetched', found: [{ id: 'bob', name: 'Bob' }], missing: ['eve'], heardAt: 1 },
     { type: 'groups.fetched', found: [], missing: ['g1'], heardAt: 1 },
     { type: 'contact.changed', contacts: [{ userId: 'bob' }] },
+    {
+      type: 'friendRequests.listed',
+      requests: [{ id: 'r1', userId: 'carol', direction: 'in', state: 'pending', wording: 'Hello' }],
+    },
+    { type: 'blocklist.changed', userIds: ['mallory'] },
     { type: 'draft.changed', conversationId: 'c1', draft: { text: 'first', attachments: [] } },
     { type: 'draft.changed', conversationId: 'c2', draft: { text: 'second', attachments: [] } },
   ]

@@ -64,7 +64,7 @@ describe('an app with users of its own on the embedded service', () => {
     await kit.dispatch({ type: 'sendMessage', conversationId: id, parts: [{ kind: 'text', text: 'hi' }] })
     expect(kit.can('profiles.fetch')).toBe('yes')
     expect(kit.can('profiles.updateOwn')).toMatchObject({ kind: 'unsupported' })
-    expect(kit.can('presence.watch')).toMatchObject({ kind: 'unsupported' })
+    expect(kit.can('presence.setOwn')).toMatchObject({ kind: 'unsupported' })
     expect(kit.can('messages.send')).toBe('yes')
   })
 

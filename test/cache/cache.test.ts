@@ -542,6 +542,30 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await cache.start()).drafts).toEqual([])
   })
 
+  it('does not write a draft that another tab told before it sent it', async () => {
+    const { open, clock } = machine(kind)
+    const [dying, living] = [open(), open()]
+    await Promise.all([dying.start(), living.start()])
+    const told = (text: string): ChatEvent => ({
+      type: 'draft.changed',
+      conversationId: 'c1',
+      draft: { text, attachments: [] },
+      writtenAt: clock.now(),
+    })
+    const before = told('hi')
+    await dying.outbox.add(item('a'), 'c1')
+    dying.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: '', attachments: [] } }])
+    await dying.flush()
+    // A busy tab hears late.
+    await clock.advance(1_000)
+    living.absorb([before])
+    await living.flush()
+    expect((await open().start()).drafts).toEqual([])
+    living.absorb([told('next')])
+    await living.flush()
+    expect((await open().start()).drafts.map(({ draft }) => draft.text)).toEqual(['next'])
+  })
+
   it('changes an item in one step, whichever tab does', async () => {
     const { open } = machine(kind)
     const [one, two] = [open(), open()]

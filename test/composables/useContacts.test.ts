@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createChatKit } from '../../src/app'
+import type { ChatKitOptions } from '../../src/app'
+import { CACHE_SCHEMA, openCache } from '../../src/cache'
 import {
   useContactIndex,
   useContacts,
@@ -13,6 +15,8 @@ import type { ContactsFacet } from '../../src/core/ports'
 import zhCN from '../../src/i18n/locales/zh-CN'
 import { ChatError } from '../../src/model'
 import type { Contact, FriendRequest, Page } from '../../src/model'
+import { createMemoryStorage } from '../../src/storage'
+import { createFakeClock } from '../support/fakeClock'
 import { createRecordingLogger } from '../support/recordingLogger'
 import { runInKit } from '../support/runInKit'
 import { createScriptedTransport } from '../support/scriptedTransport'
@@ -26,7 +30,11 @@ afterEach(async () => {
 const done = async (userIds: readonly string[]) => ({ done: userIds, pending: [], failed: [] })
 
 /** A kit on a backend with contacts that do what a test says. */
-function aKit(contacts: Partial<ContactsFacet> | undefined, script: Script = {}) {
+function aKit(
+  contacts: Partial<ContactsFacet> | undefined,
+  script: Script = {},
+  options: Partial<ChatKitOptions> = {},
+) {
   const facet: ContactsFacet | undefined = contacts && {
     list: async () => ({ items: [] }),
     requests: async () => ({ items: [] }),
@@ -37,7 +45,13 @@ function aKit(contacts: Partial<ContactsFacet> | undefined, script: Script = {})
   }
   const backend = createScriptedTransport(script)
   const transport = { ...backend.transport, ...(facet && { contacts: facet }) }
-  const kit = createChatKit({ transport, userId: 'alice', cache: 'memory', logger: createRecordingLogger() })
+  const kit = createChatKit({
+    transport,
+    userId: 'alice',
+    cache: 'memory',
+    logger: createRecordingLogger(),
+    ...options,
+  })
   endings.push(() => kit.dispose())
   function use<View>(composable: () => View): View {
     const { view, stop } = runInKit(kit, composable)
@@ -250,6 +264,117 @@ describe('friend requests', () => {
       ['answer', 'r1', 'accept-and-add', 'Bobby'],
       ['update', { userId: 'bob', folders: ['Work'] }],
       ['delete', 'r1'],
+    ])
+  })
+})
+
+describe('friend requests without a network', () => {
+  /** Two kits of one person, one after the other on one machine. */
+  function anotherDay(backendContacts: Partial<ContactsFacet>) {
+    const storage = createMemoryStorage(CACHE_SCHEMA)
+    let ids = 0
+    const begin = (contacts: Partial<ContactsFacet>) => {
+      const clock = createFakeClock()
+      const cache = openCache({
+        name: 'kept',
+        ownId: 'alice',
+        clock,
+        ids: { next: () => `id-${(ids += 1)}` },
+        storage,
+      })
+      return { cache, ...aKit(contacts, {}, { cache, clock }) }
+    }
+    return { first: begin(backendContacts), begin }
+  }
+
+  it('are there again from this machine, with whom one has blocked', async () => {
+    const { first, begin } = anotherDay({
+      requests: async () => pageOf(aRequest({ wording: 'Hello' })),
+      blocked: async () => ['mallory'],
+      setBlocked: done,
+    })
+    const view = first.use(useFriendRequests)
+    first.use(useContacts)
+    first.backend.goOnline()
+    await vi.waitFor(() => expect(view.incoming.value.length).toBe(1))
+    await vi.waitFor(() => expect(view.unreadCount.value).toBe(1))
+    await first.kit.dispose()
+    const next = begin({})
+    const again = next.use(useFriendRequests)
+    const contacts = next.use(useContacts)
+    await vi.waitFor(() => expect(again.incoming.value).toEqual([aRequest({ wording: 'Hello' })]))
+    expect(again.state.value).toBe('ready')
+    expect(again.unreadCount.value).toBe(1)
+    expect(contacts.blockedIds.value).toEqual(['mallory'])
+  })
+
+  it('are looked at and answered at once, and the backend hears of it later, in a new page too', async () => {
+    const { first, begin } = anotherDay({
+      requests: async () => pageOf(aRequest(), aRequest({ id: 'r2', userId: 'carol' })),
+      markRequestsRead: async () => {},
+    })
+    const view = first.use(useFriendRequests)
+    first.backend.goOnline()
+    await vi.waitFor(() => expect(view.unreadCount.value).toBe(2))
+    first.backend.goOffline()
+    view.markRead()
+    await vi.waitFor(() => expect(view.unreadCount.value).toBe(0))
+    const [bob] = view.incoming.value.filter(({ id }) => id === 'r1')
+    view.answer(bob!, { verdict: 'accept-and-add', remark: 'Bobby', folders: ['Work'] }).catch(() => {})
+    const stateOf = (one: typeof view) => one.incoming.value.find(({ id }) => id === 'r1')?.state
+    await vi.waitFor(() => expect(stateOf(view)).toBe('accepted'))
+    expect(view.isOnItsWay(bob!)).toBe(true)
+    await first.kit.dispose()
+
+    const calls: unknown[] = []
+    let answered: (() => void) | undefined
+    const next = begin({
+      requests: async () => pageOf(aRequest(), aRequest({ id: 'r2', userId: 'carol' })),
+      markRequestsRead: async () => void calls.push('read'),
+      async answer(...given) {
+        calls.push(given)
+        await new Promise<void>((resolve) => (answered = resolve))
+      },
+      update: async (patch) => void calls.push(patch),
+    })
+    const again = next.use(useFriendRequests)
+    await vi.waitFor(() => expect(stateOf(again)).toBe('accepted'))
+    expect(again.unreadCount.value).toBe(0)
+    next.backend.goOnline()
+    await vi.waitFor(() => expect(answered).toBeDefined())
+    // The list that was read meanwhile does not know of the answer.
+    expect(stateOf(again)).toBe('accepted')
+    answered?.()
+    await vi.waitFor(() =>
+      expect(calls).toEqual([
+        'read',
+        ['r1', 'accept-and-add', 'Bobby'],
+        { userId: 'bob', folders: ['Work'] },
+      ]),
+    )
+    expect(again.isOnItsWay(bob!)).toBe(false)
+  })
+
+  it('wait again where the answer is refused, unless somebody else has given one', async () => {
+    const { backend, use } = aKit({
+      requests: async () => pageOf(aRequest(), aRequest({ id: 'r2', userId: 'carol' })),
+      answer: async () => {
+        throw new ChatError({ code: 1, kind: 'forbidden' })
+      },
+    })
+    const view = use(useFriendRequests)
+    backend.goOnline()
+    await vi.waitFor(() => expect(view.incoming.value.length).toBe(2))
+    const [one, other] = view.incoming.value
+    const answering = view.answer(one!, { verdict: 'refuse' })
+    const late = view.answer(other!, { verdict: 'refuse' })
+    backend.tell({ type: 'friendRequest.changed', requests: [{ ...other!, state: 'accepted' }] })
+    await expect(answering).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(late).rejects.toMatchObject({ kind: 'forbidden' })
+    const states = view.incoming.value.map(({ id, state }) => [id, state])
+    expect(states).toEqual([
+      [one!.id, 'pending'],
+      [other!.id, 'accepted'],
     ])
   })
 })

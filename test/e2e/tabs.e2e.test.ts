@@ -116,6 +116,74 @@ describe('two tabs of one person', () => {
   })
 })
 
+/** Notifications of the machine are seen by nobody in a browser without a screen: this one writes them down. */
+function recordNotifications(): void {
+  class Recorded extends EventTarget {
+    static permission = 'default'
+    static async requestPermission() {
+      return (Recorded.permission = 'granted')
+    }
+    onclick?: () => void
+    constructor(
+      readonly title: string,
+      readonly options: { readonly body: string },
+    ) {
+      super()
+      shown.push(this)
+    }
+    close() {
+      shown.splice(shown.indexOf(this), 1)
+    }
+  }
+  const shown: Recorded[] = []
+  Object.assign(globalThis, { Notification: Recorded, shownNotifications: shown })
+}
+interface Recorded {
+  readonly title: string
+  readonly options: { readonly body: string }
+  onclick?: () => void
+}
+const shownIn = ({ page }: Tab) =>
+  page.evaluate(() =>
+    (globalThis as unknown as { shownNotifications: readonly Recorded[] }).shownNotifications.map(
+      ({ title, options }) => `${title}: ${options.body}`,
+    ),
+  )
+
+describe('a tab that shows another conversation', () => {
+  it('offers notifications, then counts, marks its icon and notifies; a click opens what was written', async () => {
+    await context.addInitScript(recordNotifications)
+    const alice = await openTab(context, 'alice', `${demo.origin}/?user=alice&lang=en`, '.*Design review')
+    const { page } = alice
+    const countIn = async () => Number(/^\((\d+)/u.exec(await page.title())?.[1] ?? 0)
+    const iconOf = () => page.locator('link[rel~="icon"]').getAttribute('href')
+    const allow = page.getByRole('button', { name: 'Allow', exact: true })
+    await allow.click()
+    await allow.waitFor({ state: 'hidden' })
+    await expect.poll(countIn, { timeout: 20_000 }).toBeGreaterThan(0)
+    const before = await countIn()
+
+    const bob = await openBob()
+    expect(await bob.give('Are you there?')).toBe(true)
+    await expect.poll(countIn, { timeout: 20_000 }).toBe(before + 1)
+    await expect.poll(iconOf, { timeout: 20_000 }).toMatch(/^data:image\/png/u)
+    await expect
+      .poll(() => shownIn(alice), { timeout: 20_000 })
+      .toEqual([expect.stringMatching(/^Bob.*: Are you there\?$/)])
+
+    await page.evaluate(() =>
+      (
+        globalThis as unknown as { shownNotifications: readonly Recorded[] }
+      ).shownNotifications[0]?.onclick?.(),
+    )
+    await expect
+      .poll(async () => (await rowsOf(alice, ['Are you there?'])).length, { timeout: 20_000 })
+      .toBe(1)
+    await expect.poll(countIn, { timeout: 20_000 }).toBeLessThanOrEqual(before)
+    expect(await shownIn(alice)).toEqual([])
+  })
+})
+
 /** As the service names it. */
 function conversationWithBob({ page }: Tab): Promise<string> {
   return page.evaluate(

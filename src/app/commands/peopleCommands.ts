@@ -1,4 +1,5 @@
-import type { ChatEvent, Contact, Patch, RequestState, UserId } from '../../model'
+import { requestAfter } from '../../core/friends'
+import type { ChatEvent, Command, Contact, Patch, UserId } from '../../model'
 import type { CommandContext, CommandSpecs, Optimism } from './commandSpec'
 
 type Names =
@@ -35,27 +36,21 @@ export const peopleCommands: Pick<CommandSpecs, Names> = {
     lane: contacts,
     run: (transport, { requestId, verdict, remark }) =>
       transport.contacts?.answer(requestId, verdict, remark),
-    follow: ({ requestId, verdict }, _, context) =>
-      requestNow(context, requestId, verdict === 'refuse' ? 'refused' : 'accepted'),
+    foresee: (command, context) => requestsAfter(context, command),
+    follow: (command, _, context) => requestsAfter(context, command).events,
   },
   deleteFriendRequest: {
     ability: 'contacts.deleteRequest',
     lane: contacts,
     run: (transport, { requestId }) => transport.contacts?.deleteRequest?.(requestId),
+    foresee: (command, context) => requestsAfter(context, command),
     follow: ({ requestId }) => [{ type: 'friendRequest.removed', ids: [requestId] }],
   },
   markRequestsRead: {
     ability: 'contacts.markRequestsRead',
     lane: contacts,
     run: (transport) => transport.contacts?.markRequestsRead?.(),
-    foresee: (_, { friendRequests }) => {
-      const unread = friendRequests().filter(({ direction, isRead }) => direction === 'in' && !isRead)
-      const tell = (isRead: boolean): ChatEvent => ({
-        type: 'friendRequest.changed',
-        requests: unread.map(({ id, userId, direction }) => ({ id, userId, direction, isRead })),
-      })
-      return { events: [tell(true)], undo: [tell(false)] }
-    },
+    foresee: (command, context) => requestsAfter(context, command),
     replaces: () => true,
   },
   removeContacts: {
@@ -87,16 +82,36 @@ export const peopleCommands: Pick<CommandSpecs, Names> = {
   },
 }
 
-function requestNow(
-  { friendRequests }: CommandContext,
-  id: string,
-  state: RequestState,
-): readonly ChatEvent[] {
-  const request = friendRequests().find((one) => one.id === id)
-  if (!request) return []
-  const { userId, direction } = request
-  return [{ type: 'friendRequest.changed', requests: [{ id, userId, direction, state, isRead: true }] }]
+/** What the user does with requests is shown at once, and they are as they were where it fails. */
+function requestsAfter({ friendRequests }: CommandContext, command: Command): Optimism {
+  const touched = friendRequests().flatMap((before) => {
+    const after = requestAfter(before, command)
+    const isSame = after && after.state === before.state && after.isRead === before.isRead
+    return isSame ? [] : [{ before, after }]
+  })
+  if (touched.length === 0) return { events: [], undo: [] }
+  const changed = touched.flatMap(({ after }) => {
+    if (!after) return []
+    const { id, userId, direction, state, isRead = false } = after
+    return [{ id, userId, direction, state, isRead }]
+  })
+  const goneIds = touched.flatMap(({ before, after }) => (after ? [] : [before.id]))
+  const tell = (requests: Told['requests']): ChatEvent => ({ type: 'friendRequest.changed', requests })
+  return {
+    events: [
+      ...(changed.length > 0 ? [tell(changed)] : []),
+      ...(goneIds.length > 0 ? [{ type: 'friendRequest.removed', ids: goneIds } as const] : []),
+    ],
+    // Whoever else has answered meanwhile is not contradicted.
+    isShown: () =>
+      touched.every(({ before, after }) => {
+        const now = friendRequests().find(({ id }) => id === before.id)
+        return now?.state === after?.state && now?.isRead === after?.isRead
+      }),
+    undo: [tell(touched.map(({ before }) => ({ ...before, isRead: before.isRead ?? false })))],
+  }
 }
+type Told = Extract<ChatEvent, { type: 'friendRequest.changed' }>
 
 /** What one calls a friend is one's own: it is shown at once. */
 function contactNow({ contact }: CommandContext, patch: Patch<Contact, 'userId'>): Optimism {

@@ -1,5 +1,5 @@
 import { refAutoReset } from '@vueuse/core'
-import { shallowRef, watch } from 'vue'
+import { nextTick, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { heldOrder } from './heldOrder'
 
@@ -13,8 +13,8 @@ export interface HeldOrder {
   touch(): void
   /** Nobody points at the list any more. */
   leave(): void
-  /** What comes next is the person's own doing, and is shown at once. */
-  letNext(): void
+  /** What this changes at once is the person's own doing, and is shown at once; whatever comes later is held again. */
+  let<T>(work: () => Promise<T>): Promise<T>
 }
 
 /**
@@ -35,7 +35,6 @@ export function useHeldOrder(
     [wanted, scope, () => isTouched.value || isHeld()] as const,
     ([now, list, isHolding], [before, listBefore]) => {
       const isLet = isLetting && now !== before
-      if (isLet) isLetting = false
       ids.value = isHolding && !isLet && list === listBefore ? heldOrder(ids.value, now) : now
     },
   )
@@ -43,6 +42,11 @@ export function useHeldOrder(
     ids,
     touch: () => (isTouched.value = true),
     leave: () => (isTouched.value = false),
-    letNext: () => (isLetting = true),
+    async let(work) {
+      isLetting = true
+      const working = work()
+      const [result] = await Promise.all([working, nextTick(() => (isLetting = false))])
+      return result
+    },
   }
 }

@@ -4,7 +4,7 @@ import { id, isRecord, key, list, oneOf, or, pastMoment, prose, shape, url } fro
 import { soundChange, soundReceipt } from './soundChange'
 import { soundConversation, soundDraft } from './soundConversation'
 import { soundMessage } from './soundMessage'
-import { soundContact } from './soundPeople'
+import { soundContact, soundRequest } from './soundPeople'
 import type { Tally } from './tally'
 
 const CURSOR = shape<KnownEdge>({ cursor: url })
@@ -59,6 +59,8 @@ export function soundStart(told: unknown, tally: Tally): CacheStart | undefined 
     conversations: tally.items(told['conversations'], soundConversation) ?? [],
     drafts: tally.items(told['drafts'], KEPT_DRAFT) ?? [],
     contacts: tally.items(told['contacts'], soundContact) ?? [],
+    friendRequests: tally.items(told['friendRequests'] ?? [], soundRequest) ?? [],
+    blockedIds: tally.items(told['blockedIds'] ?? [], id) ?? [],
     receipts: tally.items(told['receipts'], soundReceipt) ?? [],
     seenAnnouncements: tally.items(told['seenAnnouncements'] ?? [], SEEN_ANNOUNCEMENT) ?? [],
     outbox: tally.items(told['outbox'], (item) => (isOutboxItem(item) ? item : undefined)) ?? [],

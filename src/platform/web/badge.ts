@@ -6,15 +6,35 @@ const SIZE_PX = 32
 
 /** The icon of the page as the app has it, while a badge is on it. */
 let plainIcon: string | undefined
+/** What stands before the title now. */
+let prefix = ''
+let titleWatch: MutationObserver | undefined
 
 /** Says beside the title, on the icon of the tab and on that of the app that so much is new; 0 takes it away. */
 export function drawBadge(count: number): void {
   if (typeof document === 'undefined') return
-  const title = document.title.replace(COUNT, '')
-  document.title = count > 0 ? `(${count > MOST ? `${MOST}+` : count}) ${title}` : title
+  prefix = count > 0 ? `(${count > MOST ? `${MOST}+` : count}) ` : ''
+  putPrefix()
+  watchTitle(count > 0)
   badgeApp(count)
   const icon = document.querySelector<HTMLLinkElement>('link[rel~="icon"]')
   if (icon) void badgeIcon(icon, count > 0)
+}
+
+function putPrefix(): void {
+  const title = prefix + document.title.replace(COUNT, '')
+  if (document.title !== title) document.title = title
+}
+
+/** An app may give its page another title at any time: the count stands before that one too. */
+function watchTitle(isWanted: boolean): void {
+  if (!isWanted) {
+    titleWatch?.disconnect()
+    titleWatch = undefined
+  } else if (!titleWatch) {
+    titleWatch = new MutationObserver(putPrefix)
+    titleWatch.observe(document.head, { childList: true, characterData: true, subtree: true })
+  }
 }
 
 function badgeApp(count: number): void {

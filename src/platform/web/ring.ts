@@ -2,7 +2,7 @@ let audio: AudioContext | undefined
 
 /** Two short tones. A page that nobody has touched yet may make no sound, and is silent. */
 export function ring(): void {
-  if (typeof AudioContext === 'undefined') return
+  if (typeof AudioContext === 'undefined' || !mayBeHeard()) return
   try {
     audio ??= new AudioContext()
     if (audio.state === 'suspended') audio.resume().catch(() => {})
@@ -11,6 +11,12 @@ export function ring(): void {
   } catch {
     // No sound is no reason to stop.
   }
+}
+
+/** Where a browser does not say whether the page was touched, it decides by itself. */
+function mayBeHeard(): boolean {
+  const { userActivation } = navigator as { userActivation?: { readonly hasBeenActive: boolean } }
+  return userActivation?.hasBeenActive !== false
 }
 
 function tone(context: AudioContext, hertz: number, delayS: number): void {

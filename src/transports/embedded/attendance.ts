@@ -8,6 +8,10 @@ export interface Attendance {
   enter(userId: UserId): Stop
   isHere(userId: UserId): boolean
   userIds(): ReadonlySet<UserId>
+  /** When somebody was last here, as far as this tab has noticed. */
+  lastHereAt(userId: UserId): EpochMs | undefined
+  /** Hears who has come or gone. */
+  watch(watcher: (userIds: readonly UserId[]) => void): Stop
   close(): void
 }
 /** What it works with. */
@@ -18,41 +22,70 @@ export interface AttendanceSetup {
   readonly engineId: string
 }
 
-/** A tab says so often who is in it, and one that was not heard for longer is gone: a closed tab says nothing any more. */
+/**
+ * A tab says so often who is in it. One that is closed says so; one that died without a word is gone when it was not heard for
+ * longer than a browser holds the timers of a tab in the background.
+ */
 const BEAT_MS = 5_000
-const GONE_AFTER_MS = 12_000
+const GONE_AFTER_MS = 75_000
+
+/** Who is in another tab, and what lets him go where that falls silent. */
+interface Elsewhere {
+  readonly userIds: readonly UserId[]
+  readonly stopWaiting: Stop
+}
 
 /** Nobody is here yet. */
 export function createAttendance({ clock, channel, engineId }: AttendanceSetup): Attendance {
   const visits = new Set<{ readonly userId: UserId }>()
-  const elsewhere = new Map<string, { readonly at: EpochMs; readonly userIds: readonly UserId[] }>()
+  const elsewhereById = new Map<string, Elsewhere>()
+  const lastHereAtById = new Map<UserId, EpochMs>()
+  const watchers = new Set<(userIds: readonly UserId[]) => void>()
+  let known: ReadonlySet<UserId> = new Set()
   let stopBeating: Stop | undefined
 
   function here(): readonly UserId[] {
     return [...new Set([...visits].map(({ userId }) => userId))]
   }
 
-  function tell(): void {
+  function look(): void {
+    const before = known
+    known = new Set([...here(), ...[...elsewhereById.values()].flatMap(({ userIds }) => userIds)])
+    const gone = [...before].filter((id) => !known.has(id))
+    for (const id of gone) lastHereAtById.set(id, clock.now())
+    const changed = [...gone, ...[...known].filter((id) => !before.has(id))]
+    if (changed.length > 0) for (const watcher of [...watchers]) watcher(changed)
+  }
+
+  function tell(userIds = here()): void {
     stopBeating?.()
-    stopBeating = visits.size > 0 ? clock.after(BEAT_MS, tell) : undefined
-    channel.post({ kind: 'present', engineId, userIds: here() })
+    stopBeating = userIds.length > 0 ? clock.after(BEAT_MS, tell) : undefined
+    channel.post({ kind: 'present', engineId, userIds })
+  }
+
+  function forget(id: string): void {
+    elsewhereById.get(id)?.stopWaiting()
+    elsewhereById.delete(id)
   }
 
   const stopListening = channel.listen((signal) => {
     if (signal.kind === 'who' && visits.size > 0) tell()
     if (signal.kind !== 'present' || signal.engineId === engineId) return
-    if (signal.userIds.length === 0) elsewhere.delete(signal.engineId)
-    else elsewhere.set(signal.engineId, { at: clock.now(), userIds: signal.userIds })
-  })
-
-  function userIds(): ReadonlySet<UserId> {
-    const ids = new Set(here())
-    for (const [id, { at, userIds }] of elsewhere) {
-      if (clock.now() - at > GONE_AFTER_MS) elsewhere.delete(id)
-      else for (const userId of userIds) ids.add(userId)
+    const { engineId: id, userIds } = signal
+    forget(id)
+    const fallSilent = () => {
+      elsewhereById.delete(id)
+      look()
     }
-    return ids
-  }
+    if (userIds.length > 0) {
+      elsewhereById.set(id, { userIds, stopWaiting: clock.after(GONE_AFTER_MS, fallSilent) })
+    }
+    look()
+  })
+  const stopWatching = watchPage(
+    () => tell([]),
+    () => visits.size > 0 && tell(),
+  )
 
   channel.post({ kind: 'who' })
   return {
@@ -60,16 +93,39 @@ export function createAttendance({ clock, channel, engineId }: AttendanceSetup):
       const visit = { userId }
       visits.add(visit)
       tell()
+      look()
       return () => {
-        if (visits.delete(visit)) tell()
+        if (!visits.delete(visit)) return
+        tell()
+        look()
       }
     },
-    isHere: (userId) => userIds().has(userId),
-    userIds,
+    isHere: (userId) => known.has(userId),
+    userIds: () => known,
+    lastHereAt: (userId) => lastHereAtById.get(userId),
+    watch(watcher) {
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
+    },
     close() {
+      stopWatching()
+      watchers.clear()
       visits.clear()
       tell()
+      for (const id of [...elsewhereById.keys()]) forget(id)
+      look()
       stopListening()
     },
+  }
+}
+
+/** A page that is left says so, and one that comes back from the browser's memory is there again. */
+function watchPage(onLeft: () => void, onBack: () => void): Stop {
+  if (typeof addEventListener !== 'function' || typeof document === 'undefined') return () => {}
+  addEventListener('pagehide', onLeft)
+  addEventListener('pageshow', onBack)
+  return () => {
+    removeEventListener('pagehide', onLeft)
+    removeEventListener('pageshow', onBack)
   }
 }

@@ -14,6 +14,7 @@ import { createGroupsFacet } from './groups'
 import { createKnowledge } from './knowledge'
 import { LIMITS } from './limits'
 import { createMessagesFacet } from './messages'
+import { createPresence } from './presence'
 import { createProfilesFacet } from './profiles'
 import { refusals } from './refusals'
 import type { DeviceKind } from './rules'
@@ -41,17 +42,25 @@ export function createTransport(engine: Engine, device: DeviceKind = 'web', devi
   const caller: Caller = { engine, knowledge, signIn: session.signIn }
   const store = createFileStore(engine)
   const files = createFiles(caller, store)
+  const presence = createPresence({ engine, userId: session.userId, emit })
   const facets: Facets = {
     messages: createMessagesFacet(caller, store, session.userId),
     conversations: createConversationsFacet(caller),
     profiles: createProfilesFacet(caller),
     contacts: createContactsFacet(caller),
     groups: createGroupsFacet(caller),
+    presence: presence.facet,
     files: files.facet,
   }
   const calls = failingAsPlanned(facets, engine.failures, session.userId)
   const { sendPerSecond } = engine.rules.rates
   const limits = sendPerSecond === undefined ? LIMITS : { ...LIMITS, sendPerSecond }
+  listeners.add((events) => {
+    // Whoever has lost events does not know who has come and gone meanwhile.
+    if (events.some((event) => event.type === 'session.changed' && event.session.state === 'online')) {
+      presence.tellAgain()
+    }
+  })
   const isOnline = () => session.state().state === 'online'
 
   return {

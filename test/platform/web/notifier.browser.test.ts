@@ -25,6 +25,18 @@ describe('the badge of a page', () => {
     expect(document.title).toBe('Settings')
   })
 
+  it('stands before a title that the app sets while it is there, and leaves that one alone once it is gone', async () => {
+    document.title = 'Chats'
+    webNotifier.setBadge(3)
+    document.title = '聊天'
+    await vi.waitFor(() => expect(document.title).toBe('(3) 聊天'), patiently)
+    webNotifier.setBadge(0)
+    expect(document.title).toBe('聊天')
+    document.title = 'Settings'
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    expect(document.title).toBe('Settings')
+  })
+
   it('is a dot on the icon, and the icon comes back', async () => {
     const icon = Object.assign(document.createElement('link'), {
       rel: 'icon',
