@@ -56,6 +56,7 @@ export {
   useProfile,
   useQuote,
   useProfileCard,
+  useRetryWait,
   useSession,
   useTimeline,
   useUnreadTotal,

@@ -325,7 +325,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     connect() {
       if (isDisposed.value) throw kitEnded()
       void started.then(() => {
-        if (!isDisposed.value) supervisor.signIn()
+        if (isDisposed.value) return
+        supervisor.signIn()
+        // A transport that tries again by itself does not wait any longer for a person who wants it now.
+        if ('retryInMs' in session.session) transport.hint?.('network-up')
       })
     },
     online: () => waitForOnline(() => (isDisposed.value ? undefined : session.session)),

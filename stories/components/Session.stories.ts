@@ -51,6 +51,16 @@ function becomes(session: SessionState, words: string, button?: string): Story {
 
 export const Offline: Story = becomes({ state: 'offline' }, 'You are offline.')
 export const Reconnecting: Story = becomes({ state: 'reconnecting' }, 'Reconnecting…')
+const unreachable = new ChatError({ code: 'unreachable', kind: 'offline', retry: 'later' })
+export const NotReached: Story = becomes(
+  { state: 'connecting', retryInMs: 45_000, error: unreachable },
+  'Next try in',
+  'Try now',
+)
+export const NotReachedOnAPhone: Story = {
+  ...becomes({ state: 'reconnecting', retryInMs: 45_000, error: unreachable }, '秒后重试', '立即重试'),
+  ...chinesePhone,
+}
 export const CatchingUp: Story = becomes(
   { state: 'online', isCatchingUp: true, hasContinuity: true },
   'Loading what you missed…',
