@@ -319,6 +319,8 @@ export default {
       region: 'Chat',
       back: 'Back to conversations',
       details: 'Details',
+      openFailed: 'The conversation did not open',
+      opensLater: 'The conversation opens as soon as there is a connection.',
       emptyTitle: 'Pick a conversation',
       emptyText: 'Choose one to read and write. What you type stays as a draft until you send it.',
       typingOne: '{name} is typing…',

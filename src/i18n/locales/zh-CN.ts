@@ -308,6 +308,8 @@ const zhCN: Locale = {
       region: '聊天',
       back: '返回会话列表',
       details: '详情',
+      openFailed: '会话未能打开',
+      opensLater: '恢复连接后会自动打开该会话。',
       emptyTitle: '选择一个会话',
       emptyText: '选好会话就可以开始聊天。没发出的文字会保存为草稿。',
       typingOne: '{name} 正在输入…',
