@@ -23,6 +23,7 @@ export {
   useConversationSummary,
   useConversationTitles,
   useDiagnostics,
+  useErrorText,
   useFileUrl,
   useForward,
   useGroup,

@@ -28,7 +28,7 @@ export { FindGroups } from './components/FindGroup'
 export { GroupAdmin } from './components/GroupAdmin'
 export { GroupInbox } from './components/GroupInbox'
 export { LiveRoom } from './components/LiveRoom'
-export { useChatKit, useUnreadTotal } from './composables'
+export { useChatKit, useErrorText, useUnreadTotal } from './composables'
 export type {
   ChatKitContext,
   ConversationSummary,

@@ -248,6 +248,7 @@ export default {
       waiting: 'You have asked to join. An admin has to agree.',
     },
     groupInbox: {
+      openGroup: 'Open the chat',
       title: 'Group requests',
       waiting: '{n} group request waits for you | {n} group requests wait for you',
       failedTitle: 'The group requests did not load',
@@ -355,6 +356,7 @@ export default {
       emptyText: 'Say hello.',
     },
     message: {
+      openProfile: 'Profile of {name}',
       label: '{sender}: {text}. {details}',
       queued: 'Waiting to be sent',
       sending: 'Sending',

@@ -237,6 +237,7 @@ const zhCN: Locale = {
       waiting: '已申请加入，等待管理员同意。',
     },
     groupInbox: {
+      openGroup: '打开会话',
       title: '群通知',
       failedTitle: '群通知没有加载出来',
       waiting: '{n} 条群通知待处理',
@@ -344,6 +345,7 @@ const zhCN: Locale = {
       emptyText: '打个招呼吧。',
     },
     message: {
+      openProfile: '{name} 的资料',
       label: '{sender}：{text}。{details}',
       queued: '等待发送',
       sending: '发送中',
