@@ -96,6 +96,17 @@ export const Refused: Story = becomes(
   'The service refused the connection.',
   'Reload',
 )
+/** The kit has ended under its screens: nothing of the user is left on them. */
+export const SignedOut: Story = {
+  async play({ canvasElement, loaded }) {
+    const { kit } = loaded['stage'] as ArchiveStage
+    await findLog(canvasElement)
+    await kit.signOut()
+    const canvas = within(canvasElement)
+    await eventually(() => expect(canvas.queryAllByText('You are signed out')).not.toHaveLength(0))
+    await eventually(() => expect(canvas.queryByRole('option')).toBeNull())
+  },
+}
 export const ClockIsWrong: Story = becomes(
   { state: 'offline', error: new ChatError({ code: 'clock-skewed', kind: 'invalid' }) },
   'The clock of this device is wrong',
