@@ -1,5 +1,7 @@
 /** Parley's stores and composables without components: for interfaces of one's own. */
 export {
+  MESSAGE_ACTION_IDS,
+  ROW_STATES,
   chatKitKey,
   provideChatKit,
   useAnnouncement,
@@ -131,6 +133,7 @@ export type {
   MessageCheck,
   UseLocale,
   MessageStatus,
+  RowState,
   GapState,
   NewerState,
   OpeningView,

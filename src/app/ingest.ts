@@ -1,6 +1,6 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
-import { createServerClock } from '../core/session'
+import { createServerClock, endedSession } from '../core/session'
 import { soundEvent } from '../core/sound'
 import type {
   CacheStart,
@@ -43,7 +43,7 @@ const TYPING_ENDS_AFTER_MS = 6_000
 /** The road in, and its end. */
 export interface RoadIn {
   readonly ingest: Ingest
-  /** Empties every store; whatever comes afterwards is not taken in. */
+  /** Empties every store and says that the kit has ended; whatever comes afterwards is not taken in. */
   reset(): void
 }
 
@@ -67,6 +67,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       writers.interruptTimelines()
       writers.doubtList()
       writers.doubtContacts()
+      writers.doubtMembers()
     },
     'checkpoint.advanced': () => {},
     'clock.measured': ({ offsetMs, errorMs }) => {
@@ -172,8 +173,10 @@ export function createIngest(options: IngestOptions): RoadIn {
       for (const { id } of answer.found) writers.renewLive(id)
     },
     'members.requested': ({ groupId }) => writers.setMembersState(groupId, 'loading'),
-    'members.listed': ({ groupId, members, isMore, next }) =>
-      writers.listMembers(groupId, members, isMore ?? false, next),
+    'members.listed': ({ groupId, members, isMore, next }, source) =>
+      source === 'cache'
+        ? writers.recallMembers(groupId, members)
+        : writers.listMembers(groupId, members, isMore ?? false, next),
     'members.failed': ({ groupId, error }) => {
       writers.setMembersState(groupId, 'failed')
       note(error)
@@ -261,6 +264,8 @@ export function createIngest(options: IngestOptions): RoadIn {
     reset() {
       isEnded = true
       writers.reset()
+      writers.setSession(endedSession())
+      writers.bumpAbilities()
     },
   }
 }

@@ -1,16 +1,30 @@
 import { requestNow } from '../core/friends'
 import { patched } from '../core/patches'
 import { isEmptyDraft } from '../model'
-import type { ChatEvent, EpochMs, FriendRequest, Group, Message, Patch, Profile, UserId } from '../model'
+import type {
+  ChatEvent,
+  EpochMs,
+  FriendRequest,
+  Group,
+  GroupId,
+  Member,
+  Message,
+  Patch,
+  Profile,
+  UserId,
+} from '../model'
 import { StorageFailure } from '../storage'
 import type { Key, Writing } from '../storage'
 import { Batch, canBeCopied } from './batch'
 import { ConversationKeeper } from './conversationKeeper'
 import { MessageKeeper } from './messageKeeper'
 import { PageKeeper } from './pageKeeper'
-import { ANNOUNCEMENT } from './rows'
-import type { NounRow, Rows } from './rows'
+import { ANNOUNCEMENT, MEMBERS } from './rows'
+import type { MembersRow, NounRow, Rows } from './rows'
 import type { Tab } from './unnumbered'
+
+/** Of each group this machine keeps so many members. */
+const MOST_KEPT_MEMBERS = 100
 
 /** An event that waits to be written, with what was known when it was told. */
 export interface Waiting {
@@ -143,6 +157,22 @@ async function take(
     case 'draft.changed':
       if (!isOver) await putDraft(event, heardAt)
       break
+    case 'members.listed':
+      if (!event.isMore) await keepMembers(event.groupId, () => event.members)
+      break
+    case 'member.changed':
+      await keepMembers(event.groupId, (known) =>
+        known?.map((member) => {
+          const news = event.members.find(({ userId }) => userId === member.userId)
+          return news ? patched(member, news) : member
+        }),
+      )
+      break
+    case 'member.removed':
+      await keepMembers(event.groupId, (known) =>
+        known?.filter(({ userId }) => !event.userIds.includes(userId)),
+      )
+      break
     case 'announcement.seen':
       batch.put('meta', { id: `${ANNOUNCEMENT}${event.groupId}`, value: event.text })
       break
@@ -189,6 +219,17 @@ async function take(
     const request = requestNow(known, patch)
     if (request) batch.put('friendRequests', { id: patch.id, request })
     else batch.delete('friendRequests', patch.id)
+  }
+
+  /** The first of them: enough to show who is in it while nobody can be asked. */
+  async function keepMembers(
+    groupId: GroupId,
+    change: (known: readonly Member[] | undefined) => readonly Member[] | undefined,
+  ): Promise<void> {
+    const id = `${MEMBERS}${groupId}` as const
+    const row = (await batch.get('meta', id)) as MembersRow | undefined
+    const value = change(row?.value)?.slice(0, MOST_KEPT_MEMBERS)
+    if (value) batch.put('meta', { id, value })
   }
 
   async function putDraft(

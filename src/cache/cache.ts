@@ -17,7 +17,7 @@ import { Batch } from './batch'
 import { keepHeights, readHeights } from './keptHeights'
 import { dropMedia, keepMedia, readMedia } from './mediaTable'
 import { createOutboxTable } from './outboxTable'
-import { findRow, readAround, readNewest, readPage, readStart } from './reading'
+import { findRow, readAround, readMembers, readNewest, readPage, readStart } from './reading'
 import { searchMessages } from './searching'
 import { FLUSHED, SCHEMA, TABLES } from './rows'
 import type { Rows } from './rows'
@@ -241,6 +241,7 @@ export function openCache(options: CacheOptions): Cache {
     find: (ref) => reading(async (tables) => (await findRow(tables, ref))?.message),
     profiles: (wanted) => nouns('profiles', wanted),
     groups: (wanted) => nouns('groups', wanted),
+    members: (groupId) => reading((tables) => readMembers(tables, groupId)),
     media: (key) => readMedia(media, key, clock.now()),
     keepMedia: (key, file) => keepMedia(media, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
     async rowHeights(id, look) {

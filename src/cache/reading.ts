@@ -2,12 +2,21 @@ import { comparePlaces, isSure, spanAt } from '../core/timeline'
 import type { Place, Span } from '../core/timeline'
 import type { CachedPageRequest } from '../core/ports'
 import { isEmptyDraft } from '../model'
-import type { CachedOpening, CacheStart, ConversationId, KnownEdge, KnownPage, MessageRef } from '../model'
+import type {
+  CachedOpening,
+  CacheStart,
+  ConversationId,
+  GroupId,
+  KnownEdge,
+  KnownPage,
+  Member,
+  MessageRef,
+} from '../model'
 import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
-import { ANNOUNCEMENT } from './rows'
-import type { MessageRow, Rows } from './rows'
+import { ANNOUNCEMENT, MEMBERS } from './rows'
+import type { MembersRow, MessageRow, Rows } from './rows'
 import { epochOf, spansOf } from './spanTable'
 import type { Tab } from './unnumbered'
 
@@ -41,6 +50,12 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
 async function seenAnnouncements(reading: Reading): Promise<CacheStart['seenAnnouncements'] & object> {
   const rows = await reading.range('meta', { from: ANNOUNCEMENT, to: `${ANNOUNCEMENT}\uffff` })
   return rows.map(({ id, value }) => ({ groupId: id.slice(ANNOUNCEMENT.length), text: String(value) }))
+}
+
+/** The members of a group as they were listed last; none where nobody has looked. */
+export async function readMembers(reading: Reading, groupId: GroupId): Promise<readonly Member[]> {
+  const row = (await reading.get('meta', `${MEMBERS}${groupId}`)) as MembersRow | undefined
+  return row?.value ?? []
 }
 
 /** The newest stretch of a conversation. */

@@ -10,6 +10,7 @@ import type {
   Group,
   GroupId,
   LocalFile,
+  Member,
   Message,
   MessageChange,
   MessageKey,
@@ -29,7 +30,15 @@ export type MetaRow =
   | { readonly id: 'epoch'; readonly value: number }
   /** The announcement of a group as it was last seen here. */
   | { readonly id: `${typeof ANNOUNCEMENT}${GroupId}`; readonly value: string }
+  | MembersRow
   | HeightsRow
+/** Before the id of a group whose members were listed. */
+export const MEMBERS = 'members:'
+/** The members of a group as they were listed last, the first of them. */
+export interface MembersRow {
+  readonly id: `${typeof MEMBERS}${GroupId}`
+  readonly value: readonly Member[]
+}
 /** How high the rows of a conversation were drawn, under the names of the last widths. */
 export interface HeightsRow {
   readonly id: `heights:${ConversationId}`

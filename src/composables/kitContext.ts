@@ -30,6 +30,8 @@ export interface GroupTraits {
   readonly types: readonly GroupType[]
   /** Whether a mute can have an end; absent where nobody can be muted. */
   readonly mutes?: 'timed' | 'untimed'
+  /** Whether a ban can have an end; absent where nobody can be banned. */
+  readonly bans?: 'timed' | 'untimed'
 }
 
 /** What an app can do for its readers with what a message says; each absent one is not offered (E11). */
@@ -66,6 +68,8 @@ export interface ChatKitContext {
   readonly platform: Platform
   /** How pictures are made smaller before they leave. Absent: they leave as they are. */
   readonly images?: ImageOptions
+  /** The times after which a message may burn, once opened. Absent: none is offered to burn. */
+  readonly burnTimesMs?: readonly number[]
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
   /** Absent: nobody is told of anything while the page is not looked at. */

@@ -14,8 +14,13 @@ const knownByKit = new WeakMap<ChatKitContext, Map<string, Message>>()
 export function rememberRecalled(kit: ChatKitContext, message: Message): void {
   const known = knownByKit.get(kit) ?? new Map<string, Message>()
   knownByKit.set(kit, known)
-  for (const key of message.keys) known.set(key, message)
+  for (const name of namesOf(message)) known.set(name, message)
   for (const key of [...known.keys()].slice(0, -MOST_KNOWN)) known.delete(key)
+}
+
+/** A key names a message in its conversation only. */
+function namesOf({ conversationId, keys }: Message): readonly string[] {
+  return keys.map((key) => JSON.stringify([conversationId, key]))
 }
 
 /** Writing again what one has recalled (E1). */
@@ -30,9 +35,12 @@ export interface RecalledWordsView {
 export function useRecalledWords(): RecalledWordsView {
   const kit = useChatKit()
   const wordsOf = ({ isOwn, message }: TimelineRow): Message | undefined => {
-    const { recalled, keys } = message
+    const { recalled } = message
     if (!isOwn || !recalled || (recalled.byId ?? kit.userId) !== kit.userId) return undefined
-    return keys.map((key) => knownByKit.get(kit)?.get(key)).find((known) => known !== undefined)
+    const known = knownByKit.get(kit)
+    return namesOf(message)
+      .map((name) => known?.get(name))
+      .find((one) => one !== undefined)
   }
   return {
     canEditAgain: (row) => wordsOf(row)?.parts.some(({ kind }) => kind === 'text') ?? false,

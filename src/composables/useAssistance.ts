@@ -68,9 +68,9 @@ export function useAssistance(): AssistanceView {
   }
 }
 
-/** What was made of other words than those that stand there now is nothing. */
-function keyOf({ keys, revision = 0 }: Message): string {
-  return `${keys[0] ?? ''} ${revision}`
+/** What was made of other words than those that stand there now is nothing; a key names a message in its conversation only. */
+function keyOf({ conversationId, keys, revision = 0 }: Message): string {
+  return JSON.stringify([conversationId, keys[0], revision])
 }
 
 function textOf({ parts }: Message): string {

@@ -38,6 +38,10 @@ export interface ComposerView {
   readonly canSend: ComputedRef<boolean>
   /** The message that the next one answers (E4). */
   readonly replyTo: ComputedRef<Draft['replyTo']>
+  /** So long after it is opened the next message is gone; undefined: it lasts (C8). */
+  readonly burnAfterMs: ComputedRef<number | undefined>
+  /** The times that can be chosen; none while a message is being changed, or where nothing may burn. */
+  readonly burnTimesMs: ComputedRef<readonly number[]>
   /** What somebody else made of the message that is being changed: one decides which of both stays (E1). */
   readonly conflict: ComputedRef<Message | undefined>
   /** Where the text points at people, in order. */
@@ -55,6 +59,8 @@ export interface ComposerView {
   removeAttachment(index: number): void
   /** Whoever was picked is pointed at as long as the name stands in the text. */
   addMention(name: MentionName): void
+  /** The next message burns so long after it is opened, or lasts. */
+  setBurnAfter(ms: number | undefined): void
   /** The next message answers this one; undefined: none. */
   reply(message: Message | undefined): void
   /** Sends text and files as one message, the text as caption; both stay where sending is refused. While a message is being changed it is written instead. */
@@ -65,6 +71,7 @@ export interface ComposerView {
   noteTyping(): void
 }
 
+const NO_NAMES: readonly MentionName[] = []
 /** A quote is a glance: more of it than this nobody shows. */
 const MOST_ABSTRACT_BYTES = 300
 const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']
@@ -100,7 +107,7 @@ export function useComposer(
     },
   })
   const names = computed(
-    () => (edit.text.value === undefined ? draft.value.mentions : edit.mentions.value) ?? [],
+    () => (edit.text.value === undefined ? draft.value.mentions : edit.mentions.value) ?? NO_NAMES,
   )
   const standing = createStanding(kit, () => id.value)
   const { ban } = standing
@@ -178,6 +185,7 @@ export function useComposer(
         parts: [...written.attachments, ...caption],
         ...(mentions && { mentions }),
         ...(written.replyTo && { replyTo: written.replyTo }),
+        ...(written.burnAfterMs !== undefined && { burnAfterMs: written.burnAfterMs }),
         clearsDraft: true,
       })
     } catch (thrown) {
@@ -198,6 +206,8 @@ export function useComposer(
   return {
     text,
     replyTo: computed(() => (edit.text.value === undefined ? draft.value.replyTo : undefined)),
+    burnAfterMs: computed(() => (edit.text.value === undefined ? draft.value.burnAfterMs : undefined)),
+    burnTimesMs: computed(() => (edit.text.value === undefined && !ban.value ? (kit.burnTimesMs ?? []) : [])),
     conflict: edit.conflict,
     attachments: computed(() => (edit.text.value === undefined ? draft.value.attachments : [])),
     error: computed(() => ban.value ?? edit.error.value ?? refusal.value),
@@ -219,6 +229,12 @@ export function useComposer(
       const all = [...names.value.filter((other) => other.name !== name.name), name]
       if (edit.text.value !== undefined) edit.mentions.value = all
       else if (id.value !== undefined) setDraft(id.value, { mentions: all })
+    },
+    setBurnAfter(ms) {
+      if (id.value === undefined) return
+      const { burnAfterMs: _before, ...rest } = store.draftOf(id.value)
+      const draft = { ...rest, ...(ms !== undefined && { burnAfterMs: ms }) }
+      void kit.dispatch({ type: 'setDraft', conversationId: id.value, draft })
     },
     reply(message) {
       if (id.value === undefined) return

@@ -44,13 +44,13 @@ const NAMED_MEMBERS = 4
 export function useCreateGroup(): CreateGroupView {
   const kit = useChatKit()
   const { t } = useLocale()
-  const { shownProfile } = createProfileReader(kit)
+  const { nameToOthers } = createProfileReader(kit)
 
   function nameFor(memberIds: readonly UserId[]): string {
     const most = kit.limits().groupNameBytes ?? Infinity
     const [first = '', ...others] = [kit.userId, ...memberIds]
       .slice(0, NAMED_MEMBERS)
-      .map((id) => shownProfile(id).name)
+      .map((id) => nameToOthers(id))
     // Nobody's name is cut in two, but for the first where it is too long alone.
     return others.reduce(
       (name, next) => {

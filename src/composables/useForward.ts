@@ -34,17 +34,21 @@ export function useForward(from: MaybeRefOrGetter<ConversationId>): ForwardView 
   const titles = useConversationTitles()
   const profiles = createProfileReader(kit)
 
-  function nameOf({ senderId, senderName }: Message): string {
-    return profiles.shownProfile(senderId, { ...(senderName !== undefined && { name: senderName }) }).name
+  const nameOf = ({ senderId, senderName }: Message) => profiles.nameToOthers(senderId, senderName)
+  function title(): string {
+    const id = toValue(from)
+    const peerId = titles.conversationOf(id)?.peerId
+    const name = peerId === undefined ? titles.titleOf(id) : profiles.nameToOthers(peerId)
+    return t('forward.mergedTitle', { title: name })
   }
   function merged(messages: readonly Message[]): Part {
     return {
       kind: 'merged',
-      title: t('forward.mergedTitle', { title: titles.titleOf(toValue(from)) }),
+      title: title(),
       abstracts: messages
         .slice(0, MOST_ABSTRACTS)
         .map((message) => `${nameOf(message)}: ${previewText(t, message.parts)}`),
-      items: messages.map((message) => ({ ...message, senderName: nameOf(message) })),
+      items: messages.map((message) => ({ ...withoutTraces(message), senderName: nameOf(message) })),
     }
   }
 
@@ -55,7 +59,9 @@ export function useForward(from: MaybeRefOrGetter<ConversationId>): ForwardView 
       const verdict = kit.can('messages.send', { part: 'merged' })
       return typeof verdict === 'string' || verdict.kind === 'offline' || verdict.kind === 'signed-out'
     },
-    async forward(messages, to, how) {
+    async forward(given, to, how) {
+      const messages = given.filter(isForOthers)
+      if (messages.length === 0) return
       for (const conversationId of to) {
         if (how === 'merged') {
           await kit.dispatch({ type: 'sendMessage', conversationId, parts: [merged(messages)] })
@@ -72,4 +78,15 @@ export function useForward(from: MaybeRefOrGetter<ConversationId>): ForwardView 
       }
     },
   }
+}
+
+/** What burns leaves no trace elsewhere, and what was taken back is not passed on. */
+function isForOthers({ parts, recalled, burnAfterMs }: Message): boolean {
+  return parts.length > 0 && !recalled && burnAfterMs === undefined
+}
+
+/** What was said, without what has become of it where it was said: who liked it, what was written to it, when it was heard here. */
+function withoutTraces(message: Message): Message {
+  const { reactions: _reactions, extensions: _extensions, openedAt: _openedAt, ...said } = message
+  return said
 }

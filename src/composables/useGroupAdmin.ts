@@ -1,4 +1,4 @@
-import { computed, toValue, watch, watchEffect } from 'vue'
+import { computed, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { groupRights, groupRules, outranks } from '../core/groups'
 import type { GroupPowers } from '../core/groups'
@@ -18,6 +18,7 @@ import type {
 } from '../model'
 import { useGroupStore, useProfileStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
+import { useListedMembers } from './listedMembers'
 import { useInterest } from './useInterest'
 
 /** What can be done with a group or in it. */
@@ -39,6 +40,9 @@ export type GroupTask =
 
 /** The texts of a group's profile. */
 export type GroupTextField = 'name' | 'avatar' | 'intro' | 'announcement'
+
+/** How long what is done to somebody lasts; 'forever': until somebody lifts it. */
+export type Lasting = { readonly forMs: number } | 'forever'
 
 /** A group as those see it who run it. */
 export interface GroupAdminView {
@@ -62,6 +66,8 @@ export interface GroupAdminView {
   readonly most: ComputedRef<number>
   /** Mutes have no end here but the one somebody gives them. */
   readonly hasOpenMutesOnly: ComputedRef<boolean>
+  /** The same of bans. */
+  readonly hasOpenBansOnly: ComputedRef<boolean>
   /** The name of a member as far as it is known: his name card, else his name, else his id. Asks nobody. */
   nameOf(member: Member): string
   /** Asks for the names of all members that are listed. */
@@ -72,11 +78,11 @@ export interface GroupAdminView {
   update(changes: Omit<Patch<Group, 'id'>, 'id'>): Promise<void>
   setAdmin(userId: UserId, isAdmin: boolean): Promise<BatchResult>
   /** Takes people's voice; null gives it back. */
-  mute(userIds: readonly UserId[], how: { readonly forMs: number } | 'forever' | null): Promise<BatchResult>
+  mute(userIds: readonly UserId[], how: Lasting | null): Promise<BatchResult>
   /** Puts people out; whoever reads the timeline reads the reason. */
   kick(userIds: readonly UserId[], reason?: string): Promise<BatchResult>
-  /** Puts people out and keeps them out, or lets them come back. */
-  ban(userIds: readonly UserId[], isBanned: boolean, reason?: string): Promise<BatchResult>
+  /** Puts people out and keeps them out for so long; null lets them come back. */
+  ban(userIds: readonly UserId[], how: Lasting | null, reason?: string): Promise<BatchResult>
   /** Sets the name card of a member, one's own included; empty: he has none. */
   setNameCard(userId: UserId, nameCard: string): Promise<void>
   setSaved(isSaved: boolean): Promise<void>
@@ -121,18 +127,10 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   const id = computed(() => toValue(groupId))
   const group = computed(() => store.byId.get(id.value))
   const role = computed(() => group.value?.me?.role)
-  const listed = computed(() => store.membersById.get(id.value))
+  const { listed, hasList, load } = useListedMembers(kit, () => id.value)
   const isOnline = computed(() => session.session.state === 'online')
   useInterest(kit, 'watchGroups', () => [id.value])
 
-  function reloadMembers(): void {
-    // The failure stands in the store, where the list shows it.
-    kit.dispatch({ type: 'loadMembers', groupId: id.value }).catch(() => {})
-  }
-  watchEffect(() => {
-    // Of a group that nothing is known of it is not known either whether it has a list.
-    if (isOnline.value && group.value && !listed.value && hasMembers()) reloadMembers()
-  })
   watch(
     () => isOnline.value && can('approve') && id.value,
     (isWanted) => {
@@ -142,9 +140,6 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     { immediate: true },
   )
 
-  function hasMembers(): boolean {
-    return typeof kit.can('groups.members', { groupId: id.value }) === 'string'
-  }
   function can(task: GroupTask): boolean {
     const [ability, power] = TASKS[task]
     if (!group.value || role.value === undefined) return false
@@ -156,6 +151,9 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
   }
   function canTo(task: GroupTask, member: Member): boolean {
     return role.value !== undefined && outranks(role.value, member.role) && can(task)
+  }
+  function untilOf(how: Lasting | null): EpochMs | 'forever' | null {
+    return how === null || how === 'forever' ? how : kit.clock.now() + session.clockOffsetMs + how.forMs
   }
   /** Where it went wrong with all, the first refusal is the answer. */
   async function settled(result: Promise<BatchResult>): Promise<BatchResult> {
@@ -170,7 +168,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     members: computed(() =>
       [...(listed.value?.byId.values() ?? [])].sort((a, b) => RANKS[a.role] - RANKS[b.role]),
     ),
-    membersState: computed(() => listed.value?.state ?? (group.value && !hasMembers() ? 'ready' : 'loading')),
+    membersState: computed(() => listed.value?.state ?? (group.value && !hasList() ? 'ready' : 'loading')),
     applications: computed(() =>
       [...store.applicationById.values()].filter(
         ({ groupId: of, state, kind }) => of === id.value && state === 'pending' && kind !== 'invites-me',
@@ -178,6 +176,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     ),
     most: computed(() => kit.limits({ groupId: id.value }).inviteCount ?? Infinity),
     hasOpenMutesOnly: computed(() => kit.groupTraits?.().mutes === 'untimed'),
+    hasOpenBansOnly: computed(() => kit.groupTraits?.().bans !== 'timed'),
     joinings: computed(() => (group.value ? groupRules(group.value.type).joinings : [])),
     invitings: computed(() => (group.value ? groupRules(group.value.type).invitings : [])),
     bytesLeft(field, text) {
@@ -190,7 +189,7 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     loadNames() {
       void kit.dispatch({ type: 'loadProfiles', ids: [...(listed.value?.byId.keys() ?? [])] })
     },
-    reloadMembers,
+    reloadMembers: () => load(),
     async update(changes) {
       await kit.dispatch({ type: 'updateGroup', patch: { ...changes, id: id.value } })
       // Whoever has written it has read it.
@@ -206,20 +205,17 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
           role: isAdmin ? 'admin' : 'member',
         }),
       ),
-    mute(userIds, how) {
-      const until: EpochMs | 'forever' | null =
-        how === null || how === 'forever' ? how : kit.clock.now() + session.clockOffsetMs + how.forMs
-      return settled(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds, until }))
-    },
+    mute: (userIds, how) =>
+      settled(kit.dispatch({ type: 'setMuted', groupId: id.value, userIds, until: untilOf(how) })),
     kick: (userIds, reason) =>
       settled(kit.dispatch({ type: 'kickMembers', groupId: id.value, userIds, ...(reason && { reason }) })),
-    ban: (userIds, isBanned, reason) =>
+    ban: (userIds, how, reason) =>
       settled(
         kit.dispatch({
           type: 'setBanned',
           groupId: id.value,
           userIds,
-          until: isBanned ? 'forever' : null,
+          until: untilOf(how),
           ...(reason && { reason }),
         }),
       ),

@@ -1,12 +1,13 @@
-import { computed, onScopeDispose, shallowRef, toValue, watch, watchEffect } from 'vue'
+import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, ShallowRef } from 'vue'
 import { foldText } from '../core/text'
 import { toChatError } from '../model'
 import type { ChatErrorShape, Cursor, EpochMs, GroupId, Member, Stop } from '../model'
-import { useGroupStore, useProfileStore, useSessionStore } from '../stores'
+import { useProfileStore } from '../stores'
 import { useChatKit } from './kitContext'
+import { findMembers, useListedMembers } from './listedMembers'
 
-/** Which members are meant: all, those who lead, those without a voice, those who were put out for good. */
+/** Which members are meant: all, those who lead, those without a voice, those who were put out and kept out. */
 export type MemberPart = 'all' | 'admins' | 'muted' | 'banned'
 
 /** The members of a group, however many they are (I3). */
@@ -38,10 +39,6 @@ export interface MembersOptions {
 
 /** A search waits until nobody has typed for so long. */
 const REST_MS = 200
-/** So many finds fill a screen. */
-const ENOUGH = 20
-/** Pages of a search may be empty; after so many in a row the person decides whether to look further. */
-const MOST_PAGES = 20
 
 /** What was found at the backend, as far as it was read. */
 interface Finds {
@@ -54,13 +51,11 @@ interface Finds {
 /** The members of a group, read page by page, searched by the backend where it can. */
 export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersOptions = {}): MembersView {
   const kit = useChatKit()
-  const store = useGroupStore(kit.pinia)
   const profiles = useProfileStore(kit.pinia)
-  const session = useSessionStore(kit.pinia)
   const id = computed(() => toValue(groupId))
   const words = computed(() => options.words?.().trim() ?? '')
   const part = computed(() => options.part?.() ?? 'all')
-  const listed = computed(() => store.membersById.get(id.value))
+  const { listed, hasList, load } = useListedMembers(kit, () => id.value)
   const isWhole = computed(() => listed.value?.state === 'ready' && listed.value.next === undefined)
   /** Only the backend knows who was put out; the others it need not be asked for where all are here. */
   const isAsked = computed(
@@ -74,18 +69,6 @@ export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersO
 
   const nameOf = ({ userId, nameCard }: Member) => nameCard || profiles.byId.get(userId)?.name || userId
 
-  function hasList(): boolean {
-    return typeof kit.can('groups.members', { groupId: id.value }) === 'string'
-  }
-  function dispatch(isMore: boolean): void {
-    // The failure stands in the store, where the list shows it.
-    kit.dispatch({ type: 'loadMembers', groupId: id.value, isMore }).catch(() => {})
-  }
-  watchEffect(() => {
-    // Of a group that nothing is known of it is not known either whether it has a list.
-    const isWanted = session.session.state === 'online' && store.byId.has(id.value) && !listed.value
-    if (isWanted && hasList()) dispatch(false)
-  })
   watch(
     [id, words, part, isAsked],
     () => {
@@ -110,26 +93,16 @@ export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersO
   async function find(): Promise<void> {
     const mine = (turn += 1)
     const before: Finds = finds.value ?? { members: [], state: 'loading' }
-    let { next } = before
-    const found: Member[] = [...before.members]
-    const enough = found.length + ENOUGH
+    const search = {
+      groupId: id.value,
+      ...(part.value !== 'all' && { only: part.value }),
+      ...(words.value !== '' && { text: words.value }),
+    }
     finds.value = { ...before, state: 'loading' }
     try {
-      for (let page = 0; page < MOST_PAGES && found.length < enough; page++) {
-        const { items, ...rest } = await kit.dispatch({
-          type: 'readMembers',
-          groupId: id.value,
-          ...(part.value !== 'all' && { only: part.value }),
-          ...(words.value !== '' && { text: words.value }),
-          ...(next !== undefined && { cursor: next }),
-        })
-        if (mine !== turn) return
-        found.push(...items)
-        next = rest.next
-        if (next === undefined) break
-      }
-      const more = next === undefined ? {} : { next }
-      finds.value = { members: found, state: 'ready', ...more }
+      const { items, ...more } = await findMembers(kit, search, before.next, () => mine === turn)
+      if (mine !== turn) return
+      finds.value = { members: [...before.members, ...items], state: 'ready', ...more }
     } catch (thrown) {
       if (mine !== turn) return
       const reason = toChatError(thrown)
@@ -152,11 +125,13 @@ export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersO
     const here = new Set(matching.value.map(({ userId }) => userId))
     const others = (finds.value?.members ?? []).filter(({ userId }) => !here.has(userId))
     const known = listed.value?.byId
+    const now = options.nowMs?.() ?? -Infinity
     // Whoever is listed is shown as he is there: what the search said of him may be old by now.
     const fresh = others.flatMap((member) => {
-      if (part.value === 'banned' || !known) return [member]
-      const now = known.get(member.userId)
-      return now && part.value === 'all' ? [now] : []
+      if (part.value === 'banned') return isBannedAt(member, now) ? [member] : []
+      if (!known) return [member]
+      const listedNow = known.get(member.userId)
+      return listedNow && part.value === 'all' ? [listedNow] : []
     })
     return byRank([...matching.value, ...fresh])
   })
@@ -168,11 +143,11 @@ export function useMembers(groupId: MaybeRefOrGetter<GroupId>, options: MembersO
     hasMore: computed(() => (isAsked.value ? finds.value?.next : listed.value?.next) !== undefined),
     isOnlyLoaded: computed(() => finds.value?.isRefused ?? false),
     loadMore() {
-      if (!isAsked.value) dispatch(true)
+      if (!isAsked.value) load(true)
       else if (finds.value?.state === 'ready' && finds.value.next !== undefined) void find()
     },
     reload() {
-      if (!isAsked.value) return dispatch(false)
+      if (!isAsked.value) return load()
       finds.value = undefined
       void find()
     },
@@ -184,6 +159,11 @@ function isOfPart({ role, mutedUntil }: Member, part: MemberPart, nowMs: number)
   if (part === 'admins') return role !== 'member'
   if (part === 'muted') return mutedUntil === 'forever' || (mutedUntil ?? 0) > nowMs
   return true
+}
+
+/** A backend that does not say until when keeps him out until somebody lifts it. */
+function isBannedAt({ bannedUntil }: Member, nowMs: number): boolean {
+  return typeof bannedUntil !== 'number' || bannedUntil > nowMs
 }
 
 /** One pass over each rank, for a list may hold a hundred thousand. */

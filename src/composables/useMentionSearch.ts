@@ -3,9 +3,10 @@ import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { groupRights } from '../core/groups'
 import { EVERYBODY_WORDS, foldText, normaliseText } from '../core/text'
 import type { ConversationId, GroupId, Member, MentionName, UserId } from '../model'
-import { useConversationStore, useGroupStore, useProfileStore, useSessionStore } from '../stores'
+import { useConversationStore, useGroupStore, useProfileStore } from '../stores'
 import { hasHan, isMeant } from './contactIndex'
 import { useChatKit } from './kitContext'
+import { findMembers, useListedMembers } from './listedMembers'
 import { loadPinyin, readName } from './nameReader'
 import { useInterest } from './useInterest'
 import { useLocale } from './useLocale'
@@ -52,7 +53,6 @@ export function useMentionSearch(
   const conversations = useConversationStore(kit.pinia)
   const groups = useGroupStore(kit.pinia)
   const profiles = useProfileStore(kit.pinia)
-  const session = useSessionStore(kit.pinia)
   const reader = createProfileReader(kit)
   const groupId = computed<GroupId | undefined>(() => {
     const id = toValue(conversationId)
@@ -62,15 +62,9 @@ export function useMentionSearch(
   const rights = computed(
     () => group.value && groupRights(group.value.type, group.value.me?.role ?? 'member'),
   )
-  const listed = computed(() => groups.membersById.get(groupId.value ?? ''))
+  // Whoever cannot be listed is not offered; a name can still be typed.
+  const { listed } = useListedMembers(kit, () => groupId.value)
   useInterest(kit, 'watchGroups', () => [groupId.value])
-
-  watchEffect(() => {
-    if (groupId.value === undefined || !rights.value?.canReadMembers || listed.value) return
-    if (session.session.state !== 'online') return
-    // Whoever cannot be listed is not offered; a name can still be typed.
-    kit.dispatch({ type: 'loadMembers', groupId: groupId.value }).catch(() => {})
-  })
 
   const found = useFoundMembers(groupId, query, () => {
     const count = group.value?.memberCount
@@ -174,10 +168,9 @@ function useFoundMembers(
     if (group === undefined || text === undefined) return
     let isOver = false
     const stop = kit.clock.after(ASK_AFTER_MS, () => {
-      kit
-        .dispatch({ type: 'findMembers', groupId: group, text })
-        .then((members) => {
-          if (!isOver) found.value = members
+      findMembers(kit, { groupId: group, text }, undefined, () => !isOver)
+        .then(({ items }) => {
+          if (!isOver) found.value = items
         })
         // Those who are here are offered all the same.
         .catch(() => {})

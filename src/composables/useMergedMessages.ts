@@ -38,8 +38,17 @@ export function useMergedMessages(message: MaybeRefOrGetter<Message>): MergedMes
     { immediate: true },
   )
   return {
-    messages: computed(() => messages.value),
+    messages: computed(() => messages.value?.map(asPassedOn)),
     error: computed(() => error.value),
     retry: () => void load(toValue(message)),
   }
+}
+
+/**
+ * What somebody passed on does not burn: whoever made the history up could name any message in it, and have that one deleted.
+ */
+function asPassedOn(message: Message): Message {
+  if (message.burnAfterMs === undefined) return message
+  const { burnAfterMs: _time, ...lasting } = message
+  return lasting
 }

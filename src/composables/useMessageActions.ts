@@ -26,20 +26,29 @@ export interface MessageAction {
 }
 
 /** The actions the kit itself knows, in the order in which they are shown. */
-export type MessageActionId =
-  | 'reply'
-  | 'edit'
-  | 'copy'
-  | 'translate'
-  | 'transcribe'
-  | 'forward'
-  | 'pin'
-  | 'select'
-  | 'details'
-  | 'resend'
-  | 'recall'
-  | 'delete'
-  | 'drop'
+export const MESSAGE_ACTION_IDS = [
+  'reply',
+  'edit',
+  'copy',
+  'translate',
+  'transcribe',
+  'forward',
+  'pin',
+  'select',
+  'details',
+  'resend',
+  'recall',
+  'delete',
+  'cancel',
+  'drop',
+] as const
+/** An action the kit itself knows. */
+export type MessageActionId = (typeof MESSAGE_ACTION_IDS)[number]
+
+/** One of the kit's own. */
+interface KitAction extends MessageAction {
+  readonly id: MessageActionId
+}
 
 /** What the interface does itself, where it can. */
 export interface MessageActionHooks {
@@ -119,11 +128,12 @@ export function useMessageActions(
   function standardActions(row: TimelineRow): readonly MessageAction[] {
     const { message, status } = row
     const isUnsent = status === 'failed' || status === 'unsure'
-    const isStored = message.order !== undefined && !isUnsent && status !== 'queued' && status !== 'sending'
+    const isOnItsWay = status === 'queued' || status === 'sending'
+    const isStored = message.order !== undefined && !isUnsent && !isOnItsWay
     const isWhole = !message.recalled && message.parts.length > 0
     /** What burns leaves no trace elsewhere. */
     const isLasting = isWhole && message.burnAfterMs === undefined
-    const found: (MessageAction | false | undefined)[] = [
+    const found: (KitAction | false | undefined)[] = [
       isStored &&
         isLasting &&
         hooks.reply &&
@@ -213,6 +223,12 @@ export function useMessageActions(
           isDestructive: true,
           run: () => deleteForMe([message]),
         },
+      isOnItsWay && {
+        id: 'cancel',
+        label: t('actions.cancel'),
+        isDestructive: true,
+        run: () => behind(kit.dispatch({ type: 'dropMessage', conversationId: id(), rowKey: row.key })),
+      },
       isUnsent && {
         id: 'drop',
         label: t('message.remove'),

@@ -77,6 +77,10 @@ export function createProfileReader(kit: ProfileSource) {
       const names = [contacts.byId.get(id)?.remark, nameCardOf(id, groupId), store.byId.get(id)?.name, id]
       return [...new Set(names.filter((name) => name !== undefined && name !== ''))] as readonly string[]
     },
+    /** What a user is called where others read it: a remark is one's own affair, so it is never written. */
+    nameToOthers(id: UserId, snapshotName?: string): string {
+      return store.byId.get(id)?.name || snapshotName || id
+    },
     shownProfile(
       id: UserId,
       snapshot: { readonly name?: string; readonly avatar?: string } = {},

@@ -12,12 +12,12 @@ import {
 } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
-import { imitatedFriend } from './lookAlike'
+import { createImitatedFinder } from './lookAlike'
 import { requireDone } from './requireDone'
 import { OPENED_MAX_AGE_MS } from './useInterest'
 import { useNow } from './useNow'
 import { usePresence } from './usePresence'
-import { createProfileReader, useProfile } from './useProfile'
+import { useProfile } from './useProfile'
 import type { ShownProfile } from './useProfile'
 
 /** What can be done with somebody on this service; what cannot is not shown. */
@@ -83,7 +83,7 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
   const profiles = useProfileStore(kit.pinia)
   const conversations = useConversationStore(kit.pinia)
   const session = useSessionStore(kit.pinia)
-  const { shownProfile } = createProfileReader(kit)
+  const findImitated = createImitatedFinder(kit)
   const now = useNow(MINUTE_MS)
   const id = computed(() => toValue(userId))
   const shown = useProfile(id, undefined, undefined, { maxAgeMs: OPENED_MAX_AGE_MS })
@@ -125,11 +125,7 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
         now.value,
       )
     }),
-    imitated: computed(() => {
-      if (isMe.value || contact.value) return undefined
-      const friends = [...contacts.byId.keys()].map((friendId) => shownProfile(friendId))
-      return imitatedFriend(shown.value, friends)
-    }),
+    imitated: computed(() => (isMe.value || contact.value ? undefined : findImitated(shown.value))),
     isOnline: computed(() => session.session.state === 'online' && presence.value?.state === 'online'),
     lastSeenAt: computed(() => presence.value?.lastSeenAt),
     conversation,

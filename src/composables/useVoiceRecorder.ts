@@ -62,6 +62,7 @@ export function useVoiceRecorder(conversationId: ConversationId): VoiceRecorderV
   const media = shallowRef<Media>()
   const error = shallowRef<ChatErrorShape>()
   let recording: Recording | undefined
+  let attempts = 0
   let ending: Promise<void> | undefined
   let isOver = false
   /** When the clock was last looked at, while it runs. */
@@ -86,19 +87,31 @@ export function useVoiceRecorder(conversationId: ConversationId): VoiceRecorderV
   }
 
   async function begin(): Promise<void> {
+    const mine = ++attempts
+    // What went wrong before is over: it must neither hold the microphone nor keep this one from its end.
+    drop()
+    durationMs.value = 0
+    levels.value = []
     state.value = 'asking'
     error.value = undefined
     try {
       const begun = await kit.platform.recorder?.record((level) => (levels.value = [...levels.value, level]))
       // Somebody may have gone away while the browser asked.
-      if (isOver) return begun?.cancel()
+      if (isOver || mine !== attempts) return begun?.cancel()
       recording = begun
       state.value = 'recording'
       count()
     } catch (thrown) {
+      if (mine !== attempts) return
       error.value = toChatError(thrown)
       state.value = 'failed'
     }
+  }
+  function drop(): void {
+    stopCounting()
+    recording?.cancel()
+    recording = undefined
+    ending = undefined
   }
 
   async function end(): Promise<void> {
@@ -116,6 +129,7 @@ export function useVoiceRecorder(conversationId: ConversationId): VoiceRecorderV
       }
       state.value = 'recorded'
     } catch (thrown) {
+      drop()
       error.value = toChatError(thrown)
       state.value = 'failed'
     }
@@ -131,11 +145,18 @@ export function useVoiceRecorder(conversationId: ConversationId): VoiceRecorderV
     if (!part || state.value !== 'recorded') return false
     state.value = 'sending'
     error.value = undefined
-    const { replyTo, ...draft } = store.draftOf(conversationId)
+    const { replyTo, burnAfterMs, ...draft } = store.draftOf(conversationId)
     try {
-      await kit.dispatch({ type: 'sendMessage', conversationId, parts: [part], ...(replyTo && { replyTo }) })
+      await kit.dispatch({
+        type: 'sendMessage',
+        conversationId,
+        parts: [part],
+        ...(replyTo && { replyTo }),
+        ...(burnAfterMs !== undefined && { burnAfterMs }),
+      })
       isOver = true
-      if (replyTo) await kit.dispatch({ type: 'setDraft', conversationId, draft })
+      if (replyTo || burnAfterMs !== undefined)
+        await kit.dispatch({ type: 'setDraft', conversationId, draft })
       return true
     } catch (thrown) {
       error.value = toChatError(thrown)

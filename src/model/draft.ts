@@ -9,12 +9,14 @@ export interface Draft {
   readonly mentions?: readonly MentionName[]
   /** The message it answers (E4). */
   readonly replyTo?: NonNullable<MessageBody['replyTo']>
+  /** So long after it is opened it is gone (C8). */
+  readonly burnAfterMs?: number
 }
 
 /** The draft of a conversation in which nothing was begun. */
 export const EMPTY_DRAFT: Draft = { text: '', attachments: [] }
 
 /** True for a draft that holds nothing worth keeping. */
-export function isEmptyDraft({ text, attachments, replyTo }: Draft): boolean {
-  return text === '' && attachments.length === 0 && replyTo === undefined
+export function isEmptyDraft({ text, attachments, replyTo, burnAfterMs }: Draft): boolean {
+  return text === '' && attachments.length === 0 && replyTo === undefined && burnAfterMs === undefined
 }

@@ -22,6 +22,8 @@ export interface Group {
   readonly isMuted?: boolean
   readonly isSaved?: boolean
   readonly me?: Member
+  /** This user was put out, and cannot come back before, where the backend tells him. */
+  readonly bannedUntil?: EpochMs | 'forever'
   readonly custom?: Json
 }
 /** One user inside one group. */
@@ -31,6 +33,8 @@ export interface Member {
   readonly nameCard?: string
   readonly joinedAt?: EpochMs
   readonly mutedUntil?: EpochMs | 'forever'
+  /** Of somebody who was put out: he cannot come back before. */
+  readonly bannedUntil?: EpochMs | 'forever'
   readonly custom?: Json
 }
 /** Three doors, one type: somebody asks to join, a member proposes somebody, or I am invited. */

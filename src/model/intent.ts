@@ -43,13 +43,12 @@ export interface IntentResults
   readonly watchGroups: Stop
   readonly watchConversation: Stop
   readonly loadMembers: void
+  readonly recallMembers: void
   readonly readMembers: Page<Member>
   readonly findGroups: Page<Group>
   readonly countOnline: number
   readonly loadAttributes: Texts
   readonly loadCounters: Readonly<Record<string, number>>
-  /** The first ones found. */
-  readonly findMembers: readonly Member[]
   readonly loadContacts: void
   readonly loadFriendRequests: void
   /** Ends the interest. */
@@ -184,6 +183,8 @@ export type Intent =
   | Wish<'watchGroups', { ids: readonly GroupId[]; maxAgeMs?: number }>
   /** The first stretch of the list, or with `isMore` the one behind what is listed. */
   | Wish<'loadMembers', { groupId: GroupId; isMore?: boolean }>
+  /** The first stretch as this machine has kept it, where nothing better is known. */
+  | Wish<'recallMembers', { groupId: GroupId }>
   /** Looks for members at the backend; a page may be empty and not be the last. */
   | Wish<
       'readMembers',
@@ -197,8 +198,6 @@ export type Intent =
   | Wish<'loadCounters', { groupId: GroupId }>
   /** On screen from now on: while the page is looked at, nobody is told apart of what comes there (F9). */
   | Wish<'watchConversation', { conversationId: ConversationId }>
-  /** By the backend, in a group too large to be loaded as a whole (I3). */
-  | Wish<'findMembers', { groupId: GroupId; text: string }>
   /** In one conversation: by the backend where it can, else in what this machine keeps. */
   | Wish<'searchMessages', { query: SearchQuery & { readonly conversationId: ConversationId } }>
   /** In all conversations: by the backend where it can, else in what this machine keeps of the newest of them. */

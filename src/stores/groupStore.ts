@@ -6,6 +6,8 @@ import type { Cursor, EpochMs, Group, GroupApplication, GroupId, Member, Texts, 
 export interface GroupMembers {
   readonly byId: ReadonlyMap<UserId, Member>
   readonly state: 'loading' | 'ready' | 'failed'
+  /** Not read from the backend since changes of it may have been missed: it is read again where it is shown. */
+  readonly isDoubtful?: boolean
   /** Where the list goes on; absent at its end. */
   readonly next?: Cursor
 }

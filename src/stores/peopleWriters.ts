@@ -92,6 +92,22 @@ export function peopleWriters(pinia: Pinia) {
       members.forEach((member) => byId.set(member.userId, member))
       groups.membersById.set(id, { byId, state: 'ready', ...(next !== undefined && { next }) })
     },
+    /** What this machine kept, until the backend is asked. */
+    recallMembers(id: GroupId, members: readonly Member[]): void {
+      if (groups.membersById.has(id) || members.length === 0) return
+      const byId = new Map(members.map((member) => [member.userId, member]))
+      groups.membersById.set(id, { byId, state: 'ready', isDoubtful: true })
+    },
+    /** Changes of members may have been missed. */
+    doubtMembers(): void {
+      for (const [id, known] of groups.membersById) {
+        groups.membersById.set(id, {
+          ...known,
+          state: known.state === 'failed' ? 'ready' : known.state,
+          isDoubtful: true,
+        })
+      }
+    },
     /** Changes of members matter only where the list is shown. */
     patchMembers(id: GroupId, members: readonly Patch<Member, 'userId'>[]): void {
       const known = groups.membersById.get(id)

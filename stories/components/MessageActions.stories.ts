@@ -82,6 +82,7 @@ export const ChineseDark: Story = { ...faces.ChineseDark, play: menuOpen }
 
 /** An answer carries what it answers. */
 export const Reply: Story = {
+  parameters: { action: 'reply' },
   async play(context) {
     const { canvasElement } = context
     await choose(await say(canvasElement, 'Which train?'), /^Reply/)
@@ -122,6 +123,7 @@ export const ReactWithAnyEmoji: Story = {
 
 /** The words of a message are changed. */
 export const Edit: Story = {
+  parameters: { action: 'edit' },
   async play(context) {
     const { canvasElement } = context
     await choose(await say(canvasElement, 'At sevn'), /^Edit/)
@@ -137,6 +139,7 @@ export const Edit: Story = {
 
 /** A message is taken back for everybody. */
 export const Recall: Story = {
+  parameters: { action: 'recall' },
   async play(context) {
     await choose(await say(context.canvasElement, 'To the wrong person'), /^Recall/)
     await eventually(() =>
@@ -148,6 +151,7 @@ export const Recall: Story = {
 
 /** Several messages are chosen and passed on. */
 export const SelectAndForward: Story = {
+  parameters: { action: 'select' },
   async play(context) {
     const { canvasElement } = context
     await say(canvasElement, 'First of two')
@@ -168,6 +172,44 @@ export const SelectAndForward: Story = {
   },
 }
 
+/** A message is passed on to several, found by their names. */
+export const Forward: Story = {
+  parameters: { action: 'forward' },
+  async play(context) {
+    const { canvasElement, loaded } = context
+    const stage = loaded['stage'] as Stage
+    await choose(await say(canvasElement, 'The bridge is closed'), /^Forward/)
+    const dialog = within(await screen.findByRole('dialog'))
+    for (const name of ['Bob', '林悦']) {
+      const search = dialog.getByRole('textbox')
+      await userEvent.clear(search)
+      await userEvent.type(search, name)
+      await userEvent.click(await dialog.findByRole('checkbox', { name: new RegExp(name) }))
+    }
+    await userEvent.click(dialog.getByRole('button', { name: 'Forward' }))
+    await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await newestAt(context, (message) => textOf(message) === 'The bridge is closed')
+    const linyue = await stage.kit.dispatch({ type: 'openConversation', target: { userId: 'linyue' } })
+    await stage.kit.dispatch({ type: 'loadHistory', conversationId: linyue.id, direction: 'newest' })
+    await eventually(() => {
+      const entries = useTimelineStore(stage.kit.pinia).timelineById.get(linyue.id)?.entries() ?? []
+      const newest = entries.at(-1)?.message
+      return expect(newest && textOf(newest)).toBe('The bridge is closed')
+    })
+  },
+}
+
+/** One message is gone from one's own view; the other still has it. */
+export const Delete: Story = {
+  parameters: { action: 'delete' },
+  async play(context) {
+    const { canvasElement } = context
+    await choose(await say(canvasElement, 'For your eyes only'), /^Delete/)
+    await eventually(() => expect(within(canvasElement).queryByText('For your eyes only')).toBeNull())
+    await newestAt(context, (message) => textOf(message) === 'For your eyes only')
+  },
+}
+
 /** Messages are gone from one's own view only. */
 export const SelectAndDelete: Story = {
   async play(context) {
@@ -183,6 +225,7 @@ export const SelectAndDelete: Story = {
 
 /** The words of a message go to the clipboard; where the browser keeps it shut, that is said. */
 export const Copy: Story = {
+  parameters: { action: 'copy' },
   async play({ canvasElement }) {
     const mayWrite = await navigator.clipboard.writeText('').then(
       () => true,

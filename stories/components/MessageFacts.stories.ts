@@ -100,6 +100,7 @@ export const ChineseDark: Story = { ...faces.ChineseDark, play: showsPins }
 
 /** One's own pin comes first at the other's too; a pin in the list leads to its message, and is taken away again. */
 export const Pins: Story = {
+  parameters: { action: 'pin' },
   async play({ canvasElement, loaded }: Context) {
     const stage = loaded['stage'] as Stage
     await choose(await articleOf(canvasElement, /فشل/), /^Pin for everybody/)
@@ -124,9 +125,24 @@ export const Pins: Story = {
 
 /** Who reacted and who has read it stands in the details, by name. */
 export const Details: Story = {
+  parameters: { action: 'details' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /The plan for Friday/)
-    await press(await within(article).findByRole('button', { name: 'Who reacted' }))
+    const asking = await within(article).findByRole('button', { name: 'Who reacted' })
+    asking.focus()
+    await userEvent.keyboard('{Enter}')
+    const popover = await screen.findByRole('dialog', { name: 'Who reacted' })
+    await eventually(() => expect(popover).toHaveTextContent('Bob Tanaka'))
+    await eventually(() => expect(popover).toContainElement(document.activeElement as HTMLElement))
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await expect(asking).toHaveFocus()
+    await press(asking)
+    await userEvent.click(
+      within(await screen.findByRole('dialog', { name: 'Who reacted' })).getByRole('button', {
+        name: 'Message details',
+      }),
+    )
     const dialog = await screen.findByRole('dialog', { name: 'Message details' })
     const region = (name: RegExp) => within(dialog).getByRole('heading', { name }).parentElement
     await eventually(() => expect(region(/^Reacted with 🎉/)).toHaveTextContent('Bob Tanaka'))
@@ -137,6 +153,16 @@ export const Details: Story = {
     await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
     await choose(article, /^Details/)
     await expect(await screen.findByRole('dialog', { name: 'Message details' })).toBeVisible()
+  },
+}
+/** Who reacted stands beside what was pressed. */
+export const WhoReactedChinese: Story = {
+  ...faces.ChineseDark,
+  async play({ canvasElement }) {
+    const article = await articleOf(canvasElement, /The plan for Friday/)
+    await press(await within(article).findByRole('button', { name: '谁回应了' }))
+    const popover = await screen.findByRole('dialog', { name: '谁回应了' })
+    await eventually(() => expect(popover).toHaveTextContent('Bob Tanaka'))
   },
 }
 export const DetailsChinese: Story = {
@@ -164,6 +190,7 @@ export const AnyReaction: Story = {
 
 /** A translation stands below what was written, and is put away; one that fails says why. */
 export const Translates: Story = {
+  parameters: { action: 'translate' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /Bonjour/)
     await choose(article, /^Translate/)
@@ -178,6 +205,7 @@ export const Translates: Story = {
 
 /** A voice is read instead of heard. */
 export const Transcribes: Story = {
+  parameters: { action: 'transcribe' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /Voice message/)
     await choose(article, /^Show as text/)

@@ -30,6 +30,8 @@ export interface Archive {
   letGo(): void
   /** Pages fail, or come again. */
   failPages(isFailing: boolean): void
+  /** The backend tells something. */
+  tell(...events: readonly TransportEvent[]): void
   /** How every message that is sent ends; absent: it is taken. */
   refuse(how: ChatErrorInit | 'never-answers' | undefined): void
 }
@@ -44,6 +46,8 @@ export interface ArchiveOptions {
   readonly end?: 'start' | 'retention' | 'joined' | 'unknown'
   /** What is otherwise in the message of a number. */
   readonly traitsOf?: (seq: number) => Partial<Message>
+  /** Where the file of a key is. */
+  readonly urlOf?: (key: string) => string | undefined
   /** How fast time passes, where what is shown comes only after long waiting. @default 1 */
   readonly speed?: number
   /** The browser refuses its database. */
@@ -51,6 +55,8 @@ export interface ArchiveOptions {
 }
 
 const MINUTE = 60_000
+const nowhere = { code: 'no-upload', kind: 'unsupported' } as const
+const withUrl = (url: string | undefined) => (url === undefined ? {} : { url })
 const online = { state: 'online', isCatchingUp: false, hasContinuity: true } as const
 const words = [
   'Over the bridge.',
@@ -59,7 +65,13 @@ const words = [
 ]
 
 /** Makes an archive of a conversation between alice and bob. */
-export function createArchive({ count, firstKept = 1, end = 'start', traitsOf }: ArchiveOptions): Archive {
+export function createArchive({
+  count,
+  firstKept = 1,
+  end = 'start',
+  traitsOf,
+  urlOf,
+}: ArchiveOptions): Archive {
   let first = firstKept
   const listeners = new Set<Listener>()
   const messages: Message[] = []
@@ -91,8 +103,14 @@ export function createArchive({ count, firstKept = 1, end = 'start', traitsOf }:
   }
   const write = (more: number) => Array.from({ length: more }, () => add({ senderId: 'bob' }))
 
-  async function take({ clientId, parts }: OutgoingMessage): Promise<Message> {
-    if (refusal === 'never-answers') return new Promise(() => {})
+  async function take(
+    { clientId, parts }: OutgoingMessage,
+    onProgress: (part: number, fraction: number) => void = () => {},
+  ): Promise<Message> {
+    if (refusal === 'never-answers') {
+      for (const [index, part] of parts.entries()) if ('file' in part) onProgress(index, 0.4)
+      return new Promise(() => {})
+    }
     if (refusal) throw new ChatError(refusal)
     return add({ senderId: 'alice', parts, keys: [clientKey('alice', clientId)] })
   }
@@ -112,7 +130,7 @@ export function createArchive({ count, firstKept = 1, end = 'start', traitsOf }:
     limits: () => ({}),
     messages: {
       history: pages.history,
-      send: (message) => ({ result: take(message), cancel() {} }),
+      send: (message, onProgress) => ({ result: take(message, onProgress), cancel() {} }),
       find: async () => 'unknown',
     },
     conversations: {
@@ -124,6 +142,13 @@ export function createArchive({ count, firstKept = 1, end = 'start', traitsOf }:
       open: async () => ({ id: ARCHIVE_ID, kind: 'direct', peerId: 'bob' }),
       markRead: async (_, upTo) => ({ message: upTo }),
     },
+    ...(urlOf && {
+      files: {
+        purposes: [],
+        upload: () => ({ result: Promise.reject(new ChatError(nowhere)), cancel() {} }),
+        resolve: async (file) => ({ ...file, ...withUrl(urlOf(file.key ?? '')) }),
+      },
+    }),
     profiles: {
       batchSize: 10,
       pushes: 'all',
@@ -147,6 +172,7 @@ export function createArchive({ count, firstKept = 1, end = 'start', traitsOf }:
     hold: pages.hold,
     letGo: pages.letGo,
     failPages: pages.fail,
+    tell,
     refuse: (how) => (refusal = how),
   }
 }

@@ -42,6 +42,8 @@ export interface StageOptions {
   readonly rates?: ServiceRates
   /** What the app can do for its readers. */
   readonly assistance?: MessageAssistance
+  /** The times after which messages may burn, where people can send such. */
+  readonly burnTimesMs?: readonly number[]
   /** What stands between a person and the service. */
   readonly line?: (transport: Transport, userId: string) => Transport
   /** Facets that the app hosts, for each person. */
@@ -110,6 +112,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
       cache: 'memory',
       ...options.facets?.(userId),
       ...(options.assistance && { assistance: options.assistance }),
+      ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
       ...options.kit,
     })
   const userIds = options.userIds ?? ['alice']

@@ -137,6 +137,41 @@ describe('notifications', () => {
     expect(first.notes()).toEqual([])
   })
 
+  it('come while somebody goes on writing, and do not ring for each of his messages', async () => {
+    const { first, clock } = alicesTabs(1)
+    for (let seq = 1; seq <= 40; seq++) {
+      first.backend.tell({ type: 'message.received', messages: [aMessage({ seq })], isLive: true })
+      await clock.advance(250)
+    }
+    expect(first.page.told).toBeGreaterThan(5)
+    expect(first.page.rings).toBeGreaterThan(1)
+    expect(first.page.rings).toBeLessThanOrEqual(6)
+  })
+
+  it('go when what they tell of is taken back, and do not come where it is taken back at once', async () => {
+    const { first, everywhere, clock } = alicesTabs(1)
+    const recall = (seq: number) =>
+      first.backend.tell({
+        type: 'message.changed',
+        changes: [{ kind: 'recalled', ref: aMessage({ seq }), byId: 'bob', isVouched: true }],
+      })
+    await everywhere({}, { seq: 1, text: 'oh no' })
+    expect(first.notes()).toHaveLength(1)
+    recall(1)
+    expect(first.notes()).toEqual([])
+    first.backend.tell({ type: 'message.received', messages: [aMessage({ seq: 2 })], isLive: true })
+    recall(2)
+    await clock.advance(1_000)
+    expect(first.notes()).toEqual([])
+    expect(first.page.told).toBe(1)
+  })
+
+  it('do not lay open what is hidden until it is opened', async () => {
+    const { first, everywhere } = alicesTabs(1)
+    await everywhere({ unreadCount: 1 }, { seq: 1, text: 'for your eyes only', burnAfterMs: 10_000 })
+    expect(first.notes()).toMatchObject([{ title: 'BOB', text: 'Message that burns' }])
+  })
+
   it('lead to the conversation by a click', async () => {
     const { first, everywhere } = alicesTabs(1)
     const opened: string[] = []

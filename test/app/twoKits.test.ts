@@ -116,7 +116,7 @@ describe('two kits on one page', () => {
 
   it('say whether an ability is there', () => {
     expect(alice.can('messages.send')).not.toBeTypeOf('object')
-    expect(alice.can('messages.search')).toMatchObject({ kind: 'unsupported' })
+    expect(alice.can('messages.openMerged')).toMatchObject({ kind: 'unsupported' })
     expect(alice.limits().messageBytes).toBe(12_288)
   })
 })

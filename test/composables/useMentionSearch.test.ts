@@ -175,8 +175,8 @@ describe('people to point at', () => {
     await eventually(['all', 'bob', 'bob2', 'linyue'])
     const store = useGroupStore(kits['alice']!.pinia)
     const alice = kits['alice']!
-    const found = await alice.dispatch({ type: 'findMembers', groupId, text: 'bob' })
-    expect(found.map(({ userId }) => userId)).toEqual(['bob', 'bob2'])
+    const found = await alice.dispatch({ type: 'readMembers', groupId, text: 'bob' })
+    expect(found.items.map(({ userId }) => userId)).toEqual(['bob', 'bob2'])
     expect(store.membersById.get(groupId)?.state).toBe('ready')
   })
 })

@@ -29,6 +29,7 @@ let stop: () => void
 let done: string[]
 let sent: OutgoingMessage[]
 let refusal: ChatError | undefined
+let isBroken: boolean
 let verdict: Verdict
 let loudness: (level: number) => void
 
@@ -36,6 +37,7 @@ beforeEach(() => {
   done = []
   sent = []
   refusal = undefined
+  isBroken = false
   verdict = 'yes'
   clock = createFakeClock()
   const platform = {
@@ -49,7 +51,11 @@ beforeEach(() => {
           pause: note('pause'),
           resume: note('resume'),
           cancel: note('cancel'),
-          finish: async () => (done.push('finish'), file),
+          finish: async () => {
+            done.push('finish')
+            if (isBroken) throw new Error('the recorder died')
+            return file
+          },
         }
       },
     },
@@ -159,6 +165,28 @@ describe('a voice message', () => {
     refusal = undefined
     await view.begin()
     expect([view.state.value, view.error.value]).toEqual(['recording', undefined])
+  })
+
+  it('comes to its end though the one before it could not be finished, which lets go of the microphone', async () => {
+    isBroken = true
+    await view.begin()
+    await clock.advance(4_000)
+    await view.finish()
+    expect([view.state.value, done]).toEqual(['failed', ['finish', 'cancel']])
+    isBroken = false
+    await view.begin()
+    expect(view.durationMs.value).toBe(0)
+    await clock.advance(2_000)
+    await view.finish()
+    expect(view.state.value).toBe('recorded')
+    expect(view.media.value).toMatchObject({ durationMs: 2_000 })
+  })
+
+  it('holds one microphone, however often it is begun', async () => {
+    await Promise.all([view.begin(), view.begin()])
+    await view.begin()
+    expect(done).toEqual(['cancel', 'cancel'])
+    expect(view.state.value).toBe('recording')
   })
 
   it('is offered where it can be recorded and sent', () => {

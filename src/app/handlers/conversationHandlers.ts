@@ -2,6 +2,7 @@ import { toChatError } from '../../model'
 import type { ChatError, Stop } from '../../model'
 import { useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
+import { createTrail } from './readAllPages'
 import { unreadable } from './unreadable'
 
 type ConversationIntent =
@@ -21,12 +22,12 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
   async function list(): Promise<void> {
     ingest([{ type: 'conversations.requested' }], 'local')
     try {
+      const nextOf = createTrail()
       for (let cursor: string | undefined, isComplete = false; !isComplete;) {
         const page = await transport.conversations.list(cursor)
         if (!Array.isArray(page?.items)) throw unreadable()
-        // A cursor that is none, or leads back to itself, would never end.
-        isComplete = typeof page.next !== 'string' || page.next === cursor
-        cursor = page.next
+        cursor = nextOf(page)
+        isComplete = cursor === undefined
         ingest([{ type: 'conversations.listed', conversations: page.items, isComplete }], 'local')
       }
     } catch (thrown) {

@@ -11,16 +11,13 @@ import { unreadable } from './unreadable'
 const FIRST_MEMBERS = 500
 /** Nobody is in more groups on any backend; what would go on for ever ends here. */
 const MOST_OWN_GROUPS = 5_000
-/** A backend may look through one stretch of a long list at a time. */
-const MOST_FIND_PAGES = 5
-const ENOUGH_FOUND = 20
 /** Nobody answers more than this. */
 const MAX_APPLICATIONS = 500
 
 type GroupIntents =
   | 'loadMembers'
   | 'readMembers'
-  | 'findMembers'
+  | 'recallMembers'
   | 'findGroups'
   | 'countOnline'
   | 'loadAttributes'
@@ -31,7 +28,7 @@ type GroupIntents =
 
 /** Handlers of what is wanted of groups beyond their names: who is in them, who wants to come in, what they note down. */
 export function groupHandlers(context: HandlerContext): Handlers<GroupIntents> {
-  const { transport, ingest, clock, pinia } = context
+  const { transport, ingest, clock, pinia, cache } = context
   const store = useGroupStore(pinia)
   const facet = () => transport.groups ?? missing()
 
@@ -65,13 +62,9 @@ export function groupHandlers(context: HandlerContext): Handlers<GroupIntents> {
         ingest([{ type: 'member.changed', groupId, members: page.items }], 'local')
       return page
     },
-    async findMembers({ groupId, text }) {
-      let pagesLeft = MOST_FIND_PAGES
-      const found = await readAllPages<unknown>(
-        (cursor) => (pagesLeft-- > 0 ? transport.groups?.members(groupId, { text }, cursor) : undefined),
-        ENOUGH_FOUND,
-      )
-      return found.flatMap((told) => soundMember(told) ?? [])
+    async recallMembers({ groupId }) {
+      const members = (await cache.members?.(groupId)) ?? []
+      if (members.length > 0) ingest([{ type: 'members.listed', groupId, members }], 'cache')
     },
     async findGroups({ text, cursor }) {
       const page = soundPage(await (facet().findGroups ?? missing())(text, cursor), soundGroup)

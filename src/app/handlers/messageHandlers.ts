@@ -20,16 +20,16 @@ export function messageHandlers(
   const session = useSessionStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
   const items = useOutboxStore(context.pinia)
-  /** Keys of what burns down: each is deleted once. */
-  const burningKeys = new Set<string>()
+  /** What burns down, by conversation and key: each is deleted once. */
+  const burning = new Set<string>()
 
   const serverNow = () => context.clock.now() + session.clockOffsetMs
 
   /** Deletes it for this user when its time is over, whoever looks at it then (C8). */
   function burn(message: Message, openedAt: number): void {
-    const [key] = message.keys
-    if (message.burnAfterMs === undefined || key === undefined || burningKeys.has(key)) return
-    burningKeys.add(key)
+    const name = JSON.stringify([message.conversationId, message.keys[0]])
+    if (message.burnAfterMs === undefined || burning.has(name)) return
+    burning.add(name)
     const endsAt = openedAt + message.burnAfterMs
     const waitOrEnd = (): void => {
       const leftMs = endsAt - serverNow()
@@ -42,7 +42,7 @@ export function messageHandlers(
         conversationId: message.conversationId,
         refs: [refOf(message)],
         // It stays covered; opening it again tries again.
-      }).catch(() => burningKeys.delete(key))
+      }).catch(() => burning.delete(name))
     waitOrEnd()
   }
 

@@ -1,5 +1,5 @@
 import { soundMessage } from '../../core/sound'
-import type { EverywhereFound, MessagesFound, SearchHit, SearchQuery } from '../../model'
+import type { AbilityScope, EverywhereFound, MessagesFound, SearchHit, SearchQuery } from '../../model'
 import { useConversationStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
@@ -10,6 +10,8 @@ const THERE = 'there:'
 /** So many of the newest conversations are looked through on this machine, until so many have been found. */
 const MOST_CONVERSATIONS = 200
 const MOST_HITS = 30
+/** A backend may give pages in which nothing is; so many are asked for. */
+const MOST_PAGES = 20
 
 /** Handlers of what is searched for. */
 export function searchHandlers({
@@ -21,6 +23,11 @@ export function searchHandlers({
   const conversations = useConversationStore(pinia)
   /** Counts the searches everywhere: an older one stops, for nobody waits for it. */
   let latest = 0
+
+  function isAskable(scope: AbilityScope): boolean {
+    if (!transport.messages.search || session.session.state !== 'online') return false
+    return typeof transport.can('messages.search', scope) === 'string'
+  }
 
   async function searchHere(query: Wanted): Promise<MessagesFound> {
     const { cursor: told, ...wanted } = query
@@ -55,39 +62,43 @@ export function searchHandlers({
     return { hits, isOnlyHere: true }
   }
 
-  async function everywhereThere(text: string): Promise<EverywhereFound> {
-    const page = await transport.messages.search?.({ text })
-    const hits = (page?.items ?? []).map((hit) => ({
-      conversationId: hit.conversationId,
-      ...(typeof hit.count === 'number' && { count: hit.count }),
-      messages: hit.messages.flatMap((one) => soundMessage(one) ?? []),
-    }))
-    return { hits, isOnlyHere: false }
+  async function everywhereThere(text: string, mine: number): Promise<EverywhereFound> {
+    const hits: SearchHit[] = []
+    let cursor: string | undefined
+    for (let pages = 0; pages < MOST_PAGES && hits.length < MOST_HITS && mine === latest; pages++) {
+      const page = await transport.messages.search?.({ text, ...(cursor !== undefined && { cursor }) })
+      hits.push(...(page?.items ?? []).map(soundHit))
+      cursor = page?.next
+      if (cursor === undefined) break
+    }
+    const newest = ({ messages: [first] }: SearchHit) => first?.sentAt ?? 0
+    return { hits: hits.sort((a, b) => newest(b) - newest(a)), isOnlyHere: false }
   }
 
   return {
     async searchEverywhere({ text }) {
       const mine = ++latest
-      const isAskable = transport.messages.search && session.session.state === 'online'
-      if (!isAskable || transport.can('messages.search') !== 'yes') return everywhereHere(text, mine)
+      if (!isAskable({})) return everywhereHere(text, mine)
       // A backend that cannot search right now is no reason to find nothing.
-      return everywhereThere(text).catch(() => everywhereHere(text, mine))
+      return everywhereThere(text, mine).catch(() => everywhereHere(text, mine))
     },
 
     async searchMessages({ query }) {
       if (query.cursor !== undefined) {
         return query.cursor.startsWith(THERE) ? searchThere(query) : searchHere(query)
       }
-      const isAskable = transport.messages.search && session.session.state === 'online'
-      if (
-        !isAskable ||
-        transport.can('messages.search', { conversationId: query.conversationId }) !== 'yes'
-      ) {
-        return searchHere(query)
-      }
+      if (!isAskable({ conversationId: query.conversationId })) return searchHere(query)
       // A backend that cannot search right now is no reason to find nothing.
       return searchThere(query).catch(() => searchHere(query))
     },
+  }
+}
+
+function soundHit({ conversationId, count, messages }: SearchHit): SearchHit {
+  return {
+    conversationId,
+    ...(typeof count === 'number' && { count }),
+    messages: messages.flatMap((one) => soundMessage(one) ?? []),
   }
 }
 

@@ -27,7 +27,9 @@ export function noteOf(
 ): { readonly title: string; readonly text: string } {
   if (content === 'nothing') return { title: t('notify.newMessage'), text: '' }
   if (content === 'names') return { title: oneLine(title, MOST_TITLE_BYTES), text: t('notify.newMessage') }
-  const words = previewText(t, message.parts, undefined, nameOf)
+  // What is hidden until it is opened is not laid open beside the page.
+  const words =
+    message.burnAfterMs === undefined ? previewText(t, message.parts, undefined, nameOf) : t('kinds.burning')
   const text = isDirect
     ? words
     : t('list.by', { name: isolate(nameOf(message.senderId)), text: isolate(words) })

@@ -5,7 +5,7 @@ import { isHeard, unreadTotal } from '../../core/notify'
 import type { NotificationPermit, Platform } from '../../core/ports'
 import { isCovered } from '../../core/receipts'
 import { createTranslator } from '../../i18n'
-import type { ConversationId, Message, Stop, UserId } from '../../model'
+import type { ConversationId, Message, MessageChange, Stop, UserId } from '../../model'
 import { useConversationStore, useReceiptStore } from '../../stores'
 import { noteOf } from './noteOf'
 import type { NotificationContent } from './noteOf'
@@ -31,11 +31,21 @@ export interface NotificationOptions {
 export interface Notifying extends KitNotifications {
   /** Messages have just come. */
   hear(messages: readonly Message[]): void
+  /** Nobody is told any more what was taken back. */
+  forget(changes: readonly MessageChange[]): void
   stop: Stop
+}
+
+/** A message that is told, or is going to be, and what ends that. */
+interface Note {
+  readonly message: Message
+  readonly stop: Stop
 }
 
 /** Another tab that shows the message says so sooner, and so does a device that reads it at once. */
 const WAITS_MS = 600
+/** Whoever writes a hundred messages does not make it ring a hundred times. */
+const RINGS_EVERY_MS = 2_000
 
 /** Of all tabs of a user one tells, and none tells of what one of them shows. */
 export function createNotifying(
@@ -52,8 +62,9 @@ export function createNotifying(
   const { shownProfile } = createProfileReader(kit)
   const permit = shallowRef<NotificationPermit>(hasPopups ? (notifier?.permission() ?? 'none') : 'none')
   const listeners = new Set<(id: ConversationId) => void>()
-  const shown = shallowReactive(new Map<ConversationId, Stop>())
-  const waiting = new Map<ConversationId, Stop>()
+  const shown = shallowReactive(new Map<ConversationId, Note>())
+  const waiting = new Map<ConversationId, Note>()
+  let rungAt = -Infinity
   const isOn = notifier !== undefined && (hasPopups || hasSound)
   let isTeller = false
   const letGo = isOn ? (tabs?.hold(`${name}:notify`, () => (isTeller = true)) ?? alone()) : () => {}
@@ -68,13 +79,17 @@ export function createNotifying(
   /** It stands on a page that is looked at. */
   function hearSeen(id: unknown): void {
     if (typeof id !== 'string') return
-    waiting.get(id)?.()
-    waiting.delete(id)
+    endWait(id)
     takeBack(id)
   }
 
+  function endWait(id: ConversationId): void {
+    waiting.get(id)?.stop()
+    waiting.delete(id)
+  }
+
   function takeBack(id: ConversationId): void {
-    shown.get(id)?.()
+    shown.get(id)?.stop()
     shown.delete(id)
   }
 
@@ -84,19 +99,31 @@ export function createNotifying(
 
   function wait(message: Message): void {
     const { conversationId, senderId } = message
-    waiting.get(conversationId)?.()
     // By the time it is told the names have come, where they come quickly.
     kit.dispatch({ type: 'loadProfiles', ids: [senderId] }).catch(() => {})
-    const stop = kit.clock.after(WAITS_MS, () => {
-      waiting.delete(conversationId)
-      if (isTeller && !isRead(message)) tell(message)
-    })
-    waiting.set(conversationId, stop)
+    const begun = waiting.get(conversationId)
+    // The newest is told, and when the first of them is due: else whoever goes on writing is never heard of.
+    const stop = begun?.stop ?? kit.clock.after(WAITS_MS, () => endOfWait(conversationId))
+    waiting.set(conversationId, { message, stop })
+  }
+
+  function endOfWait(id: ConversationId): void {
+    const message = waiting.get(id)?.message
+    waiting.delete(id)
+    if (message && isTeller && !isRead(message)) tell(message)
+  }
+
+  function ring(): void {
+    const now = kit.clock.now()
+    // A clock that is set back must not silence it.
+    if (now >= rungAt && now - rungAt < RINGS_EVERY_MS) return
+    rungAt = now
+    notifier?.ring()
   }
 
   function tell(message: Message): void {
     const { conversationId } = message
-    if (hasSound) notifier?.ring()
+    if (hasSound) ring()
     if (!hasPopups || notifier?.permission() !== 'granted') return
     const conversation = conversations.byId.get(conversationId)
     const note = noteOf(
@@ -114,7 +141,7 @@ export function createNotifying(
       takeBack(conversationId)
       listeners.forEach((listener) => listener(conversationId))
     })
-    shown.set(conversationId, stop)
+    shown.set(conversationId, { message, stop })
   }
 
   scope.run(() => {
@@ -152,16 +179,28 @@ export function createNotifying(
         else wait(message)
       }
     },
+    forget(changes) {
+      for (const { kind, ref } of changes) {
+        if (kind !== 'recalled' && kind !== 'removed') continue
+        const id = ref.conversationId
+        if (isMeant(waiting.get(id), ref.keys)) endWait(id)
+        if (isMeant(shown.get(id), ref.keys)) takeBack(id)
+      }
+    },
     stop() {
       scope.stop()
       letGo()
       line?.close()
-      waiting.forEach((stop) => stop())
-      shown.forEach((stop) => stop())
+      waiting.forEach(({ stop }) => stop())
+      shown.forEach(({ stop }) => stop())
       listeners.clear()
       if (hasBadge) notifier?.setBadge(0)
     },
   }
+}
+
+function isMeant(note: Note | undefined, keys: readonly string[]): boolean {
+  return note?.message.keys.some((key) => keys.includes(key)) ?? false
 }
 
 /** What the message itself says of whoever has written it. */

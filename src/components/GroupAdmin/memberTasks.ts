@@ -1,4 +1,4 @@
-import type { GroupAdminView } from '../../composables'
+import type { GroupAdminView, Lasting } from '../../composables'
 import type { Member } from '../../model'
 
 /** What a row's menu offers. */
@@ -14,24 +14,34 @@ export type MemberTask =
   | 'unmute'
   | 'transfer'
   | 'kick'
-  | 'ban'
 
 /** Tasks that ask before they are done. */
-export type AskedTask = 'nameCard' | 'muteCustom' | 'transfer' | 'kick' | 'ban'
+export type AskedTask = 'nameCard' | 'muteCustom' | 'transfer' | 'kick'
 
 const MINUTE = 60_000
-const ASKED: ReadonlySet<MemberTask> = new Set<AskedTask>([
-  'nameCard',
-  'muteCustom',
-  'transfer',
-  'kick',
-  'ban',
-])
+const ASKED: ReadonlySet<MemberTask> = new Set<AskedTask>(['nameCard', 'muteCustom', 'transfer', 'kick'])
 /** How long each of the ready-made mutes lasts. */
 export const MUTE_MS: { readonly [T in MemberTask]?: number } = {
   muteTenMinutes: 10 * MINUTE,
   muteHour: 60 * MINUTE,
   muteDay: 24 * 60 * MINUTE,
+}
+/** How long whoever is put out can be kept out. */
+export const BANS = {
+  hour: { forMs: 60 * MINUTE },
+  day: { forMs: 24 * 60 * MINUTE },
+  week: { forMs: 7 * 24 * 60 * MINUTE },
+  month: { forMs: 30 * 24 * 60 * MINUTE },
+  never: 'forever',
+} as const satisfies Readonly<Record<string, Lasting>>
+/** When he may come back: at any time, or once a ban has ended. */
+export type ComingBack = 'anytime' | keyof typeof BANS
+
+/** Which of them can be chosen. */
+export function comingsBack(view: GroupAdminView): readonly ComingBack[] {
+  const open: readonly ComingBack[] = view.can('kick') ? ['anytime'] : []
+  if (!view.can('ban')) return open
+  return view.hasOpenBansOnly.value ? [...open, 'never'] : [...open, ...(Object.keys(BANS) as ComingBack[])]
 }
 
 /** True for what is not done before somebody has answered. */
@@ -41,7 +51,7 @@ export function isAsked(task: MemberTask): task is AskedTask {
 
 /** True for what takes somebody out. */
 export function isDestructive(task: MemberTask): boolean {
-  return task === 'kick' || task === 'ban'
+  return task === 'kick'
 }
 
 /** True while the mute of a member holds. */
@@ -62,8 +72,7 @@ export function tasksFor(view: GroupAdminView, member: Member, nowMs: number): r
     [canMute && !isMuted, mutes],
     [canMute && isMuted, view.hasOpenMutesOnly.value ? ['unmute'] : ['unmute', 'muteCustom']],
     [view.canTo('transfer', member), ['transfer']],
-    [view.canTo('kick', member), ['kick']],
-    [view.canTo('ban', member), ['ban']],
+    [view.canTo('kick', member) || view.canTo('ban', member), ['kick']],
   ]
   return offers.flatMap(([isOffered, tasks]) => (isOffered ? tasks : []))
 }

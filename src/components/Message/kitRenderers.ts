@@ -14,7 +14,8 @@ import TextPart from './TextPart.vue'
 import UnsupportedPart from './UnsupportedPart.vue'
 import VideoPart from './VideoPart.vue'
 
-const kitRenderers: MessageRenderers = {
+/** What the kit shows itself: every kind but those that only an app can draw, and those that nobody knows. */
+export const kitRenderers: Readonly<Record<Exclude<PartKind, 'custom' | 'unsupported'>, Component>> = {
   text: TextPart,
   image: ImagePart,
   face: FacePart,

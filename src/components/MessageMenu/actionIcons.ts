@@ -1,5 +1,7 @@
 import type { FunctionalComponent } from 'vue'
+import type { MessageActionId } from '../../composables'
 import {
+  CloseIcon,
   CopyIcon,
   DetailsIcon,
   EditIcon,
@@ -15,7 +17,7 @@ import {
 } from '../Icon'
 
 /** The drawings of the kit's own actions; an action of an app has none. */
-export const actionIcons: Readonly<Record<string, FunctionalComponent | undefined>> = {
+const kitIcons: Readonly<Record<MessageActionId, FunctionalComponent>> = {
   reply: ReplyIcon,
   edit: EditIcon,
   copy: CopyIcon,
@@ -28,5 +30,11 @@ export const actionIcons: Readonly<Record<string, FunctionalComponent | undefine
   resend: RetryIcon,
   recall: RecallIcon,
   delete: TrashIcon,
+  cancel: CloseIcon,
   drop: TrashIcon,
+}
+
+/** The drawing of an action, where the kit has one. */
+export function actionIconOf(id: string): FunctionalComponent | undefined {
+  return Object.hasOwn(kitIcons, id) ? kitIcons[id as MessageActionId] : undefined
 }

@@ -111,6 +111,8 @@ export const parleyGroups = {
     [['not-a-member'], 'not-in-group', 'not-member', 'user', 'never', 'join'],
     [['already-member'], 'member-already', 'already-done', 'user', 'never', 'open-it'],
     [['not-by-role'], 'no-right-in-group', 'forbidden', 'user', 'never', 'ask-group-admin'],
+    [['banned-from-group'], 'banned-from-group', 'blocked', 'user', 'never', 'ask-group-admin'],
+    [['member-banned'], 'member-banned', 'forbidden', 'user', 'never', 'choose-other'],
     [['not-present'], 'member-not-present', 'not-found', 'user', 'never', 'retry-later'],
     [['no-such-application'], 'application-unknown', 'not-found', 'user', 'never', 'nothing'],
     [['request-unanswered'], 'request-unanswered', 'too-often', 'user', 'never', 'wait-for-answer'],

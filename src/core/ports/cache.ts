@@ -10,6 +10,7 @@ import type {
   GroupId,
   KnownPage,
   LocalFile,
+  Member,
   Message,
   MessageRef,
   OutboxItem,
@@ -96,6 +97,8 @@ export interface Cache {
   profiles(ids: readonly UserId[]): Promise<readonly CachedNoun<Profile>[]>
   /** As `profiles`, for groups. */
   groups(ids: readonly GroupId[]): Promise<readonly CachedNoun<Group>[]>
+  /** The members of a group as they were listed last, the first of them. Absent: nobody keeps them. */
+  members?(groupId: GroupId): Promise<readonly Member[]>
   /** The bytes of a file kept before; undefined where they are not here (C12). */
   media(key: string): Promise<LocalFile | undefined>
   /** Keeps the bytes of a file; the least used go where there is too much. */

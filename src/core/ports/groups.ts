@@ -25,6 +25,7 @@ export interface GroupsFacet extends Replaceable {
   /** Those that can be created here; others found here are shown as the nearest type. */
   readonly types: readonly GroupType[]
   readonly mutes?: 'timed' | 'untimed'
+  readonly bans?: 'timed' | 'untimed'
   list(cursor?: Cursor): Promise<Page<Group>>
   fetch(ids: readonly GroupId[]): Promise<readonly Group[]>
   members(groupId: GroupId, query: MemberQuery, cursor?: Cursor): Promise<Page<Member>>

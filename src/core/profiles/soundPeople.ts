@@ -38,6 +38,7 @@ const GROUP_FIELDS: Readonly<Record<Exclude<keyof Group, 'id' | 'type' | 'state'
   inviting: isOneOf(OPENNESSES),
   isMuted: isFlag,
   isSaved: isFlag,
+  bannedUntil: (value) => value === 'forever' || isNumber(value),
   me: (value) => isRecord(value) && isText((value as { userId?: unknown }).userId),
   custom: (value) => value !== undefined,
 }

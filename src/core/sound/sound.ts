@@ -39,6 +39,12 @@ export const key: Sound<string> = (told) => bounded(told, MOST_KEY_LENGTH)
 /** A name as people read it; a longer one is cut, for nobody reads it to its end. */
 export const label: Sound<string> = cutTo(1_000)
 
+/** A name of a file: turned around or pushed out of sight, its end would say that it is another kind of file. */
+export const fileName: Sound<string> = (told) =>
+  label(told)
+    ?.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/\s{3,}/gu, ' ')
+
 /** A paragraph as people read it. */
 export const prose: Sound<string> = cutTo(20_000)
 

@@ -1,5 +1,19 @@
 import type { ChatEvent, TransportEvent } from '../../model'
-import { amount, bag, flag, id, isRecord, number, oneOf, or, pastMoment, prose, shape, url } from './sound'
+import {
+  amount,
+  bag,
+  flag,
+  id,
+  isRecord,
+  moment,
+  number,
+  oneOf,
+  or,
+  pastMoment,
+  prose,
+  shape,
+  url,
+} from './sound'
 import type { Fields, Sound } from './sound'
 import { soundChange, soundReceipt } from './soundChange'
 import { soundConversation, soundConversationPatch, soundDraft } from './soundConversation'
@@ -139,7 +153,7 @@ const CHECKS: Readonly<Record<TransportEvent['type'] | Answered, Check>> = {
   'friendRequests.listed': telling('requests', soundRequest),
   'cache.started': holding('start', soundStart),
   'timeline.opened': holding('opening', soundOpening),
-  'draft.changed': fields({ conversationId: id, draft: soundDraft }),
+  'draft.changed': fields({ conversationId: id, draft: soundDraft }, { writtenAt: moment }),
 }
 
 /** What of an event may be taken in, whoever told it. What the kit itself makes of its own calls passes as it is. */

@@ -4,6 +4,7 @@ import { normaliseText } from '../text'
 import {
   amount,
   bag,
+  fileName,
   flag,
   id,
   isRecord,
@@ -48,14 +49,14 @@ const RECALLED = shape({}, { byId: id, at: pastMoment, reason: prose })
 
 const REMOTE_FILE = shape(
   { at: oneOf('remote') },
-  { url, key: url, expiresAt: moment, name: label, bytes: amount, mime: label },
+  { url, key: url, expiresAt: moment, name: fileName, bytes: amount, mime: label },
 )
 const LOCAL_FILE = shape<LocalFile>(
   {
     at: oneOf('local'),
     source: oneOf('blob', 'path', 'bytes'),
     value: (told) => told,
-    name: label,
+    name: fileName,
     bytes: amount,
     mime: or(label, ''),
   },

@@ -43,7 +43,13 @@ const PROFILE: Fields = {
   custom: json,
   onlyInId: id,
 }
-const MEMBER: Fields = { nameCard: label, joinedAt: pastMoment, mutedUntil: UNTIL, custom: json }
+const MEMBER: Fields = {
+  nameCard: label,
+  joinedAt: pastMoment,
+  mutedUntil: UNTIL,
+  bannedUntil: UNTIL,
+  custom: json,
+}
 const CONTACT: Fields = { remark: label, folders: list(label), custom: json }
 
 /** One user inside one group. Whose role cannot be read is no more than a member. */
@@ -63,6 +69,7 @@ const GROUP: Fields = {
   isMuted: flag,
   isSaved: flag,
   me: soundMember,
+  bannedUntil: UNTIL,
   custom: json,
 }
 const REQUEST: Fields = { wording: prose, source: label, at: pastMoment, isRead: flag }

@@ -49,9 +49,10 @@ function recordStream(stream: MediaStream, onLevel: (level: number) => void): Re
   const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {})
   const pieces: Blob[] = []
   recorder.addEventListener('dataavailable', ({ data }) => data.size > 0 && pieces.push(data))
-  const stopLevels = watchLevels(stream, (level) => recorder.state === 'recording' && onLevel(level))
   // Pieces come every second, so that a recorder that dies leaves what there was.
   recorder.start(1_000)
+  // Afterwards, for nobody would end it where the recorder does not start.
+  const stopLevels = watchLevels(stream, (level) => recorder.state === 'recording' && onLevel(level))
 
   function end(): void {
     stopLevels()

@@ -2,6 +2,7 @@ import { groupRights, groupRules, invitationOf } from '../../core/groups'
 import type { GroupPowers } from '../../core/groups'
 import type { Ability, Facets } from '../../core/ports'
 import type { AbilityScope, ChatErrorShape, UserId, Verdict } from '../../model'
+import { banAt } from './admission'
 import { joinRefusal, quitRefusal } from './groupDoors'
 import type { Knowledge } from './knowledge'
 import { messageVerdict } from './messageVerdict'
@@ -80,6 +81,7 @@ const POWERS: { readonly [A in Ability]?: readonly (keyof GroupPowers)[] } = {
   'groups.setMuted': ['canMute'],
   'groups.writeAttributes': ['canEditProfile'],
   'groups.kick': ['canKick'],
+  'groups.setBanned': ['canKick'],
   'groups.applications': ['canApprove'],
   'groups.answer': ['canApprove'],
 }
@@ -98,6 +100,8 @@ function groupVerdict(
   if (group.state === 'dissolved') return refusals.noSuchGroup()
   if (ability === 'groups.join') {
     if (group.me) return refusals.alreadyMember()
+    const until = banAt(group, viewer.at)
+    if (until !== undefined) return refusals.bannedFromGroup(until)
     const isFull = (group.memberCount ?? 0) >= groupRules(group.type).seats
     return verdict(joinRefusal(group) ?? (isFull ? refusals.groupFull() : undefined))
   }

@@ -1,5 +1,5 @@
 import { groupRules } from '../../core/groups'
-import type { UserId } from '../../model'
+import type { EpochMs, Group, UserId } from '../../model'
 import { settleApplication } from './applications'
 import { muteIn } from './liveOrders'
 import type { Change } from './log'
@@ -14,14 +14,27 @@ export interface GroupTalk {
   readonly conversation: ConversationRow
 }
 
-/** Refuses who is in already, and everybody where no seat is left. */
+/** Until when somebody is kept out of a group, as long as that holds. */
+export function banAt(
+  ban: Pick<Group, 'bannedUntil'> | undefined,
+  at: EpochMs,
+): EpochMs | 'forever' | undefined {
+  const until = ban?.bannedUntil
+  return typeof until === 'number' && until <= at ? undefined : until
+}
+
+/** Refuses who is in already or is kept out, and everybody where no seat is left; `byId` is who wants it. */
 export async function requireSeat(
   change: Change,
   { group, conversation }: GroupTalk,
   userId: UserId,
+  byId: UserId,
   taken = 0,
 ): Promise<void> {
   if (await change.get('members', [conversation.id, userId])) throw refusals.alreadyMember()
+  const ban = await change.get('groupBans', [group.id, userId])
+  const until = banAt(ban && { bannedUntil: ban.until }, change.at)
+  if (until !== undefined) throw userId === byId ? refusals.bannedFromGroup(until) : refusals.memberBanned()
   if (group.memberCount + taken >= groupRules(group.type).seats) throw refusals.groupFull()
 }
 
@@ -44,6 +57,8 @@ export async function letIn(
       ...muteIn(group, userId, change.at),
     })
     await settleApplication(change, groupId, userId)
+    // One that is over is no more than a memory.
+    await change.delete('groupBans', [groupId, userId])
   }
   change.tell({ userIds }, { kind: 'conversation', conversationId: conversation.id })
   if (tellsComings) {

@@ -1,6 +1,7 @@
 import { groupRules, invitationOf, joiningOf } from '../../core/groups'
 import type { IdSource } from '../../core/ports'
 import type { BatchResult, Group, GroupType, UserId } from '../../model'
+import { putApplication } from './applications'
 import { checkedId, checkedList, checkedRecord, checkedWord, isGroupId } from './checkedValues'
 import { groupConversationId } from './conversationIds'
 import { checkedGroupChanges } from './groupFields'
@@ -14,13 +15,20 @@ import type { ConversationRow, GroupRow } from './rows'
 import { shownGroup } from './shown'
 import { startingWith } from './storage/storage'
 
+/** What somebody wants to make, and who is to be in it. */
+interface Making {
+  readonly ids: IdSource
+  readonly ownerId: UserId
+  readonly group: unknown
+  readonly memberIds: unknown
+  /** They are asked before they are in. */
+  readonly isAsked: boolean
+}
+
 /** Makes a group with its first members, all in one transaction. */
 export async function createGroup(
   change: Change,
-  ids: IdSource,
-  ownerId: UserId,
-  given: unknown,
-  memberIdsGiven: unknown,
+  { ids, ownerId, group: given, memberIds: memberIdsGiven, isAsked }: Making,
 ): Promise<{ readonly group: Group; readonly members: BatchResult }> {
   const memberIds = checkedList(memberIdsGiven, 'memberIds', LIMITS.inviteCount, (id) =>
     checkedId(id, 'a member id'),
@@ -28,10 +36,16 @@ export async function createGroup(
   const draft = checkedGroup(given, ownerId)
   const id = await freeId(change, ids, checkedRecord(given, 'the group')['id'], ownerId)
   const others = [...new Set(memberIds)].filter((userId) => userId !== ownerId)
-  const members = await admit(change, draft.type, others)
+  const { done: fits, failed } = await admit(change, draft.type, others)
+  const members: BatchResult = isAsked
+    ? { done: [], pending: fits, failed }
+    : { done: fits, pending: [], failed }
   const group: GroupRow = { ...draft, id, memberCount: members.done.length + 1 }
   await change.put('groups', group)
   const owner = await settle(change, group, ownerId, members.done)
+  for (const userId of members.pending) {
+    await putApplication(change, id, userId, { kind: 'invites-me', byId: ownerId })
+  }
   return { group: shownGroup(group, owner), members }
 }
 
@@ -71,13 +85,16 @@ async function freeId(change: Change, ids: IdSource, given: unknown, ownerId: Us
   if (given === undefined) return ids.next()
   if (!isGroupId(given)) throw refusals.badGroupId()
   const taken = await change.get('groups', given)
-  if (taken?.isDissolved) await clearTalk(change, groupConversationId(given))
+  if (taken?.isDissolved) await clearFormer(change, given)
   else if (taken) throw taken.ownerId === ownerId ? refusals.groupIdMine() : refusals.groupIdTaken()
   return given
 }
 
-/** A group built again under an old id begins without the messages of the old one (D3). */
-async function clearTalk(change: Change, conversationId: string): Promise<void> {
+/** A group built again under an old id begins without the messages of the old one (D3), and lets in and keeps out nobody for its sake. */
+async function clearFormer(change: Change, groupId: string): Promise<void> {
+  const conversationId = groupConversationId(groupId)
+  await change.deleteRange('groupApplications', startingWith(groupId))
+  await change.deleteRange('groupBans', startingWith(groupId))
   await change.deleteRange('messages', startingWith(conversationId))
   await change.deleteRange('messageKeys', startingWith(conversationId))
 }

@@ -9,8 +9,12 @@ import { LIMITS } from './limits'
 import type { Change } from './log'
 import { renewMentions } from './mentions'
 import { refusals } from './refusals'
+import { requireRelation } from './relations'
+import type { RelationPolicy } from './rules'
 import { refuseMentionAll, withStoredFiles } from './sendMessage'
 import { shownMessage } from './shown'
+import type { Reading } from './storage/storage'
+import { requireVoice } from './voice'
 
 type Body = Pick<MessageBody, 'parts' | 'mentions'>
 
@@ -26,21 +30,28 @@ export async function editMessage(
   const { revision } = checkedRecord(message, 'the message')
   const base = checkedOptional(revision, (number) => checkedNumber(number, 'revision')) ?? 0
   const checked = checkedEdit(body, ref)
+  const policy = engine.rules.relations
   // Before any upload.
-  await engine.read(async (reading) =>
-    requireEditable(await requireMessage(reading, userId, ref), engine.clock.now()),
-  )
+  await engine.read(async (reading) => {
+    const target = await requireMessage(reading, userId, ref)
+    requireEditable(target, engine.clock.now())
+    await requireHearing(reading, target, policy, engine.clock.now())
+  })
   const stored = await withStoredFiles(files, checked, () => undefined)
-  return engine.write((change) => write(change, userId, ref, base, stored))
+  return engine.write((change) => write(change, { userId, ref, base, body: stored, policy }))
 }
 
-async function write(
-  change: Change,
-  userId: UserId,
-  ref: unknown,
-  base: number,
-  body: Body,
-): Promise<Message> {
+/** What is to become of which message, by whom. */
+interface Edit {
+  readonly userId: UserId
+  readonly ref: unknown
+  /** The version it is based on. */
+  readonly base: number
+  readonly body: Body
+  readonly policy: RelationPolicy | undefined
+}
+
+async function write(change: Change, { userId, ref, base, body, policy }: Edit): Promise<Message> {
   const target = await requireMessage(change, userId, ref)
   const { conversation, row } = target
   requireEditable(target, change.at)
@@ -49,6 +60,7 @@ async function write(
   // The same edit made again, as after an answer that got lost.
   if (revision > 0 && isSame(row.message, body)) return shownMessage(row, userId)
   if (base !== revision) throw refusals.editConflict(shownMessage(row, userId))
+  await requireHearing(change, target, policy, change.at)
   await refuseMentionAll(change, conversation, body)
   const edited = { ...row, message: { ...rest, ...body, revision: revision + 1 } }
   await change.put('messages', edited)
@@ -63,6 +75,17 @@ function requireEditable({ member, row: { message } }: Target, at: number): void
   // A notice is the service's own word, whoever it names.
   if (message.parts.some((part) => part.kind === 'notice')) throw refusals.notMyMessage()
   if (at - message.sentAt > LIMITS.editWindowMs) throw refusals.editTooLate()
+}
+
+/** Other words are said as new ones are: whoever may not speak, or not to this one, does not speak by way of an edit. */
+async function requireHearing(
+  reading: Reading,
+  { conversation, member }: Target,
+  policy: RelationPolicy | undefined,
+  at: number,
+): Promise<void> {
+  await requireVoice(reading, conversation, member, at)
+  await requireRelation(reading, conversation, member.userId, policy)
 }
 
 function isSame(message: Body, body: Body): boolean {

@@ -294,7 +294,11 @@ export async function groupsOf(
     'members',
     ids.map((id) => [groupConversationId(id), userId]),
   )
-  return rows.flatMap((row, i) => (row ? [shownGroup(row, members[i])] : []))
+  const bans = await reading.getMany(
+    'groupBans',
+    ids.map((id) => [id, userId]),
+  )
+  return rows.flatMap((row, i) => (row ? [shownGroup(row, members[i], bans[i])] : []))
 }
 
 async function profilesOf(reading: Reading, ids: readonly UserId[]): Promise<readonly Profile[]> {
@@ -338,7 +342,14 @@ async function quitEvents(
   if (group) knowledge.learnGroup(group)
   events.push({
     type: 'group.changed',
-    groups: [{ id: groupId, state: group?.state ?? 'not-joined', me: null }],
+    groups: [
+      {
+        id: groupId,
+        state: group?.state ?? 'not-joined',
+        me: null,
+        ...(group?.bannedUntil !== undefined && { bannedUntil: group.bannedUntil }),
+      },
+    ],
   })
   events.push({ type: 'abilities.changed', scope: { groupId } })
   // Of a group that is no more nothing is kept (D3).

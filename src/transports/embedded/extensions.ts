@@ -23,7 +23,9 @@ export async function setExtensions(
   const kept = Object.entries(message.extensions ?? {}).filter(([key]) => !goneKeys.includes(key))
   const extensions = { ...Object.fromEntries(kept), ...wanted }
   if (Object.keys(extensions).length > LIMITS.extensionCount) throw refusals.extensionsFull()
-  const gone = [...new Set([...deletedExtensions, ...goneKeys])].filter((key) => !(key in extensions))
+  const gone = [...new Set([...deletedExtensions, ...goneKeys])].filter(
+    (key) => !Object.hasOwn(extensions, key),
+  )
   await change.put('messages', {
     ...row,
     message: { ...message, extensions },
@@ -41,7 +43,8 @@ export async function extensionsOf(reading: Reading, userId: UserId, ref: unknow
 
 function checkedKey(value: unknown): string {
   const key = checkedId(value, 'a key', FIELD_BYTES.extensionKey)
-  if (key === '') throw refusals.invalid('a key must not be empty')
+  // Assigned, the second would name no value.
+  if (key === '' || key === '__proto__') throw refusals.invalid('a key must be a name')
   return key
 }
 

@@ -65,6 +65,7 @@ export async function dissolveGroup(change: Change, userId: UserId, groupId: Gro
   const { ownerId: _owner, ...unowned } = group
   await change.put('groups', { ...unowned, memberCount: 0, isDissolved: true })
   await change.deleteRange('groupApplications', startingWith(groupId))
+  await change.deleteRange('groupBans', startingWith(groupId))
   change.tell({ userIds }, { kind: 'members-quit', groupId, userIds, how: 'dissolved', byId: userId })
 }
 

@@ -36,7 +36,7 @@ export async function joinGroup(
   if (await change.get('members', [talk.conversation.id, userId])) throw refusals.alreadyMember()
   const refusal = joinRefusal(talk.group)
   if (refusal) throw refusal
-  await requireSeat(change, talk, userId)
+  await requireSeat(change, talk, userId, userId)
   if (joiningOf(talk.group) === 'approval') {
     await putApplication(change, groupId, userId, { kind: 'asks', ...words })
     return 'pending'
@@ -70,7 +70,7 @@ export async function inviteMembers(
   const fits: UserId[] = []
   const failed: BatchResult['failed'][number][] = []
   for (const id of new Set(userIds)) {
-    const refusal = await inviteRefusal(change, talk, id, fits.length)
+    const refusal = await inviteRefusal(change, talk, id, userId, fits.length)
     if (refusal) failed.push({ id, error: refusal })
     else fits.push(id)
   }
@@ -89,11 +89,12 @@ async function inviteRefusal(
   change: Change,
   talk: Parameters<typeof requireSeat>[1],
   userId: UserId,
+  byId: UserId,
   taken: number,
 ): Promise<ChatErrorShape | undefined> {
   if (!(await change.get('users', userId))) return refusals.noSuchUser()
   try {
-    await requireSeat(change, talk, userId, taken)
+    await requireSeat(change, talk, userId, byId, taken)
     return undefined
   } catch (error) {
     if (isChatError(error)) return error
@@ -111,7 +112,7 @@ export async function answerApplication(
   const row = await requirePending(change, userId, applicationId)
   if (verdict === 'refuse') return refuseApplication(change, row)
   const talk = await requireGroup(change, row.groupId)
-  await requireSeat(change, talk, row.userId)
+  await requireSeat(change, talk, row.userId, userId)
   const { kind, byId } = row.application
   await letIn(change, talk, [row.userId], kind === 'asks' ? undefined : byId)
 }
@@ -130,6 +131,8 @@ export async function quitGroup(change: Change, userId: UserId, groupId: GroupId
   await dropMember(change, group, member)
   const { ownerId, ...unowned } = { ...group, memberCount: group.memberCount - 1 }
   const heirId = member.role === 'owner' ? await passOn(change, group, conversation) : ownerId
+  // Nobody comes in any more.
+  if (heirId === undefined) await change.deleteRange('groupApplications', startingWith(groupId))
   await change.put('groups', {
     ...unowned,
     ...(heirId !== undefined ? { ownerId: heirId } : { isDissolved: true as const }),

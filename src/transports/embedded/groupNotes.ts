@@ -64,10 +64,12 @@ export async function writeCounter(
   const fields = checkedRecord(changeGiven, 'the change')
   const { group } = await requireMembership(change, userId, groupId)
   const old = group.counters ?? {}
+  // Only its own: every object has a `constructor`.
+  const known = Object.hasOwn(old, key) ? (old[key] ?? 0) : 0
   const value =
     fields['set'] !== undefined
       ? checkedNumber(fields['set'], 'set')
-      : (old[key] ?? 0) + checkedNumber(fields['add'], 'add')
+      : checkedNumber(known + checkedNumber(fields['add'], 'add'), 'the sum')
   const counters = { ...old, [key]: value }
   if (Object.keys(counters).length > LIMITS.counterCount) throw refusals.tooManyCounters()
   await change.put('groups', { ...group, counters })

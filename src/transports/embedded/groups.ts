@@ -16,7 +16,7 @@ import { LIMITS } from './limits'
 import type { Change } from './log'
 import { readAttributes, readCounters, writeAttributes, writeCounter } from './groupNotes'
 import { requireGroup, requireMember } from './members'
-import { kickMembers, setMuted, setRoles, transferGroup, updateMember } from './memberAdmin'
+import { kickMembers, setBanned, setMuted, setRoles, transferGroup, updateMember } from './memberAdmin'
 import { startingWith } from './storage/storage'
 import type { Reading } from './storage/storage'
 
@@ -52,8 +52,9 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       ),
     create: (group, memberIds) =>
       asUser(caller, async ({ userId }) => {
+        const isAsked = engine.rules.invitees === 'asked'
         const created = await engine.write((change) =>
-          createGroup(change, engine.ids, userId, group, memberIds),
+          createGroup(change, { ids: engine.ids, ownerId: userId, group, memberIds, isAsked }),
         )
         learn([created.group])
         return created
@@ -82,6 +83,9 @@ export function createGroupsFacet(caller: Caller): GroupsFacet {
       inGroup(groupId, (change, userId, id) => updateMember(change, userId, id, patch)),
     kick: (groupId, userIds, reason) =>
       inGroup(groupId, (change, userId, id) => kickMembers(change, userId, id, userIds, reason)),
+    bans: 'timed',
+    setBanned: (groupId, userIds, until, reason) =>
+      inGroup(groupId, (change, userId, id) => setBanned(change, userId, id, userIds, until, reason)),
     applications: (cursor) =>
       asUser(caller, (user) => engine.read((reading) => listApplications(reading, user, cursor))),
     answer: (applicationId, verdict) =>

@@ -46,6 +46,7 @@ export function createKnowledge(): Knowledge {
           old.joining !== group.joining ||
           old.inviting !== group.inviting ||
           old.isMuted !== group.isMuted ||
+          old.bannedUntil !== group.bannedUntil ||
           old.me?.role !== group.me?.role ||
           old.me?.mutedUntil !== group.me?.mutedUntil)
       )

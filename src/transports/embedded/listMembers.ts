@@ -1,11 +1,13 @@
-import { groupRules } from '../../core/groups'
+import { groupRights, groupRules } from '../../core/groups'
 import { foldText } from '../../core/text'
 import type { EpochMs, Member, Page } from '../../model'
+import { banAt } from './admission'
 import { makeCursor, readCursor } from './caller'
 import type { SignIn } from './caller'
 import { checkedId, checkedLine, checkedList, checkedOptional, checkedRecord } from './checkedValues'
 import { groupConversationId } from './conversationIds'
 import { LIMITS } from './limits'
+import { requireGroup, requireMember } from './members'
 import { refusals } from './refusals'
 import type { RosterRow } from './rows'
 import { shownMember } from './shown'
@@ -33,11 +35,10 @@ export async function listMembers(
     return { items: await membersOf(reading, groupId, ids) }
   }
   const only = query['only']
-  // Nobody is banned and nobody is counted online here yet.
+  if (only === 'banned') return listBanned(reading, user, groupId, query['text'], at, cursor)
+  // Nobody is counted online here.
   if (only !== undefined && only !== 'admins' && only !== 'muted') throw refusals.unsupported()
-  const words = checkedOptional(query['text'], (given) =>
-    checkedLine(given, 'text', LIMITS.profileValueBytes),
-  )?.trim()
+  const words = checkedWords(query['text'])
   const scope = `members:${groupId}`
   const lastRank = only === 'admins' ? 1 : 2
   const isRare = words || only === 'muted'
@@ -58,6 +59,38 @@ export async function listMembers(
     place = [last.rank, last.userId]
   }
   return place ? { items, next: makeCursor(user, scope, place.join(':')) } : { items }
+}
+
+/** Those who were put out for a time or for good, by id; for those who may let them back. */
+async function listBanned(
+  reading: Reading,
+  user: SignIn,
+  groupId: string,
+  text: unknown,
+  at: EpochMs,
+  cursor: string | undefined,
+): Promise<Page<Member>> {
+  const { group } = await requireGroup(reading, groupId)
+  const { member } = await requireMember(reading, groupConversationId(groupId), user.userId)
+  if (!groupRights(group.type, member.role).canKick) throw refusals.noRight()
+  const words = checkedWords(text)
+  const scope = `banned:${groupId}`
+  const after = cursor === undefined ? undefined : readCursor(user, scope, cursor)
+  const rows = (await reading.range('groupBans', startingWith(groupId))).filter(
+    ({ userId, until }) =>
+      (after === undefined || userId > after) && banAt({ bannedUntil: until }, at) !== undefined,
+  )
+  const shown = rows.map(({ userId, until }): Member => ({ userId, role: 'member', bannedUntil: until }))
+  const found = words ? await matching(reading, shown, foldText(words)) : shown
+  const items = found.slice(0, LIMITS.pageSize)
+  const last = items.at(-1)
+  return last && items.length < found.length
+    ? { items, next: makeCursor(user, scope, last.userId) }
+    : { items }
+}
+
+function checkedWords(text: unknown): string | undefined {
+  return checkedOptional(text, (given) => checkedLine(given, 'text', LIMITS.profileValueBytes))?.trim()
 }
 
 async function requireList(reading: Reading, user: SignIn, groupId: string): Promise<void> {

@@ -49,23 +49,62 @@ export async function kickMembers(
 ): Promise<BatchResult> {
   const text = checkedOptional(reason, (given) => checkedText(given, 'reason', FIELD_BYTES.reason))
   const acting = await requirePower(change, userId, groupId, 'canKick')
-  const { group, conversation } = acting
   const result = await forEach(userIdsGiven, async (id) => {
-    await dropMember(change, group, await requireBelow(change, acting, id))
+    await dropMember(change, acting.group, await requireBelow(change, acting, id))
   })
-  const userIds = result.done
-  if (userIds.length === 0) return result
+  await tellGone(change, acting, result.done, 'kicked', text)
+  return result
+}
+
+/** Puts people out and keeps them out until a moment, or for good; null lets them come back (I6). */
+export async function setBanned(
+  change: Change,
+  userId: UserId,
+  groupId: GroupId,
+  userIdsGiven: unknown,
+  untilGiven: unknown,
+  reason?: unknown,
+): Promise<BatchResult> {
+  const text = checkedOptional(reason, (given) => checkedText(given, 'reason', FIELD_BYTES.reason))
+  const until = checkedUntil(untilGiven, change.at)
+  const acting = await requirePower(change, userId, groupId, 'canKick')
+  if (until === null) {
+    const result = await forEach(userIdsGiven, (id) => change.delete('groupBans', [groupId, id]))
+    if (result.done.length > 0) change.tell({ userIds: result.done }, { kind: 'group', groupId })
+    return result
+  }
+  const goneIds: UserId[] = []
+  const awayIds: UserId[] = []
+  const result = await forEach(userIdsGiven, async (id) => {
+    if (!(await change.get('users', id))) throw refusals.noSuchUser()
+    // Whoever has left by himself can be kept away as well.
+    const isIn = (await change.get('members', [acting.conversation.id, id])) !== undefined
+    if (isIn) await dropMember(change, acting.group, await requireBelow(change, acting, id))
+    await change.put('groupBans', { groupId, userId: id, until })
+    ;(isIn ? goneIds : awayIds).push(id)
+  })
+  if (awayIds.length > 0) change.tell({ userIds: awayIds }, { kind: 'group', groupId })
+  await tellGone(change, acting, goneIds, 'banned', text)
+  return result
+}
+
+/** Tells everybody that these are out. */
+async function tellGone(
+  change: Change,
+  { group, conversation, member }: Acting,
+  userIds: readonly UserId[],
+  how: 'kicked' | 'banned',
+  text: string | undefined,
+): Promise<void> {
+  if (userIds.length === 0) return
+  const { id: groupId } = group
   const audience = { conversationId: conversation.id }
   await change.put('groups', { ...group, memberCount: group.memberCount - userIds.length })
-  change.tell(
-    { ...audience, userIds },
-    { kind: 'members-quit', groupId, userIds, how: 'kicked', byId: userId },
-  )
+  change.tell({ ...audience, userIds }, { kind: 'members-quit', groupId, userIds, how, byId: member.userId })
   if (groupRules(group.type).tellsComings) {
-    await appendNotice(change, conversation, userId, 'kicked', { userIds, ...(text && { text }) })
+    await appendNotice(change, conversation, member.userId, 'kicked', { userIds, ...(text && { text }) })
   }
   change.tell(audience, { kind: 'group', groupId })
-  return result
 }
 
 /** Makes members admins, or admins members (I4). */

@@ -5,6 +5,7 @@ import type { Knowledge } from './knowledge'
 import { LIMITS } from './limits'
 import { pinRefusal } from './pins'
 import { refusals } from './refusals'
+import { voiceRefusal } from './voice'
 
 /** Who asks, and when by the service's clock. */
 export interface Viewer {
@@ -29,7 +30,15 @@ export function messageVerdict(
     return isNotice ? refusals.notRecallable() : recallVerdict(knowledge, message, viewer)
   }
   if (isNotice || message.senderId !== viewer.userId) return refusals.notMyMessage()
-  return viewer.at - message.sentAt > LIMITS.editWindowMs ? refusals.editTooLate() : 'yes'
+  if (viewer.at - message.sentAt > LIMITS.editWindowMs) return refusals.editTooLate()
+  return voiceVerdict(knowledge, message, viewer)
+}
+
+/** Whoever may not speak puts no other words into what he has said. */
+function voiceVerdict(knowledge: Knowledge, { conversationId }: Message, { at }: Viewer): Verdict {
+  const groupId = knowledge.conversation(conversationId)?.groupId
+  const group = groupId === undefined ? undefined : knowledge.group(groupId)
+  return (group?.me && voiceRefusal(group, group.me, at)) ?? 'yes'
 }
 
 function pinVerdict(knowledge: Knowledge, { conversationId }: Message): Verdict {

@@ -15,6 +15,7 @@ import { fetchReactions, reactorsOf, setReactions } from './reactions'
 import { readersOf } from './readers'
 import { recallMessage } from './recallMessage'
 import { receiptsOf } from './receipts'
+import { searchMessages } from './search'
 import { createSender } from './sendMessage'
 import { isVisible, shownMessage } from './shown'
 
@@ -63,6 +64,8 @@ export function createMessagesFacet(
       asUser(caller, ({ userId }) => engine.write((change) => setPinned(change, userId, ref, isPinned))),
     pinned: (conversationId) =>
       asUser(caller, ({ userId }) => engine.read((reading) => pinnedOf(reading, userId, conversationId))),
+    search: (query) =>
+      asUser(caller, (user) => engine.read((reading) => searchMessages(reading, user, query))),
     readers: (ref, which, cursor) =>
       asUser(caller, (user) => engine.read((reading) => readersOf(reading, user, ref, which, cursor))),
     fetchReceipts: (conversationId) =>

@@ -7,7 +7,7 @@ import { FIELD_BYTES, LIMITS } from './limits'
 import type { Change } from './log'
 import { renewMentions } from './mentions'
 import { refusals } from './refusals'
-import type { MessageRow } from './rows'
+import type { ConversationRow, MessageRow } from './rows'
 
 /** How many recalled messages a conversation takes out of unread counts; whoever is further behind counts older ones too. */
 const RECALLED_KEPT = 500
@@ -26,10 +26,7 @@ export async function recallMessage(
   if (row.message.recalled?.byId === userId) return
   await requireRecallable(change, target)
   await change.put('messages', erased(row, compact({ byId: userId, at: change.at, reason: why })))
-  if (row.message.delivery === 'stored') {
-    const recalledSeqs = [...(conversation.recalledSeqs ?? []), row.seq].slice(-RECALLED_KEPT)
-    await change.put('conversations', { ...conversation, recalledSeqs })
-  }
+  await change.put('conversations', without(conversation, row))
   await renewMentions(change, conversation, row.message.mentions)
   tellChanged(change, row, 'recalled')
 }
@@ -47,6 +44,16 @@ async function requireRecallable(
   if (group && groupRights(group.type, member.role).canRecallOthers) return
   if (message.senderId !== member.userId) throw isGroup ? refusals.noRight() : refusals.notMyMessage()
   if (change.at - message.sentAt > LIMITS.recallWindowMs) throw refusals.recallTooLate(isGroup)
+}
+
+/** What is gone is nobody's unread, and takes up no room among the pins. */
+function without(conversation: ConversationRow, { seq, message }: MessageRow): ConversationRow {
+  const { recalledSeqs = [], pinnedSeqs } = conversation
+  return {
+    ...conversation,
+    ...(message.delivery === 'stored' && { recalledSeqs: [...recalledSeqs, seq].slice(-RECALLED_KEPT) }),
+    ...(pinnedSeqs && { pinnedSeqs: pinnedSeqs.filter((pinned) => pinned !== seq) }),
+  }
 }
 
 function erased(row: MessageRow, recalled: NonNullable<Message['recalled']>): MessageRow {

@@ -82,6 +82,11 @@ export const refusals = {
   groupFull: () => tencent(10014),
   groupIdTaken: () => tencent(10021),
   groupIdMine: () => tencent(10025),
+  /** Put out, and not before then back in; without an end where a ban has none (I6). */
+  bannedFromGroup: (until: EpochMs | 'forever') =>
+    parley('banned-from-group', until === 'forever' ? {} : { untilAt: until }),
+  /** Whom somebody wants to bring in or let in. */
+  memberBanned: () => parley('member-banned'),
   workTakesNoApplications: () => tencent(8508),
   badGroupId: () => tencent(8501),
   groupNameTooLong: () => tencent(8502),

@@ -99,6 +99,12 @@ export interface ApplicationRow {
   readonly userId: UserId
   readonly application: GroupApplication
 }
+/** Somebody who was put out of a group and cannot come back before its end (I6). */
+export interface BanRow {
+  readonly groupId: GroupId
+  readonly userId: UserId
+  readonly until: EpochMs | 'forever'
+}
 /** A conversation as everybody in it has it. */
 export interface ConversationRow {
   readonly id: ConversationId
@@ -249,7 +255,7 @@ export type LogOp =
       readonly groupId: GroupId
       readonly userIds: readonly UserId[]
       /** Absent: they have gone by themselves. */
-      readonly how?: 'kicked' | 'dissolved'
+      readonly how?: 'kicked' | 'banned' | 'dissolved'
       readonly byId?: UserId
     }
   | {
@@ -276,6 +282,7 @@ export interface Rows {
   readonly blocks: BlockRow
   readonly groups: GroupRow
   readonly groupApplications: ApplicationRow
+  readonly groupBans: BanRow
   readonly conversations: ConversationRow
   readonly members: MemberRow
   readonly memberships: MembershipRow
@@ -298,6 +305,7 @@ export const KEY_FIELDS = {
   blocks: ['userId', 'blockedId'],
   groups: ['id'],
   groupApplications: ['groupId', 'userId'],
+  groupBans: ['groupId', 'userId'],
   conversations: ['id'],
   members: ['conversationId', 'userId'],
   memberships: ['userId', 'conversationId'],

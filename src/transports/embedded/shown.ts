@@ -1,7 +1,7 @@
 import { invitingOf, joiningOf } from '../../core/groups'
 import type { Conversation, Group, Json, Member, Message, Profile, ReactionTotal, UserId } from '../../model'
 import { compact } from './checkedValues'
-import type { ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
+import type { BanRow, ConversationRow, GroupRow, MemberRow, MessageRow, ReactionRow, UserRow } from './rows'
 
 /** A conversation as one of its members has it. */
 export function shownConversation(row: ConversationRow, member: MemberRow, last?: MessageRow): Conversation {
@@ -71,19 +71,34 @@ function shownMention(row: ConversationRow, member: MemberRow): NonNullable<Conv
 }
 
 /** A group as the given user sees it; without a member row as an outsider does. */
-export function shownGroup(row: GroupRow, member: MemberRow | undefined): Group {
+export function shownGroup(row: GroupRow, member: MemberRow | undefined, ban?: BanRow): Group {
   const {
     isDissolved,
     voiceless: _voiceless,
     attributes: _attributes,
     counters: _counters,
     likes,
+    announcement,
     ...group
   } = row
   const state = isDissolved ? 'dissolved' : member ? 'joined' : 'not-joined'
-  const mine = member && { me: shownMember(member), isSaved: member.isSaved ?? false }
+  const mine = member && {
+    me: shownMember(member),
+    isSaved: member.isSaved ?? false,
+    // What is said to the members is nobody else's.
+    ...(announcement !== undefined && { announcement }),
+  }
   const liked = likes !== undefined && { custom: withLikes(group.custom, likes) }
-  return { ...group, ...liked, joining: joiningOf(group), inviting: invitingOf(group), state, ...mine }
+  const banned = ban && { bannedUntil: ban.until }
+  return {
+    ...group,
+    ...liked,
+    joining: joiningOf(group),
+    inviting: invitingOf(group),
+    state,
+    ...mine,
+    ...banned,
+  }
 }
 
 /** The likes of a live room stand among its own fields (J3). */

@@ -4,7 +4,7 @@ const CLEARABLE = {
   conversation: ['last', 'mention', 'notify', 'draft', 'folders', 'marks'],
   profile: ['name', 'avatar', 'signature', 'gender', 'addMode', 'custom'],
   contact: ['remark', 'folders', 'custom'],
-  group: ['name', 'avatar', 'intro', 'announcement', 'ownerId', 'me', 'custom'],
+  group: ['name', 'avatar', 'intro', 'announcement', 'ownerId', 'me', 'bannedUntil', 'custom'],
   member: ['nameCard', 'mutedUntil', 'custom'],
 } as const
 

@@ -76,6 +76,14 @@ describe('sound parts', () => {
     })
   })
 
+  it('name a file so that its end is seen', () => {
+    const named = (name: string) => ({ kind: 'file', file: { at: 'remote', key: 'k', name } })
+    expect(sound(named('photo\u202egpj.exe'))).toEqual(named('photogpj.exe'))
+    expect(sound(named(`bill.pdf${'\u00a0'.repeat(200)}.exe`))).toEqual(named('bill.pdf .exe'))
+    const hebrew = named('\u05e9\u05dc\u05d5\u05dd\u200f  (1).pdf')
+    expect(sound(hebrew)).toBe(hebrew)
+  })
+
   it('say what they were meant to be where something is missing', () => {
     expect(sound({ kind: 'text', text: 7 })).toEqual({ kind: 'unsupported', wireKind: 'text' })
     for (const kind of ['image', 'video', 'audio', 'file']) {

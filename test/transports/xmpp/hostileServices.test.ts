@@ -3,6 +3,9 @@ import { ChatError } from '../../../src/model'
 import { createArchive } from '../../../src/transports/xmpp/archive/archive'
 import type { ArchiveQuery } from '../../../src/transports/xmpp/archive/archive'
 import { createFiles } from '../../../src/transports/xmpp/files/files'
+import type { Bookmarks } from '../../../src/transports/xmpp/conversations/bookmarks'
+import { createInvitations } from '../../../src/transports/xmpp/groups/invitations'
+import type { Rooms } from '../../../src/transports/xmpp/rooms/rooms'
 import { createDelivery } from '../../../src/transports/xmpp/messages/delivery'
 import { NS } from '../../../src/transports/xmpp/wire/namespaces'
 import { attrOf, xml } from '../../../src/transports/xmpp/wire/xml'
@@ -52,6 +55,22 @@ describe('a message on its way', () => {
     expect(delivery.isPending('m1')).toBe(!isBelieved)
     delivery.lose()
     expect(await outcome).toMatchObject({ kind: isBelieved ? 'muted' : 'offline' })
+  })
+})
+
+describe('invitations', () => {
+  it('of one who sends hundreds keep nobody else from being heard', () => {
+    const wire = fakeWire(() => xml('iq'))
+    const nowhere = { get: () => undefined } as unknown as Rooms & Bookmarks
+    const invitations = createInvitations(wire, nowhere, nowhere)
+    const invite = (from: string, jid: string) =>
+      invitations.area.onMessage?.(xml('message', { from }, xml('x', { xmlns: NS.roomInvite, jid })))
+    for (let at = 0; at < 300; at++) invite('mallory@parley.test/here', `trap${at}@rooms.parley.test`)
+    invite('bob@parley.test/here', 'party@rooms.parley.test')
+    const groupIds = invitations.all().map(({ groupId }) => groupId)
+    expect(groupIds.filter((id) => id.startsWith('trap'))).toHaveLength(20)
+    expect(groupIds.some((id) => id.startsWith('party'))).toBe(true)
+    expect(wire.rejected).toHaveLength(280)
   })
 })
 

@@ -86,6 +86,8 @@ export const groupWords = {
   'blocked-by-you': 'You have blocked this person.',
   'takes-no-requests': 'This person takes no friend requests.',
   'blocked-by-them': 'This person has blocked you.',
+  'banned-from-group': 'You are banned from this group.',
+  'member-banned': 'This person is banned from the group.',
   'request-unanswered': 'Your last friend request has not been answered yet.',
   'request-refused-lately': 'Your last friend request was refused a short while ago.',
   'request-answered': 'This friend request was answered before.',

@@ -84,6 +84,8 @@ export const groupWords = {
   'blocked-by-you': '你已把对方加入黑名单。',
   'takes-no-requests': '对方不接受任何好友申请。',
   'blocked-by-them': '对方已把你加入黑名单。',
+  'banned-from-group': '你已被该群封禁。',
+  'member-banned': '此人已被该群封禁。',
   'request-unanswered': '上一次的好友申请对方还没有回应。',
   'request-refused-lately': '对方不久前拒绝过你的好友申请。',
   'request-answered': '这个好友申请之前已经处理过。',

@@ -1,3 +1,4 @@
+import type { SearchQuery } from '../../../model'
 import { answerOrRefusal, ensure, ensureSame, refusalOf } from '../ensure'
 import { fresh, isSame, outgoing, textOf } from '../person'
 import type { Person } from '../person'
@@ -215,6 +216,20 @@ function otherChecks(check: Check): void {
       const hits = result?.items.flatMap(({ messages }) => messages) ?? []
       return hits.some((it) => isSame(it, got)) || undefined
     })
+  })
+  check('E9', 'finds by sender and by day', ['messages.search', 'messages.send'], async (cast) => {
+    const { two, twoId, text, got } = await exchange(cast, 'of a day')
+    const ask = async (narrow: Partial<SearchQuery>) => {
+      const result = await two.transport.messages.search?.({ text, conversationId: twoId, ...narrow })
+      return (result?.items ?? []).flatMap(({ messages }) => messages).some((it) => isSame(it, got))
+    }
+    const day = { fromAt: got.sentAt - 1, toAt: got.sentAt + 1 }
+    await two.hears(
+      'it is found',
+      async () => (await ask({ senderIds: [got.senderId], ...day })) || undefined,
+    )
+    ensure(!(await ask({ senderIds: [two.userId] })), 'nobody else wrote it')
+    ensure(!(await ask({ fromAt: got.sentAt + 86_400_000 })), 'it was not written later')
   })
   check('E9', 'finds nothing where there is nothing', ['messages.search'], async ({ one }) => {
     const { transport } = await one()

@@ -16,8 +16,15 @@ export type ResilientStorage = shared.ResilientStorage<Rows>
 /** What the service's database holds. */
 export const SCHEMA: shared.Schema<Rows> = [
   { version: 1, tables: tablesOfVersion1() },
-  { version: 2, tables: KEY_FIELDS },
+  { version: 2, tables: tablesOfVersion2() },
+  { version: 3, tables: KEY_FIELDS },
 ]
+
+/** Nobody could be kept out of a group. */
+function tablesOfVersion2() {
+  const { groupBans: _bans, ...tables } = KEY_FIELDS
+  return tables
+}
 
 /** Friends could neither be asked for nor kept away, and nobody could ask to come into a group. */
 function tablesOfVersion1(): shared.SchemaVersion['tables'] {
@@ -27,6 +34,6 @@ function tablesOfVersion1(): shared.SchemaVersion['tables'] {
     blocks: _blocks,
     groupApplications: _applications,
     ...tables
-  } = KEY_FIELDS
+  } = tablesOfVersion2()
   return tables
 }

@@ -192,6 +192,7 @@ export function createGroups({ wire, rooms, intake, conversations }: GroupsSetup
         await governor.makeRemovalsCount(room)
         return toEach(me, userIds, (jid) => governor.kick(room, jid, reason))
       }),
+    bans: 'untimed',
     setBanned: (groupId, userIds, until, reason) =>
       ruling(groupId, async (room, me) => {
         checkUntil(until)

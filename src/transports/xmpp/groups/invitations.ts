@@ -36,6 +36,8 @@ export interface Invitations {
 }
 
 const MOST_INVITATIONS = 200
+/** Else one person could keep all others from being heard. */
+const MOST_BY_ONE = 20
 const MOST_REFUSALS = 50
 const LONGEST_WORDING = 1_000
 
@@ -74,7 +76,9 @@ export function createInvitations(wire: Wire, rooms: Rooms, bookmarks: Bookmarks
     const { room, byId } = invitation
     const isIn = rooms.get(room)?.isJoined === true || bookmarks.get(room)?.isEntered === true
     if (isIn || byRoom.get(room)?.isByRoom || byId === wire.me()?.bare) return
-    if (byRoom.size >= MOST_INVITATIONS && !byRoom.has(room)) return wire.reject('too many invitations')
+    const ofOne = [...byRoom.values()].filter((other) => other.byId === byId).length
+    const isTooMany = byRoom.size >= MOST_INVITATIONS || ofOne >= MOST_BY_ONE
+    if (isTooMany && !byRoom.has(room)) return wire.reject('too many invitations')
     byRoom.set(room, invitation)
     tell(invitation, 'pending')
   }

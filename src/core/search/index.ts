@@ -1,0 +1,3 @@
+/** What a search for messages means, wherever it is done. */
+export { createMatcher } from './matcher'
+export type { Sought } from './matcher'
