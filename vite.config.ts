@@ -39,7 +39,7 @@ const installedByTheApp = new RegExp(
   `^(${Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }).join('|')})(/|$)`,
 )
 
-/** The first browsers with `light-dark()` and relative colours, so that no build takes the style sheet's apart. */
+/** The first browsers with relative colours, so that the style sheet is built as it is written. */
 export const cssTarget = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
 
 /** TypeScript wants to know what `import 'vue-parley/style.css'` is, also where no bundler's types say so. */

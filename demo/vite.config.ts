@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import type { Plugin, UserConfig } from 'vite'
-import { aliases, cssTarget } from '../vite.config.ts'
+import { aliases } from '../vite.config.ts'
 
 /** The XMPP server a build of the demo is made for. */
 export interface DemoServer {
@@ -56,8 +56,6 @@ export function demoConfig(server?: DemoServer): UserConfig {
     build: {
       outDir: fileURLToPath(new URL(server ? '../.cache/demo-xmpp' : '../.cache/demo', import.meta.url)),
       emptyOutDir: true,
-      target: 'es2022',
-      cssTarget,
       // An inlined asset would be a data: URL that the policy refuses for scripts and styles.
       assetsInlineLimit: 0,
     },

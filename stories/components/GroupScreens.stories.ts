@@ -110,8 +110,8 @@ const after = (userId: string, ...intents: readonly Intent[]): StageOptions => (
 const by = (userId: string, intent: Intent) => (stage: Stage) => stage.kits[userId]?.dispatch(intent)
 const press = (name: RegExp) => async (frame: HTMLElement) =>
   userEvent.click(await within(frame).findByRole('button', { name }))
-const offline = async ({ kitByLocale }: Stage) => {
-  await Promise.all(Object.values(kitByLocale).map((kit) => kit.disconnect()))
+const offline = async ({ kitByLanguage }: Stage) => {
+  await Promise.all(Object.values(kitByLanguage).map((kit) => kit.disconnect()))
 }
 const listed = async (frame: HTMLElement) => within(frame).findAllByRole('listitem')
 

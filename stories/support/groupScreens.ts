@@ -41,19 +41,18 @@ export const frames = looks.map((look, index) => ({
 
 /** A stage on which the first person looks in every language. */
 export function screenLoader(options: StageOptions) {
-  const localeTags = [...new Set(looks.map(({ locale }) => locale))]
-  return async () => ({ stage: await setStage({ ...options, localeTags }, 'en') })
+  return async () => ({ stage: await setStage({ ...options, isInAllLanguages: true }, 'en') })
 }
 
 /** One screen in every frame. */
-export function inFrames({ kitByLocale }: Stage, height: number, draw: (kit: ChatKit) => VNode) {
+export function inFrames({ kitByLanguage }: Stage, height: number, draw: (kit: ChatKit) => VNode) {
   return {
     setup: () => () =>
       h(
         'div',
         { style: { display: 'flex', flexWrap: 'wrap', gap: '16px' } },
         frames.map(({ locale, theme, width }) => {
-          const kit = kitByLocale[locale]
+          const kit = kitByLanguage[locale]
           return (
             kit &&
             h(

@@ -80,6 +80,25 @@ describe('the bar of the demo', () => {
   })
 })
 
+describe('the built style sheet', () => {
+  it('follows the system where the theme is automatic, and a dark part stays dark in a light page', async () => {
+    const { page, close } = await open('/?lang=en&theme=auto&user=alice', { width: 1440, height: 900 })
+    const chat = page.getByRole('region', { name: 'Conversations' })
+    await chat.waitFor()
+    const background = () => chat.evaluate((it) => getComputedStyle(it).backgroundColor)
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await background()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await background()
+    expect(dark).not.toBe(light)
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await background()).toBe(light)
+    await chat.evaluate((it) => it.setAttribute('data-parley-theme', 'dark'))
+    expect(await background()).toBe(dark)
+    await close()
+  })
+})
+
 describe('a picture with a caption', () => {
   it('travels from one person to the other and opens full size', async () => {
     const { page, close } = await open('/?lang=en', { width: 1440, height: 900 })

@@ -3,6 +3,7 @@ import '../../src/styles/index.css'
 
 afterEach(() => {
   document.documentElement.removeAttribute('style')
+  document.documentElement.removeAttribute('data-parley-theme')
   document.body.replaceChildren()
 })
 
@@ -42,6 +43,12 @@ function themed(theme: 'light' | 'dark', accent?: string) {
     element.style.color = `var(--parley-${token})`
     return getComputedStyle(element).color
   }
+}
+
+function element(tag: string, className: string): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  return made
 }
 
 const accents = [
@@ -94,11 +101,76 @@ describe.each(['light', 'dark'] as const)('the colours of the %s theme', (theme)
     }
   })
 
+  it('follow an accent that is set around a root of the kit, and a role that is set on it', () => {
+    const root = element('div', 'parley')
+    const around = document.createElement('div')
+    around.style.setProperty('--parley-accent', '#c2255c')
+    around.append(root)
+    const themedPage = document.createElement('div')
+    themedPage.dataset['parleyTheme'] = theme
+    themedPage.append(around)
+    document.body.append(themedPage)
+    root.style.color = 'var(--parley-bubble-out)'
+    expect(pixelOf(getComputedStyle(root).color)).toEqual(pixelOf(themed(theme, '#c2255c')('bubble-out')))
+    const inner = root.appendChild(element('div', 'parley'))
+    inner.style.color = 'var(--parley-bubble-out)'
+    root.style.setProperty('--parley-bubble-out', 'rgb(1 2 3)')
+    expect(pixelOf(getComputedStyle(inner).color)).toEqual([1, 2, 3])
+    root.removeAttribute('style')
+    expect(getComputedStyle(root).colorScheme).toBe(theme)
+  })
+
   it('leave grey grey where neutral colours are mixed', () => {
     const mixed = pixelOf(
       themed(theme)('ink') &&
         `color-mix(in oklab, ${themed(theme)('thread')} 55%, ${themed(theme)('panel')})`,
     )
     expect(Math.max(...mixed) - Math.min(...mixed)).toBeLessThan(14)
+  })
+})
+
+describe('a theme', () => {
+  it('may stand in another one, and is light where there is none', () => {
+    const panel = (theme: 'light' | 'dark') => pixelOf(themed(theme)('panel')).join()
+    document.documentElement.dataset['parleyTheme'] = 'dark'
+    const inner = document.body.appendChild(document.createElement('div'))
+    inner.style.color = 'var(--parley-panel)'
+    const look = () => pixelOf(getComputedStyle(inner).color).join()
+    expect(look()).toBe(panel('dark'))
+    inner.dataset['parleyTheme'] = 'light'
+    expect(look()).toBe(panel('light'))
+    inner.removeAttribute('data-parley-theme')
+    document.documentElement.removeAttribute('data-parley-theme')
+    expect(look()).toBe(panel('light'))
+  })
+})
+
+describe("the page's rules for its own elements", () => {
+  it('do not reach elements of the kit, and do reach what an app puts into a slot', () => {
+    const page = document.head.appendChild(document.createElement('style'))
+    page.textContent = `h2 { text-transform: uppercase } header { position: sticky; background: red }
+      p { text-indent: 2em } label { font-weight: 700 } section { word-spacing: 9px }`
+    const section = element('section', 'parley')
+    const header = element('header', 'parley-header')
+    header.append(element('h2', 'parley-title'))
+    section.append(
+      header,
+      element('p', 'parley-text'),
+      element('label', 'parley-label'),
+      element('h2', 'own'),
+    )
+    document.body.append(section)
+    const styleOf = (selector: string) => {
+      const found = document.querySelector(selector)
+      if (!found) throw new Error(`no ${selector}`)
+      return getComputedStyle(found)
+    }
+    expect(styleOf('.parley-title').textTransform).toBe('none')
+    expect(styleOf('.parley-header').position).toBe('static')
+    expect(styleOf('.parley-header').backgroundColor).toBe('rgba(0, 0, 0, 0)')
+    expect(styleOf('.parley-text').textIndent).toBe('0px')
+    expect(styleOf('.parley-label').fontWeight).toBe('400')
+    expect(styleOf('.own').textTransform).toBe('uppercase')
+    page.remove()
   })
 })

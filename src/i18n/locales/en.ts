@@ -341,6 +341,8 @@ export default {
       retention: 'Earlier messages are no longer kept.',
       unknownEnd: 'There may be earlier messages that cannot be loaded here.',
       unread: '{n} unread message | {n} unread messages',
+      newReactions: '{n} new reaction | {n} new reactions',
+      reacted: '{name} reacted with {key} to: {text}',
       newMessages: '{n} new message | {n} new messages',
       jumpToLatest: 'Jump to latest',
       loadingNewer: 'Loading later messages…',
@@ -845,6 +847,8 @@ export default {
       youBlocked: 'You have blocked this person. Unblock them to ask.',
     },
     session: {
+      signedOut: 'You are signed out',
+      signedOutText: 'Sign in to see your conversations.',
       signIn: 'Sign in again',
       signInPage: 'Go to sign-in',
       signInHere: 'Use it here',

@@ -244,8 +244,8 @@ const zhCN: Locale = {
     },
     groupInbox: {
       title: '群通知',
-      failedTitle: '群通知没有加载出来',
       waiting: '{n} 条群通知待处理',
+      failedTitle: '群通知没有加载出来',
       nothing: '没有待处理的事项。入群邀请和加群申请会出现在这里。',
       invitations: '入群邀请',
       invited: '你被邀请加入 {group}',
@@ -330,6 +330,8 @@ const zhCN: Locale = {
       retention: '更早的消息已不再保存。',
       unknownEnd: '可能还有更早的消息，但这里无法加载。',
       unread: '{n} 条未读消息',
+      newReactions: '{n} 个新回应',
+      reacted: '{name} 用 {key} 回应了：{text}',
       newMessages: '{n} 条新消息',
       jumpToLatest: '回到最新',
       loadingNewer: '正在加载之后的消息…',
@@ -831,6 +833,8 @@ const zhCN: Locale = {
       youBlocked: '对方在你的黑名单中，移出后才能申请。',
     },
     session: {
+      signedOut: '你已退出登录',
+      signedOutText: '登录后即可查看会话。',
       signIn: '重新登录',
       signInPage: '去登录',
       signInHere: '在此使用',

@@ -20,11 +20,11 @@ afterEach(async () => {
   await open?.kit.dispose()
   open?.service.close()
   open = undefined
-  document.documentElement.removeAttribute('style')
+  document.documentElement.removeAttribute('data-parley-theme')
 })
 
 async function show(scheme: 'light' | 'dark' = 'light'): Promise<void> {
-  document.documentElement.style.colorScheme = scheme
+  document.documentElement.dataset['parleyTheme'] = scheme
   document.body.style.background = 'var(--parley-panel)'
   const world = { people: [{ id: 'ada', name: 'Ada' }], friendships: [], groups: [], conversations: [] }
   const service = createEmbeddedService({ name: 'diagnostics', storage: 'memory', world })
