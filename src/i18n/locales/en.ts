@@ -71,6 +71,12 @@ export default {
       muted: 'Muted',
       banned: 'Banned',
     },
+    avatar: {
+      label: 'Picture',
+      choose: 'Choose a picture',
+      remove: 'Remove picture',
+      changed: 'Somebody has changed the picture meanwhile.',
+    },
     groupAdmin: {
       region: 'Group',
       open: 'Manage group',

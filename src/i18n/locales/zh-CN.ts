@@ -69,6 +69,12 @@ const zhCN: Locale = {
       muted: '已禁言',
       banned: '已封禁',
     },
+    avatar: {
+      label: '头像',
+      choose: '选择图片',
+      remove: '移除头像',
+      changed: '头像刚被其他人更改。',
+    },
     groupAdmin: {
       region: '群组',
       open: '管理群组',
