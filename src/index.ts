@@ -6,6 +6,8 @@ export type { ChatKit, ChatKitOptions, HostedFacets, NotificationOptions, UserSo
 export { ChatApp } from './components/ChatApp'
 export { ChatKitProvider } from './components/ChatKitProvider'
 export { ChatPanel } from './components/ChatPanel'
+export type { ComposerSlotProps, ToolsSlotProps } from './components/ChatPanel'
+export { ComposerRoot as Composer } from './components/Composer'
 export { ContactList } from './components/ContactList'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'

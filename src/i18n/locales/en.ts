@@ -349,6 +349,8 @@ export default {
       go: 'Go',
       nothingThen: 'No messages from then could be loaded.',
       failedTitle: 'The messages did not load',
+      missingTitle: 'This conversation does not exist',
+      missingText: 'It may have been removed, or the link to it is wrong.',
       emptyTitle: 'No messages yet',
       emptyText: 'Say hello.',
     },

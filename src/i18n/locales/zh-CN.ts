@@ -338,6 +338,8 @@ const zhCN: Locale = {
       go: '跳转',
       nothingThen: '没能加载出那时的消息。',
       failedTitle: '消息没有加载出来',
+      missingTitle: '找不到这个会话',
+      missingText: '会话可能已被删除，或者链接有误。',
       emptyTitle: '还没有消息',
       emptyText: '打个招呼吧。',
     },
