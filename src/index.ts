@@ -24,7 +24,7 @@ export type {
 } from './components/Message'
 export { FriendRequests } from './components/FriendRequests'
 export { ProfileCard } from './components/ProfileCard'
-export { CreateGroup } from './components/CreateGroup'
+export { CreateGroup, CreateGroupForm } from './components/CreateGroup'
 export { FindGroups } from './components/FindGroup'
 export { GroupAdmin } from './components/GroupAdmin'
 export { GroupInbox } from './components/GroupInbox'

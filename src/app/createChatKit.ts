@@ -8,7 +8,7 @@ import { cacheName, openCache } from '../cache'
 import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
 import { recordingLogger } from '../core/log'
 import { pacedTransport } from '../core/pace'
-import { createSessionSupervisor } from '../core/session'
+import { createSessionSupervisor, kitEnded } from '../core/session'
 import { en } from '../i18n'
 import type { Locale } from '../i18n'
 import { catalogueError } from '../core/errors'
@@ -18,6 +18,7 @@ import type {
   ChatErrorShape,
   ChatEvent,
   Checkpoint,
+  Dispatch,
   CredentialsProvider,
   EventSource,
   Hint,
@@ -84,7 +85,10 @@ export interface ChatKitOptions extends HostedFacets {
 export interface ChatKit extends ChatKitContext {
   /** Provides the kit to a whole app; `app.use(kit)` calls it. */
   install(app: App): void
-  /** Signs in, or signs in again after an end that the session names; the state is told by the session. */
+  /**
+   * Signs in, or signs in again after an end that the session names; the state is told by the session.
+   * @throws ChatError after `signOut` or `dispose`: another kit signs in then.
+   */
   connect(): void
   /**
    * Resolves when the session is online, at once where it is.
@@ -96,7 +100,10 @@ export interface ChatKit extends ChatKitContext {
   disconnect(): Promise<void>
   /** Ends as `dispose` does, and forgets on this machine whatever was kept of this user (A10, A12). */
   signOut(): Promise<void>
-  /** Ends the connection, empties the stores (A10) and gives the Pinia back: the kit is of no use afterwards. */
+  /**
+   * Ends the connection, empties the stores (A10) and gives the Pinia back. What is mounted says that nobody is signed in; the
+   * kit is of no use afterwards.
+   */
   dispose(): Promise<void>
 }
 
@@ -125,8 +132,6 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const transport = pacedTransport(facetsOf(options), clock)
   const logger = recordingLogger(options.logger ?? consoleLogger, { clock })
   const random = options.random ?? Math.random
-  const session = useSessionStore(pinia)
-  const live = useLiveStore(pinia)
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
   const name = cacheName({ transportId: transport.id, scope: transport.scope, userId })
@@ -139,8 +144,14 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
   )
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, beforehand, afterwards })
+  const session = useSessionStore(pinia)
+  const live = useLiveStore(pinia)
   const onScreen = createOnScreen()
-  const { dispatch, outbox, confirmSent } = createDispatch({
+  const {
+    dispatch: send,
+    outbox,
+    confirmSent,
+  } = createDispatch({
     transport,
     ownId: userId,
     pinia,
@@ -157,6 +168,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     onScreen,
     historyPageSize: options.historyPageSize ?? 20,
   })
+  const isDisposed = shallowRef(false)
+  const dispatch: Dispatch = (intent) => (isDisposed.value ? refuse() : send(intent))
   const locale = shallowRef(options.locale ?? en)
   const notifying =
     options.notifications &&
@@ -191,7 +204,6 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   ]
   const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
-  const isDisposed = shallowRef(false)
   let ending: Promise<void> | undefined
   const started = begin()
 
@@ -254,6 +266,13 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (hint === 'network-up' || hint === 'foreground') supervisor.wake()
   }
 
+  /** Many wishes of the interface, such as keeping a draft, are nobody's to wait for: that they are refused is no accident. */
+  function refuse(): Promise<never> {
+    const refusal = Promise.reject(kitEnded())
+    refusal.catch(() => {})
+    return refusal
+  }
+
   /** There is one end, however often it is asked for. */
   function end(leave: () => Promise<void>): Promise<void> {
     ending ??= finish(leave)
@@ -288,6 +307,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
     can(ability, scope) {
       void session.abilitiesRevision
+      if (isDisposed.value) return kitEnded()
       if (!hasMethod(transport, ability)) return unsupported(ability)
       return withdrawn.get(ability) ?? transport.can(ability, scope)
     },
@@ -303,6 +323,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       app.provide(chatKitKey, kit)
     },
     connect() {
+      if (isDisposed.value) throw kitEnded()
       void started.then(() => {
         if (!isDisposed.value) supervisor.signIn()
       })

@@ -1,6 +1,6 @@
 import type { Pinia } from 'pinia'
 import type { Clock, Logger } from '../core/ports'
-import { createServerClock } from '../core/session'
+import { createServerClock, endedSession } from '../core/session'
 import { soundEvent } from '../core/sound'
 import type {
   CacheStart,
@@ -43,7 +43,7 @@ const TYPING_ENDS_AFTER_MS = 6_000
 /** The road in, and its end. */
 export interface RoadIn {
   readonly ingest: Ingest
-  /** Empties every store; whatever comes afterwards is not taken in. */
+  /** Empties every store and says that the kit has ended; whatever comes afterwards is not taken in. */
   reset(): void
 }
 
@@ -264,6 +264,8 @@ export function createIngest(options: IngestOptions): RoadIn {
     reset() {
       isEnded = true
       writers.reset()
+      writers.setSession(endedSession())
+      writers.bumpAbilities()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import { catalogueError } from '../core/errors'
+import { kitEnded } from '../core/session'
 import type { ChatError } from '../model'
 import type { SessionState } from '../model'
 
@@ -15,7 +16,7 @@ export function waitForOnline(read: () => SessionState | undefined): Promise<voi
         if (session?.state !== 'online' && !isDeadEnd) return
         // The watcher may run before `stop` is there, so it ends a moment later.
         queueMicrotask(() => stop())
-        if (!session) reject(catalogueError('parley', 'kit-ended'))
+        if (!session) reject(kitEnded())
         else if (session.state === 'online') resolve()
         else reject(('error' in session && session.error) || signedOut(session.state))
       },

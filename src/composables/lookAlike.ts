@@ -1,5 +1,4 @@
 import { computed } from 'vue'
-import type { Pinia } from 'pinia'
 import { lookOf } from '../core/text'
 import { useContactStore } from '../stores'
 import { createProfileReader } from './useProfile'
@@ -8,7 +7,7 @@ import type { ProfileSource, ShownProfile } from './useProfile'
 /** The friend whose name a stranger bears, or seems to bear; undefined where he bears nobody's (H10). */
 export type FindImitated = (stranger: ShownProfile) => ShownProfile | undefined
 
-const finderByPinia = new WeakMap<Pinia, FindImitated>()
+const finderByPinia = new WeakMap<ProfileSource['pinia'], FindImitated>()
 
 /**
  * Finds the friend whom a stranger seems to be. Every name is looked at once and the friends are sorted by how they look, so

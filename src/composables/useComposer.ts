@@ -71,6 +71,7 @@ export interface ComposerView {
   noteTyping(): void
 }
 
+const NO_NAMES: readonly MentionName[] = []
 /** A quote is a glance: more of it than this nobody shows. */
 const MOST_ABSTRACT_BYTES = 300
 const VIDEO_TYPES = ['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']
@@ -106,7 +107,7 @@ export function useComposer(
     },
   })
   const names = computed(
-    () => (edit.text.value === undefined ? draft.value.mentions : edit.mentions.value) ?? [],
+    () => (edit.text.value === undefined ? draft.value.mentions : edit.mentions.value) ?? NO_NAMES,
   )
   const standing = createStanding(kit, () => id.value)
   const { ban } = standing

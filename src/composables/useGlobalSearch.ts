@@ -48,7 +48,14 @@ export function useGlobalSearch(query: () => string): GlobalSearchView {
   let stop: Stop | undefined
 
   useNames(() => (words.value === '' ? [] : contacts.contacts.value.map(({ userId }) => userId)))
-  watch(words, () => {
+  // What is pasted, or ends an input method's composition, is there before anybody looks.
+  watch(words, begin, { immediate: true })
+  onScopeDispose(() => {
+    latest++
+    stop?.()
+  })
+
+  function begin(): void {
     const mine = ++latest
     stop?.()
     hits.value = []
@@ -56,11 +63,7 @@ export function useGlobalSearch(query: () => string): GlobalSearchView {
     isSearching.value = words.value !== ''
     if (hasHan(words.value)) loadPinyin()
     if (words.value !== '') stop = kit.clock.after(BEGINS_AFTER_MS, () => void search(mine))
-  })
-  onScopeDispose(() => {
-    latest++
-    stop?.()
-  })
+  }
 
   async function search(mine: number): Promise<void> {
     const people = strangers.search(words.value)

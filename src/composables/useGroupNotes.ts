@@ -1,7 +1,8 @@
-import { computed, toValue, watch } from 'vue'
+import { computed, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { utf8ByteLength } from '../core/text'
-import type { GroupId, LimitName, Texts } from '../model'
+import { toChatError } from '../model'
+import type { ChatErrorShape, GroupId, LimitName, Texts } from '../model'
 import { useGroupStore, useSessionStore } from '../stores'
 import { useChatKit } from './kitContext'
 
@@ -13,6 +14,10 @@ export interface GroupNotesView {
   /** By key; undefined until they are read. */
   readonly attributes: ComputedRef<Texts | undefined>
   readonly counters: ComputedRef<Readonly<Record<string, number>> | undefined>
+  /** Why they could not be read. */
+  readonly error: ComputedRef<ChatErrorShape | undefined>
+  /** Reads them again. */
+  reload(): void
   /** By how many bytes a text is longer than the backend takes. */
   bytesOver(limit: LimitName, text: string): number
   /** @throws ChatError where the service refuses; it is a conflict where somebody else has just written it (10056). */
@@ -34,13 +39,24 @@ export function useGroupNotes(
   const hasAttributes = computed(() => can('groups.readAttributes'))
   const hasCounters = computed(() => can('groups.readCounters'))
 
+  const error = shallowRef<ChatErrorShape>()
+  /** The newest reading: what an earlier one ends with is nobody's. */
+  let turn = 0
+
+  function reload(): void {
+    const mine = (turn += 1)
+    error.value = undefined
+    const groupId = id.value
+    const fail = (thrown: unknown) => {
+      if (mine === turn) error.value ??= toChatError(thrown)
+    }
+    if (hasAttributes.value) kit.dispatch({ type: 'loadAttributes', groupId }).catch(fail)
+    if (hasCounters.value) kit.dispatch({ type: 'loadCounters', groupId }).catch(fail)
+  }
   watch(
     () => isLooking() && session.session.state === 'online' && id.value,
     (wanted) => {
-      if (wanted === false) return
-      // Without them the part stays empty, and is read again when somebody looks again.
-      if (hasAttributes.value) kit.dispatch({ type: 'loadAttributes', groupId: wanted }).catch(() => {})
-      if (hasCounters.value) kit.dispatch({ type: 'loadCounters', groupId: wanted }).catch(() => {})
+      if (wanted !== false) reload()
     },
     { immediate: true },
   )
@@ -50,6 +66,8 @@ export function useGroupNotes(
     canWrite: computed(() => can('groups.writeAttributes')),
     attributes: computed(() => store.attributesById.get(id.value)),
     counters: computed(() => store.countersById.get(id.value)),
+    error: computed(() => error.value),
+    reload,
     bytesOver: (limit, text) =>
       Math.max(0, utf8ByteLength(text) - (kit.limits({ groupId: id.value })[limit] ?? Infinity)),
     setAttribute: (key, value) =>

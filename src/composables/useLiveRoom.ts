@@ -167,7 +167,9 @@ export function useLiveRoom(groupId: MaybeRefOrGetter<GroupId>): LiveRoomView {
 
   return {
     standing: computed(() => room.value?.standing ?? { state: 'entering' }),
-    rows: computed(() => (held.value ?? shown.value)?.rows ?? NOTHING),
+    rows: computed(
+      () => (held.value ? withoutRemoved(held.value, shown.value) : shown.value?.rows) ?? NOTHING,
+    ),
     newCount: computed(() => (held.value ? (shown.value?.rowCount ?? 0) - held.value.rowCount : 0)),
     isThinned: computed(() => now.value - thinnedAt.value < THINNED_FOR_MS),
     likes: computed(() => shown.value?.likes ?? 0),
@@ -227,6 +229,14 @@ export function useLiveRoom(groupId: MaybeRefOrGetter<GroupId>): LiveRoomView {
     },
     again: enter,
   }
+}
+
+/** Whoever holds the list does not go on reading what was taken away meanwhile. */
+function withoutRemoved({ rows }: LiveSnapshot, now: LiveSnapshot | undefined): LiveSnapshot['rows'] {
+  const removed = new Set(now?.removedKeys)
+  return removed.size === 0
+    ? rows
+    : rows.filter(({ message }) => !message.keys.some((key) => removed.has(key)))
 }
 
 function droppedOf(snapshot: LiveSnapshot | undefined): number {

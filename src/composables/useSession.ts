@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
-import { wayOut } from '../core/session'
+import { hasEnded, wayOut } from '../core/session'
 import type { WayOut } from '../core/session'
 import type { SessionState, UserId } from '../model'
 import { useSessionStore } from '../stores'
@@ -13,6 +13,8 @@ export interface SessionView {
   readonly session: ComputedRef<SessionState>
   /** There is no connection, and none is being made for the first time: nothing is on its way. */
   readonly isOffline: ComputedRef<boolean>
+  /** The kit has ended: there is nothing any more, and nothing comes back. */
+  readonly isEnded: ComputedRef<boolean>
   /** What helps out of this state (A3). */
   readonly wayOut: ComputedRef<WayOut>
   /** What a person should know that is not about one message. */
@@ -31,6 +33,7 @@ export function useSession(): SessionView {
     userId: kit.userId,
     session: computed(() => store.session),
     isOffline: computed(() => !['online', 'connecting'].includes(store.session.state)),
+    isEnded: computed(() => hasEnded(store.session)),
     wayOut: computed(() => wayOut(store.session)),
     notices: computed(() => store.notices),
     dismiss: (id) => void kit.dispatch({ type: 'dismissNotice', id }),

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch, watchEffect } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
+import { hasEnded, kitEnded } from '../core/session'
 import { compareOrder } from '../core/timeline'
 import type { ChatErrorShape, ConversationId, EpochMs, Message, MessageOrder, MessageRef } from '../model'
 import {
@@ -77,6 +78,7 @@ export function useTimeline(
   const id = computed(() => toValue(conversationId) ?? undefined)
   const timeline = computed(() => (id.value === undefined ? undefined : store.timelineById.get(id.value)))
   const isOnline = computed(() => session.session.state === 'online')
+  const isEnded = computed(() => hasEnded(session.session))
   /** How the conversation stood when it was opened: the divider stays though the messages are read. */
   const opened = shallowRef<{ readonly unreadCount: number; readonly lastKey?: string }>()
   let asked: { readonly incarnation: string | undefined; readonly order: MessageOrder } | undefined
@@ -133,7 +135,7 @@ export function useTimeline(
     { immediate: true, flush: 'sync' },
   )
   watchEffect(() => {
-    if (id.value === undefined) return
+    if (id.value === undefined || isEnded.value) return
     const it = timeline.value
     // What this machine keeps is shown without a connection too.
     if (!it || it.state === 'empty') void load('newest')
@@ -233,10 +235,12 @@ export function useTimeline(
   return {
     rows,
     state: computed(() => {
+      if (isEnded.value) return 'failed'
       const state = timeline.value?.state ?? 'empty'
       return state === 'empty' ? 'loading' : state
     }),
     error: computed(() => {
+      if (isEnded.value) return kitEnded()
       const it = timeline.value
       return it?.error ?? (typeof it?.olderWork === 'object' ? it.olderWork : undefined)
     }),

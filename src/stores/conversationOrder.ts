@@ -10,6 +10,8 @@ export interface ConversationOrder {
   place(known: Conversation | undefined, next: Conversation): void
   /** Takes a conversation out, as it was known. */
   take(known: Conversation): void
+  /** Takes all of them out. */
+  clear(): void
 }
 
 /** Empty at first. */
@@ -37,6 +39,10 @@ export function createConversationOrder() {
       revision.value++
     },
     take,
+    clear() {
+      sorted.length = 0
+      revision.value++
+    },
   })
 }
 

@@ -128,7 +128,21 @@ export const Details: Story = {
   parameters: { action: 'details' },
   async play({ canvasElement }) {
     const article = await articleOf(canvasElement, /The plan for Friday/)
-    await press(await within(article).findByRole('button', { name: 'Who reacted' }))
+    const asking = await within(article).findByRole('button', { name: 'Who reacted' })
+    asking.focus()
+    await userEvent.keyboard('{Enter}')
+    const popover = await screen.findByRole('dialog', { name: 'Who reacted' })
+    await eventually(() => expect(popover).toHaveTextContent('Bob Tanaka'))
+    await eventually(() => expect(popover).toContainElement(document.activeElement as HTMLElement))
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await expect(asking).toHaveFocus()
+    await press(asking)
+    await userEvent.click(
+      within(await screen.findByRole('dialog', { name: 'Who reacted' })).getByRole('button', {
+        name: 'Message details',
+      }),
+    )
     const dialog = await screen.findByRole('dialog', { name: 'Message details' })
     const region = (name: RegExp) => within(dialog).getByRole('heading', { name }).parentElement
     await eventually(() => expect(region(/^Reacted with 🎉/)).toHaveTextContent('Bob Tanaka'))
@@ -139,6 +153,16 @@ export const Details: Story = {
     await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
     await choose(article, /^Details/)
     await expect(await screen.findByRole('dialog', { name: 'Message details' })).toBeVisible()
+  },
+}
+/** Who reacted stands beside what was pressed. */
+export const WhoReactedChinese: Story = {
+  ...faces.ChineseDark,
+  async play({ canvasElement }) {
+    const article = await articleOf(canvasElement, /The plan for Friday/)
+    await press(await within(article).findByRole('button', { name: '谁回应了' }))
+    const popover = await screen.findByRole('dialog', { name: '谁回应了' })
+    await eventually(() => expect(popover).toHaveTextContent('Bob Tanaka'))
   },
 }
 export const DetailsChinese: Story = {

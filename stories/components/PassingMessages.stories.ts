@@ -29,7 +29,10 @@ const secret = 'The key lies under the third stone. 钥匙在第三块石头下�
 
 /** Bob has sent what burns, and something that is still being written. */
 async function stageWith(locale: string): Promise<Stage> {
-  const stage = await setStage({ userIds: ['alice', 'bob'], open: { userId: 'bob' } }, locale)
+  const stage = await setStage(
+    { userIds: ['alice', 'bob'], open: { userId: 'bob' }, burnTimesMs: [10_000, 60_000, 3_600_000] },
+    locale,
+  )
   const { bob, conversationId } = await bobOf(stage)
   await bob.dispatch({
     type: 'sendMessage',
@@ -151,3 +154,41 @@ export const EditsAgain: Story = {
     await expect(wordsOf(bob, conversationId)).not.toContain('At sevn by the brigde')
   },
 }
+
+/** The next message is let burn: it says so above the field, and what arrives burns; the one after it lasts. */
+const writesWhatBurns: NonNullable<Story['play']> = async ({ canvasElement, loaded }) => {
+  const stage = loaded['stage'] as Stage
+  await findLog(canvasElement)
+  const canvas = within(canvasElement)
+  const choose = async (name: RegExp) => {
+    await userEvent.click(canvas.getByRole('button', { name: /^(Burn after reading|阅后即焚)$/ }))
+    await userEvent.click(await screen.findByRole('menuitemcheckbox', { name }))
+  }
+  const box = canvas.getByRole('textbox', { name: /^(Message|消息)$/ })
+  const { bob, conversationId } = await bobOf(stage)
+  const burnTimeOf = async (words: string) => {
+    await bob.dispatch({ type: 'loadHistory', conversationId, direction: 'newest' })
+    const entries = useTimelineStore(bob.pinia).timelineById.get(conversationId)?.entries() ?? []
+    const entry = entries.find(({ message }) =>
+      message.parts.some((part) => part.kind === 'text' && part.text === words),
+    )
+    if (!entry) throw new Error(`${words} has not arrived`)
+    return entry.message.burnAfterMs
+  }
+  await choose(/0:10/)
+  await eventually(() =>
+    expect(canvas.getByText(/^(Gone 0:10 after it is read|对方查看 0:10 后消失)$/)).toBeVisible(),
+  )
+  await userEvent.type(box, 'The code is 4711{Enter}')
+  await eventually(async () => expect(await burnTimeOf('The code is 4711')).toBe(10_000))
+  await userEvent.type(box, 'Back to work{Enter}')
+  await eventually(async () => expect(await burnTimeOf('Back to work')).toBeUndefined())
+  await choose(/1:00$|1:00 /)
+  await userEvent.click(await canvas.findByRole('button', { name: /^(Do not let it burn|取消阅后即焚)$/ }))
+  await choose(/60:00|1:00:00/)
+  await eventually(() =>
+    expect(canvas.getByRole('button', { name: /^(Do not let it burn|取消阅后即焚)$/ })).toBeVisible(),
+  )
+}
+export const WritesWhatBurns: Story = { play: writesWhatBurns }
+export const WritesWhatBurnsChinese: Story = { ...faces.ChineseDark, play: writesWhatBurns }

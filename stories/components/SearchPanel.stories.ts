@@ -3,6 +3,7 @@ import { expect, screen, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import { framed } from '../support/frame'
+import { kindSamples } from '../support/kindSamples'
 import { eventually, findLog } from '../support/reader'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
@@ -96,3 +97,22 @@ const opensGallery: Story['play'] = async ({ canvasElement }) => {
 }
 export const Gallery: Story = { play: opensGallery }
 export const GalleryChinese: Story = { ...faces.ChineseDark, play: opensGallery }
+
+/** All files by month, as pictures are. */
+const listsFiles: Story['play'] = async ({ canvasElement }) => {
+  const region = await search(canvasElement, ' ')
+  await userEvent.click(within(region).getByRole('button', { name: /^(Files|文件与语音|文件)$/ }))
+  await eventually(() => expect(within(region).getByRole('button', { name: /Minutes/ })).toBeVisible())
+  await expect(within(region).getByRole('heading', { name: /^(November 2026|2026年11月)$/ })).toBeVisible()
+}
+const withFile = [
+  stageLoader({
+    open: { userId: 'bob' },
+    prepare: async ({ kit, conversationId = '' }) => {
+      const [parts = []] = kindSamples.file
+      await kit.dispatch({ type: 'sendMessage', conversationId, parts })
+    },
+  }),
+]
+export const Files: Story = { loaders: withFile, play: listsFiles }
+export const FilesChinese: Story = { ...faces.ChineseDark, loaders: withFile, play: listsFiles }

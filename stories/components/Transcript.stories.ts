@@ -3,6 +3,7 @@ import { expect, screen, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
+import { useTimelineStore } from 'vue-parley/headless'
 import { framed } from '../support/frame'
 import { eventually, findLog } from '../support/reader'
 import { stageLoader } from '../support/stage'
@@ -105,5 +106,35 @@ export const LookingForADay: Story = {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     await eventually(() => expect(screen.queryByRole('dialog')).toBeNull())
     await expect(day).toHaveFocus()
+  },
+}
+
+/** What others give to one's own messages is told: one with its giver, several as a number, one's own not at all. */
+export const BeingReactedTo: Story = {
+  async play({ canvasElement, loaded }) {
+    const { kits } = loaded['stage'] as Stage
+    const bob = kits['bob'] as ChatKit
+    const log = await findLog(canvasElement)
+    await expect(await within(log).findByText('It did, thank you!')).toBeInTheDocument()
+    const { id } = await bob.dispatch({ type: 'openConversation', target: { userId: 'alice' } })
+    await bob.dispatch({ type: 'loadHistory', conversationId: id, direction: 'newest' })
+    const thanks = useTimelineStore(bob.pinia)
+      .timelineById.get(id)
+      ?.entries()
+      .find(({ message }) =>
+        message.parts.some((part) => part.kind === 'text' && /thank you/.test(part.text)),
+      )
+    if (!thanks) throw new Error('nobody said thanks')
+    const heard = listenTo(canvasElement)
+    const react = (before: readonly string[], after: readonly string[]) =>
+      bob.dispatch({ type: 'setReactions', ref: thanks.message, before, after })
+    await react([], ['🎉'])
+    await eventually(() =>
+      expect(heard.lines).toEqual(['polite: Bob Tanaka reacted with 🎉 to: It did, thank you!']),
+    )
+    heard.clear()
+    await react(['🎉'], ['🎉', '👍', '❤️'])
+    await eventually(() => expect(heard.lines).toEqual(['polite: 2 new reactions']))
+    heard.stop()
   },
 }

@@ -6,9 +6,11 @@ import type { ChatKit } from 'vue-parley'
 import type { Part } from 'vue-parley/core'
 import { useTimelineStore } from 'vue-parley/headless'
 import { framed } from '../support/frame'
+import { file } from '../support/kindSamples'
 import { eventually, findLog } from '../support/reader'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
+import { aTone } from '../support/tone'
 
 /** A voice message: recorded, paused, heard before it leaves. The browser of the tests has a microphone that beeps. */
 const meta = {
@@ -104,3 +106,27 @@ export const Refused: Story = {
     }
   },
 }
+
+/** What was left behind waits among the files to send, and can be heard there. */
+const heardInTray: Story['play'] = async ({ canvasElement }) => {
+  await findLog(canvasElement)
+  const tray = within(
+    await within(canvasElement).findByRole('list', { name: /^(Files to send|待发送的文件)$/ }),
+  )
+  await userEvent.click(tray.getByRole('button', { name: /^(Play the recording|播放录音)$/ }))
+  await userEvent.click(await tray.findByRole('button', { name: /^(Pause the recording|暂停播放)$/ }))
+  await expect(await tray.findByRole('button', { name: /^(Play the recording|播放录音)$/ })).toBeVisible()
+}
+const leftBehind = [
+  stageLoader({
+    open: { userId: 'bob' },
+    prepare: async ({ kit, conversationId = '' }) => {
+      const voice = file('voice.wav', 'audio/wav', aTone(30_000), 30_000)
+      if (!('file' in voice)) throw new Error('a voice is a file')
+      const draft = { text: '', attachments: [voice] }
+      await kit.dispatch({ type: 'setDraft', conversationId, draft })
+    },
+  }),
+]
+export const LeftBehind: Story = { loaders: leftBehind, play: heardInTray }
+export const LeftBehindChinese: Story = { ...faces.ChineseDark, loaders: leftBehind, play: heardInTray }

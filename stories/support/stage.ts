@@ -1,5 +1,5 @@
 import { createChatKit } from 'vue-parley'
-import type { ChatKit, HostedFacets, Locale, MessageAssistance } from 'vue-parley'
+import type { ChatKit, ChatKitOptions, HostedFacets, Locale, MessageAssistance } from 'vue-parley'
 import type { Clock, Transport } from 'vue-parley/core'
 import en from 'vue-parley/locales/en'
 import zhCN from 'vue-parley/locales/zh-CN'
@@ -16,6 +16,8 @@ export interface Stage {
   readonly kits: Readonly<Record<string, ChatKit>>
   /** The kit of the first person. */
   readonly kit: ChatKit
+  /** The first person's kit in each language, where the story asked for all of them. */
+  readonly kitByLanguage: Readonly<Record<string, ChatKit>>
   /** The conversation that is open, where the story asked for one. */
   readonly conversationId: string | undefined
 }
@@ -24,6 +26,10 @@ export interface Stage {
 export interface StageOptions {
   /** Who is signed in; the first one is looked at. */
   readonly userIds?: readonly string[]
+  /** The first person is looked at in every language at once. */
+  readonly isInAllLanguages?: boolean
+  /** What else a kit is made with. */
+  readonly kit?: Partial<ChatKitOptions>
   /** With whom the first person's conversation is open. */
   readonly open?: { readonly userId: string } | { readonly groupId: string }
   /** The population. */
@@ -36,6 +42,8 @@ export interface StageOptions {
   readonly rates?: ServiceRates
   /** What the app can do for its readers. */
   readonly assistance?: MessageAssistance
+  /** The times after which messages may burn, where people can send such. */
+  readonly burnTimesMs?: readonly number[]
   /** What stands between a person and the service. */
   readonly line?: (transport: Transport, userId: string) => Transport
   /** Facets that the app hosts, for each person. */
@@ -93,33 +101,38 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
     ...(options.relations && { relations: options.relations }),
     ...(options.rates && { rates: options.rates }),
   })
-  const locale = locales[localeTag] ?? en
   const transport = () => createEmbeddedTransport({ service })
-  const kits = Object.fromEntries(
-    (options.userIds ?? ['alice']).map((userId) => [
+  const kitOf = (userId: string, tag: string) =>
+    createChatKit({
+      transport: options.line?.(transport(), userId) ?? transport(),
       userId,
-      createChatKit({
-        transport: options.line?.(transport(), userId) ?? transport(),
-        userId,
-        locale,
-        clock,
-        // Each story begins with nothing from the one before.
-        cache: 'memory',
-        ...options.facets?.(userId),
-        ...(options.assistance && { assistance: options.assistance }),
-      }),
-    ]),
-  )
-  await Promise.all(Object.values(kits).map((kit) => kit.online()))
+      locale: locales[tag] ?? en,
+      clock,
+      // Each story begins with nothing from the one before.
+      cache: 'memory',
+      ...options.facets?.(userId),
+      ...(options.assistance && { assistance: options.assistance }),
+      ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
+      ...options.kit,
+    })
+  const userIds = options.userIds ?? ['alice']
+  const kits = Object.fromEntries(userIds.map((userId) => [userId, kitOf(userId, localeTag)]))
   const [kit] = Object.values(kits)
   if (!kit) throw new Error('a stage needs somebody on it')
+  const others = options.isInAllLanguages ? Object.keys(locales).filter((tag) => tag !== localeTag) : []
+  const kitByLanguage = {
+    [localeTag]: kit,
+    ...Object.fromEntries(others.map((tag) => [tag, kitOf(kit.userId, tag)])),
+  }
+  const all = [...new Set([...Object.values(kits), ...Object.values(kitByLanguage)])]
+  await Promise.all(all.map((one) => one.online()))
   const opened = options.open && (await kit.dispatch({ type: 'openConversation', target: options.open }))
   clearStage = async () => {
     clearStage = async () => {}
-    await Promise.all(Object.values(kits).map((one) => one.dispose()))
+    await Promise.all(all.map((one) => one.dispose()))
     service.close()
   }
-  const stage = { service, kits, kit, conversationId: opened?.id }
+  const stage = { service, kits, kit, kitByLanguage, conversationId: opened?.id }
   await options.prepare?.(stage)
   return stage
 }
@@ -189,6 +202,14 @@ export const faces = {
   ChineseLight: { globals: { locale: 'zh-CN', theme: 'light' } },
   ChineseDark: { globals: { locale: 'zh-CN', theme: 'dark' } },
 } as const
+
+/** A word of the interface in a language, by its path in the catalogue. */
+export function wordIn(localeTag: string, path: string): string {
+  let found: unknown = (locales[localeTag] ?? en).messages
+  for (const step of path.split('.')) found = (found as Readonly<Record<string, unknown>> | undefined)?.[step]
+  if (typeof found !== 'string') throw new Error(`no word is called ${path}`)
+  return found
+}
 
 /** The languages and the themes a story is shown in. */
 export const looks = Object.keys(locales).flatMap((locale) =>

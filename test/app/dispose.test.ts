@@ -3,14 +3,23 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatKit } from '../../src/app'
 import type { ChatKit, ChatKitOptions } from '../../src/app'
 import { openCache } from '../../src/cache'
+import {
+  useComposer,
+  useConversationList,
+  useConversationSummary,
+  useSession,
+  useTimeline,
+} from '../../src/composables'
 import type { Cache, Clock } from '../../src/core/ports'
 import { ChatError } from '../../src/model'
-import { useConversationStore, useSessionStore, useTimelineStore } from '../../src/stores'
+import type { TransportEvent } from '../../src/model'
+import { useConversationStore, useProfileStore, useSessionStore, useTimelineStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
 import { aMessage } from '../support/builders'
 import { createFakeClock, settle } from '../support/fakeClock'
 import { createRecordingLogger } from '../support/recordingLogger'
+import { runInKit } from '../support/runInKit'
 import { createScriptedTransport } from '../support/scriptedTransport'
 import type { Script } from '../support/scriptedTransport'
 
@@ -181,6 +190,67 @@ describe('a kit that is disposed of', () => {
     fail(new Error('too late'))
     await clock.advance(600_000)
     expect(questions).toBe(1)
+  })
+
+  it('shows whoever still looks that nobody is signed in, and nothing of the user', async () => {
+    const kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice' })
+    await kit.online()
+    const { id } = await kit.dispatch({ type: 'openConversation', target: { userId: 'bob' } })
+    const parts = [{ kind: 'text', text: 'private' }] as const
+    await kit.dispatch({ type: 'sendMessage', conversationId: id, parts })
+    const { view, stop } = runInKit(kit, () => ({
+      list: useConversationList(),
+      timeline: useTimeline(id),
+      other: useTimeline('another'),
+      composer: useComposer(id),
+      session: useSession(),
+      summary: useConversationSummary(id),
+    }))
+    await vi.waitFor(() => expect(view.timeline.rows.value).toHaveLength(1))
+    view.composer.text.value = 'a secret'
+    expect(view.composer.canSend.value).toBe(true)
+
+    await kit.signOut()
+    expect(view.session.isEnded.value).toBe(true)
+    expect(view.list.ids.value).toEqual([])
+    expect(view.summary.value).toBeUndefined()
+    expect(view.timeline.rows.value).toEqual([])
+    expect(view.other.state.value).toBe('failed')
+    expect(view.other.error.value).toMatchObject({ code: 'kit-ended' })
+    expect(view.composer.text.value).toBe('')
+    expect(view.composer.isReadOnly.value).toBe(true)
+    expect(view.composer.error.value).toMatchObject({ code: 'kit-ended' })
+    stop()
+  })
+
+  it('leaves every store as it was before anything happened', async () => {
+    const { backend, kit } = aScriptedKit()
+    const told = {
+      'message.received': { messages: [aMessage({ seq: 1 })], isLive: true },
+      'conversation.changed': { conversations: [{ id: 'c1', kind: 'direct' }] },
+      'profile.changed': { profiles: [{ id: 'bob', name: 'Bob' }] },
+      'contact.changed': { contacts: [{ userId: 'bob' }] },
+      'presence.changed': { presences: [{ userId: 'bob', state: 'online' }] },
+      'typing.changed': { conversationId: 'c1', userId: 'bob', isTyping: true },
+      'group.changed': { groups: [{ id: 'g1', name: 'One' }] },
+    } as const
+    for (const [type, event] of Object.entries(told)) backend.tell({ type, ...event } as TransportEvent)
+    expect(useProfileStore(kit.pinia).byId.size).toBe(1)
+    await kit.dispose()
+    const untouched = createScriptedTransport()
+    const fresh = createChatKit({ transport: untouched.transport, userId: 'bob', cache: 'memory' })
+    const stateOf = ({ pinia }: ChatKit) => ({ ...pinia.state.value, 'parley/session': undefined })
+    useProfileStore(fresh.pinia)
+    expect(stateOf(kit)).toEqual(stateOf(fresh))
+    await fresh.dispose()
+  })
+
+  it('refuses whatever is wanted of it, and to sign in again, in clear words', async () => {
+    const { kit } = aScriptedKit()
+    await kit.dispose()
+    expect(() => kit.connect()).toThrow(/createChatKit/)
+    expect(kit.can('messages.send')).toMatchObject({ code: 'kit-ended' })
+    await expect(kit.dispatch({ type: 'loadConversations' })).rejects.toMatchObject({ code: 'kit-ended' })
   })
 
   it('takes in nothing that comes afterwards, neither events nor answers', async () => {

@@ -350,6 +350,22 @@ describe('an answer', () => {
   })
 })
 
+describe('a message that burns', () => {
+  it('is one for as long as the draft says so, and the next one lasts', async () => {
+    expect(view.burnAfterMs.value).toBeUndefined()
+    view.setBurnAfter(10_000)
+    expect(view.burnAfterMs.value).toBe(10_000)
+    view.text.value = 'the code is 4711'
+    view.send()
+    await settle()
+    expect(sent.at(-1)?.burnAfterMs).toBe(10_000)
+    expect(view.burnAfterMs.value).toBeUndefined()
+    view.setBurnAfter(10_000)
+    view.setBurnAfter(undefined)
+    expect(view.burnAfterMs.value).toBeUndefined()
+  })
+})
+
 describe('a change of a message', () => {
   const edits: { message: Message; parts: readonly Part[] }[] = []
   const editing = shallowRef<Message>()

@@ -13,8 +13,8 @@ export interface ActionContext {
   openMenu(row: TimelineRow, place: MenuPlace): void
   /** Chooses a row, or no longer. */
   toggleChosen(row: TimelineRow): void
-  /** Shows all that is known of a message: who reacted, who has read it. */
-  showDetails(row: TimelineRow): void
+  /** Shows who reacted, at what was pressed. */
+  showReactors(row: TimelineRow, place: HTMLElement): void
   /** Goes to what a message answers. */
   goTo(ref: MessageRef): void
 }

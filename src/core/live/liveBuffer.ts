@@ -23,6 +23,8 @@ export interface LiveSnapshot {
   readonly rows: readonly LiveRow[]
   /** How many lines have come in all: the difference of two says how many are new. */
   readonly rowCount: number
+  /** Lines that were taken away of late: they go from what somebody holds as well. */
+  readonly removedKeys: readonly MessageKey[]
   /** What was not shown because there was too much of it. */
   readonly dropped: DroppedCounts
   /** All that is known to be liked. */
@@ -57,6 +59,7 @@ interface RankedRow extends Ranked {
 /** What no buffer has to remember longer: a message told twice is told twice soon. */
 const KEYS_KEPT = 2_000
 const MUTES_KEPT = 500
+const REMOVED_KEPT = 500
 
 /** What is shown of a live room: bounded, whatever comes in (J1). Only messages of its own room get in (J2). */
 export class LiveBuffer {
@@ -71,6 +74,7 @@ export class LiveBuffer {
     this.now = {
       rows: [],
       rowCount: 0,
+      removedKeys: [],
       dropped: NONE_DROPPED,
       likes: 0,
       gifts: [],
@@ -117,7 +121,7 @@ export class LiveBuffer {
   /** Takes lines away again, as when they are recalled. */
   remove(keys: readonly MessageKey[]): void {
     const rows = this.now.rows.filter(({ message }) => !message.keys.some((key) => keys.includes(key)))
-    if (rows.length < this.now.rows.length) this.now = { ...this.now, rows }
+    this.now = { ...this.now, rows, removedKeys: [...this.now.removedKeys, ...keys].slice(-REMOVED_KEPT) }
   }
 
   private isNew({ keys }: Message): boolean {

@@ -1,4 +1,5 @@
 /** Being signed in: what follows from each end of it, and what time it is at the server. */
+export { endedSession, hasEnded, kitEnded } from './kitEnded'
 export { createServerClock } from './serverClock'
 export type { ServerClock } from './serverClock'
 export { createSessionSupervisor } from './supervisor'

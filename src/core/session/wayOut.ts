@@ -1,4 +1,5 @@
 import type { SessionState } from '../../model'
+import { hasEnded } from './kitEnded'
 
 /**
  * What helps out of a state: nothing is needed, waiting, signing in once more, the app's sign-in page, loading the page
@@ -15,6 +16,7 @@ export function wayOut(session: SessionState): WayOut {
     case 'reconnecting':
       return 'wait'
     case 'offline':
+      if (hasEnded(session)) return 'sign-in-page'
       return session.error && session.error.retry === 'never' && session.error.kind !== 'offline'
         ? 'sign-in'
         : 'wait'

@@ -34,7 +34,11 @@ export const soundConversationPatch: Sound<Patch<Conversation, 'id' | 'kind'>> =
 /** What is written and not sent yet. */
 export const soundDraft = shape<Draft>(
   { text: writing, attachments: or(list(soundMedia), []) },
-  { replyTo: soundReply, mentions: list(shape<MentionName>({ name: label }, { userId: id }), MOST_NAMES) },
+  {
+    replyTo: soundReply,
+    mentions: list(shape<MentionName>({ name: label }, { userId: id }), MOST_NAMES),
+    burnAfterMs: amount,
+  },
 )
 
 /** Without a readable incarnation nobody can say whether what is held still fits (D3), so nothing of it counts. */

@@ -90,10 +90,11 @@ async function freeId(change: Change, ids: IdSource, given: unknown, ownerId: Us
   return given
 }
 
-/** A group built again under an old id begins without the messages of the old one (D3), and lets in nobody whom that one has invited. */
+/** A group built again under an old id begins without the messages of the old one (D3), and lets in and keeps out nobody for its sake. */
 async function clearFormer(change: Change, groupId: string): Promise<void> {
   const conversationId = groupConversationId(groupId)
   await change.deleteRange('groupApplications', startingWith(groupId))
+  await change.deleteRange('groupBans', startingWith(groupId))
   await change.deleteRange('messages', startingWith(conversationId))
   await change.deleteRange('messageKeys', startingWith(conversationId))
 }

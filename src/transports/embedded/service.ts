@@ -50,7 +50,7 @@ export interface EmbeddedServiceOptions {
   readonly rates?: ServiceRates
   /** What it takes to write to somebody directly; being in the service is enough when absent. */
   readonly relations?: RelationPolicy
-  /** Whether those who are invited into a group are in at once or are asked first; in at once when absent. */
+  /** Whether those who are invited into a group, or named at its making, are in at once or are asked first; in at once when absent. */
   readonly invitees?: InviteePolicy
 }
 /** How a transport signs in. */

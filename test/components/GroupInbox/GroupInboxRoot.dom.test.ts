@@ -37,26 +37,30 @@ const invitation = (id: string, byId: string): GroupApplication => ({
   state: 'pending',
 })
 
-it('warns of whoever invites under the name of a friend, and not of the friend', async () => {
-  backend.tell(
-    {
-      type: 'profile.changed',
-      profiles: [
-        { id: 'bob', name: 'Bob Tanaka' },
-        { id: 'b0b', name: 'B\u043eb Tanaka' },
-      ],
-    },
-    { type: 'contact.changed', contacts: [{ userId: 'bob' }] },
-    { type: 'application.changed', applications: [invitation('1', 'b0b'), invitation('2', 'bob')] },
-  )
-  const wrapper = show()
-  await expect.poll(() => wrapper.findAll('li'), patience).toHaveLength(2)
-  await expect.poll(() => wrapper.findAll('[role=note]').map((one) => one.text()), patience).toHaveLength(1)
-  expect(wrapper.get('[role=note]').text()).toContain('Bob Tanaka (bob)')
-  wrapper.unmount()
-})
+it(
+  'warns of whoever invites under the name of a friend, and not of the friend',
+  { timeout: 60_000 },
+  async () => {
+    backend.tell(
+      {
+        type: 'profile.changed',
+        profiles: [
+          { id: 'bob', name: 'Bob Tanaka' },
+          { id: 'b0b', name: 'B\u043eb Tanaka' },
+        ],
+      },
+      { type: 'contact.changed', contacts: [{ userId: 'bob' }] },
+      { type: 'application.changed', applications: [invitation('1', 'b0b'), invitation('2', 'bob')] },
+    )
+    const wrapper = show()
+    await expect.poll(() => wrapper.findAll('li'), patience).toHaveLength(2)
+    await expect.poll(() => wrapper.findAll('[role=note]').map((one) => one.text()), patience).toHaveLength(1)
+    expect(wrapper.get('[role=note]').text()).toContain('Bob Tanaka (bob)')
+    wrapper.unmount()
+  },
+)
 
-it('draws no endless list of whoever invites', async () => {
+it('draws no endless list of whoever invites', { timeout: 60_000 }, async () => {
   const applications = Array.from({ length: 2_000 }, (_, at) => invitation(`${at}`, `m${at}`))
   backend.tell({ type: 'application.changed', applications })
   const wrapper = show()

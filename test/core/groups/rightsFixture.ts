@@ -30,6 +30,9 @@ export const POWERS: Readonly<Record<string, Cells>> = {
   canReadMembers: { work: 'oam', public: 'oam', meeting: 'oam', live: '-', community: 'oam' },
 }
 
+/** Whoever may change what everybody sees of a group pins for everybody; a live room keeps nothing to be pinned (E9). */
+export const PINNING: Cells = { work: 'oam', public: 'oa', meeting: 'oa', live: '-', community: 'oa' }
+
 /** What holds for everybody in a group of each type. */
 export const RULES: Readonly<Record<string, Readonly<Record<GroupType, unknown>>>> = {
   seats: { work: 200, public: 2000, meeting: 2000, live: Infinity, community: 100_000 },

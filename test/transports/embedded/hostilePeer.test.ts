@@ -124,6 +124,16 @@ describe('Groups', () => {
     expect((await groupsOf(alice).members(id, {})).items.map(({ userId }) => userId)).toEqual(['alice'])
   })
 
+  it('that are built under the id of one that has ended keep out nobody whom that one has banned', async () => {
+    const { alice, bob, mallory } = await people()
+    const id = 'finance'
+    await groupsOf(mallory).create({ type: 'work', name: 'bait', id }, [])
+    await groupsOf(mallory).setBanned(id, ['bob'], 'forever')
+    await groupsOf(mallory).quit(id)
+    await groupsOf(alice).create({ type: 'public', name: 'Finance', id, joining: 'free' }, [])
+    expect(await groupsOf(bob).join(id)).toBe('joined')
+  })
+
   it('put nobody in at their making who is to be asked first', async () => {
     const { alice, mallory } = await people({ invitees: 'asked' })
     const { group, members } = await groupsOf(mallory).create({ type: 'public', name: 'Win now' }, ['alice'])

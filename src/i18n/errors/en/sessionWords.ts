@@ -66,7 +66,7 @@ export const sessionWords = {
   'credentials-late': 'The app took too long to renew your sign-in.',
   'connection-refused': 'The service refused the connection.',
   'user-id-refused': 'This user id is not one the server can have.',
-  'kit-ended': 'The chat has been closed in this window.',
+  'kit-ended': 'You are signed out.',
   'no-network': 'There is no network.',
   'network-lost-before-answer': 'The network went away before the answer came.',
   'no-answer': 'It was sent, but the service has not answered.',
