@@ -80,6 +80,9 @@ export default {
     groupAdmin: {
       region: 'Group',
       open: 'Manage group',
+      back: 'Back',
+      missingTitle: 'This group does not exist',
+      missingText: 'It may have been dissolved, or the link to it is wrong.',
       profile: 'About the group',
       name: 'Name',
       avatar: 'Web address of a picture',
@@ -360,6 +363,8 @@ export default {
       go: 'Go',
       nothingThen: 'No messages from then could be loaded.',
       failedTitle: 'The messages did not load',
+      missingTitle: 'This conversation does not exist',
+      missingText: 'It may have been removed, or the link to it is wrong.',
       emptyTitle: 'No messages yet',
       emptyText: 'Say hello.',
     },

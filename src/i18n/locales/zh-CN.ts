@@ -78,6 +78,9 @@ const zhCN: Locale = {
     groupAdmin: {
       region: '群组',
       open: '管理群组',
+      back: '返回',
+      missingTitle: '找不到这个群',
+      missingText: '群可能已被解散，或者链接有误。',
       profile: '群资料',
       name: '群名称',
       avatar: '头像图片网址',
@@ -349,6 +352,8 @@ const zhCN: Locale = {
       go: '跳转',
       nothingThen: '没能加载出那时的消息。',
       failedTitle: '消息没有加载出来',
+      missingTitle: '找不到这个会话',
+      missingText: '会话可能已被删除，或者链接有误。',
       emptyTitle: '还没有消息',
       emptyText: '打个招呼吧。',
     },
