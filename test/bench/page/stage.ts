@@ -1,4 +1,4 @@
-import { createApp, h } from 'vue'
+import { createApp, h, shallowRef } from 'vue'
 import { ChatKitProvider, ChatPanel, createChatKit } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import 'vue-parley/style.css'
@@ -13,6 +13,8 @@ import { CONVERSATION } from './messages'
 export interface Stage {
   readonly kit: ChatKit
   readonly backend: ScriptedTransport
+  /** Opens the conversation, where it is not open from the beginning. */
+  open(): void
   /** Takes everything off the page and ends the kit; the database stays. */
   leave(): Promise<void>
 }
@@ -22,11 +24,12 @@ export function databaseOf(userId: UserId): string {
   return cacheName({ transportId: 'scripted', scope: 'test', userId })
 }
 
-/** Opens the conversation as an app does. `heard`: hears whom the page wants to know. */
+/** Opens the conversation as an app does. `heard`: hears whom the page wants to know. `isOpen`: at once, without waiting for `open()`. */
 export function openStage(
   userId: UserId,
   profiles: ProfilesFacet = namesAtOnce,
   heard: (ids: readonly UserId[]) => void = () => {},
+  isOpen = true,
 ): Stage {
   const backend = createScriptedTransport({ profiles })
   const kit = createChatKit({ transport: backend.transport, userId })
@@ -37,8 +40,10 @@ export function openStage(
       return kit.dispatch(intent)
     },
   }
+  const conversationId = shallowRef(isOpen ? CONVERSATION : undefined)
   const app = createApp({
-    render: () => h(ChatKitProvider, { kit: heardKit }, () => h(ChatPanel, { conversationId: CONVERSATION })),
+    render: () =>
+      h(ChatKitProvider, { kit: heardKit }, () => h(ChatPanel, { conversationId: conversationId.value })),
   })
   app.mount('#stage')
   backend.goOnline()
@@ -46,6 +51,7 @@ export function openStage(
   return {
     kit,
     backend,
+    open: () => (conversationId.value = CONVERSATION),
     async leave() {
       app.unmount()
       await kit.dispose()
