@@ -315,6 +315,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       const { types = [], mutes, bans } = transport.groups ?? {}
       return { types, ...(mutes && { mutes }), ...(bans && { bans }) }
     },
+    filePurposes: () => transport.files?.purposes ?? [],
     install(app) {
       app.provide(chatKitKey, kit)
     },

@@ -1,7 +1,7 @@
 import { inject, provide } from 'vue'
 import type { InjectionKey, ShallowRef } from 'vue'
 import type { LogEntry } from '../core/log'
-import type { Ability, Clock, NotificationPermit, Platform } from '../core/ports'
+import type { Ability, Clock, NotificationPermit, Platform, FilePurpose } from '../core/ports'
 import type { Locale } from '../i18n'
 import type { Pinia } from '../stores'
 import type {
@@ -62,6 +62,8 @@ export interface ChatKitContext {
   readonly limits: (scope?: AbilityScope) => Limits
   /** How the backend's groups are. Absent: nothing is known of them. */
   readonly groupTraits?: () => GroupTraits
+  /** What can be uploaded at the backend. Absent: nothing. */
+  readonly filePurposes?: () => readonly FilePurpose[]
   /** The device's clock. */
   readonly clock: Clock
   /** The machine the kit runs on. */

@@ -1,5 +1,5 @@
 import { toValue } from 'vue'
-import type { MaybeRefOrGetter } from 'vue'
+import type { Component, MaybeRefOrGetter } from 'vue'
 import { copyText, durationText } from '../i18n'
 import { refOf } from '../model'
 import type { Ability } from '../core/ports'
@@ -19,6 +19,8 @@ export interface MessageAction {
   readonly label: string
   /** What stands small behind the label. */
   readonly hint?: string
+  /** A drawing before the label; an action of an app without one has a plain mark. */
+  readonly icon?: Component
   /** What is lost for ever stands apart. */
   readonly isDestructive?: boolean
   /** Does it. */

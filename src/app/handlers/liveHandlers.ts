@@ -89,6 +89,11 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
   async function join(groupId: GroupId): Promise<ConversationId> {
     const { groups: facet, conversations } = transport
     if (!facet) throw catalogueError('parley', 'unsupported')
+    // Whoever left an ordinary group as he leaves a live room would be out of it.
+    if (facet.types.includes('live')) {
+      const type = groups.byId.get(groupId)?.type ?? (await facet.fetch([groupId]))[0]?.type
+      if (type !== undefined && type !== 'live') throw catalogueError('parley', 'not-a-live-room')
+    }
     await facet.join(groupId).catch((thrown: unknown) => {
       // Its owner is always in it, and so may be another device of this user.
       if (toChatError(thrown).kind !== 'already-done') throw thrown

@@ -1,5 +1,5 @@
-import type { FunctionalComponent } from 'vue'
-import type { MessageActionId } from '../../composables'
+import type { Component, FunctionalComponent } from 'vue'
+import type { MessageAction, MessageActionId } from '../../composables'
 import {
   CloseIcon,
   CopyIcon,
@@ -7,6 +7,7 @@ import {
   EditIcon,
   ForwardIcon,
   HistoryIcon,
+  MoreIcon,
   PinIcon,
   RecallIcon,
   ReplyIcon,
@@ -16,7 +17,7 @@ import {
   TrashIcon,
 } from '../Icon'
 
-/** The drawings of the kit's own actions; an action of an app has none. */
+/** The drawings of the kit's own actions. */
 const kitIcons: Readonly<Record<MessageActionId, FunctionalComponent>> = {
   reply: ReplyIcon,
   edit: EditIcon,
@@ -34,7 +35,7 @@ const kitIcons: Readonly<Record<MessageActionId, FunctionalComponent>> = {
   drop: TrashIcon,
 }
 
-/** The drawing of an action, where the kit has one. */
-export function actionIconOf(id: string): FunctionalComponent | undefined {
-  return Object.hasOwn(kitIcons, id) ? kitIcons[id as MessageActionId] : undefined
+/** What is drawn before an action: what the app gives it, else the kit's drawing, else a plain mark. */
+export function iconOf({ id, icon }: MessageAction): Component {
+  return icon ?? (Object.hasOwn(kitIcons, id) ? kitIcons[id as MessageActionId] : MoreIcon)
 }

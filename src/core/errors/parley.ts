@@ -97,6 +97,7 @@ export const parleyFiles = {
     [['microphone-refused'], 'microphone-refused', 'forbidden', 'user', 'never', 'nothing'],
     [['microphone-missing'], 'microphone-missing', 'not-found', 'user', 'never', 'nothing'],
     [['microphone-busy'], 'microphone-busy', 'other', 'user', 'never', 'retry'],
+    [['not-a-picture'], 'not-a-picture', 'invalid', 'user', 'never', 'choose-other-file'],
     [['file-empty'], 'file-empty', 'invalid', 'user', 'never', 'choose-other-file'],
   ],
 } as const satisfies ErrorTable
@@ -107,6 +108,7 @@ export const parleyGroups = {
   area: 'group',
   rows: [
     [['no-such-group'], 'group-not-found', 'not-found', 'user', 'never', 'choose-other'],
+    [['not-a-live-room'], 'not-a-live-room', 'invalid', 'user', 'never', 'choose-other'],
     [['group-id-taken'], 'group-id-taken', 'conflict', 'user', 'never', 'choose-other'],
     [['not-a-member'], 'not-in-group', 'not-member', 'user', 'never', 'join'],
     [['already-member'], 'member-already', 'already-done', 'user', 'never', 'open-it'],

@@ -17,8 +17,11 @@ export async function press(name: string, box: ParentNode = document): Promise<v
 }
 
 /** The dialog that is open. */
-export function dialog(): Promise<HTMLElement> {
-  return found(() => [...document.querySelectorAll<HTMLElement>('dialog[open]')].at(-1), 'an open dialog')
+export function dialog(): Promise<HTMLDialogElement> {
+  return found(
+    () => [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1),
+    'an open dialog',
+  )
 }
 
 /** Waits until something is there. */

@@ -82,6 +82,28 @@ async function online(): Promise<number> {
   }
 }
 
+describe('An ordinary group', () => {
+  it('is not opened as a live room, and whoever looked there is still in it', async () => {
+    await host.dispatch({
+      type: 'createGroup',
+      group: { id: 'club', type: 'work', name: 'club' },
+      memberIds: ['bob'],
+    })
+    const bob = await signedIn('bob')
+    const page = show(bob, 'club')
+    await vi.waitFor(() => expect(page.room('club')?.textContent).toContain('is not a live room'), patiently)
+    expect(page.room('club')?.querySelector('.parley-trouble button, input:not(:disabled)')).toBeNull()
+    page.shown.delete('club')
+    await nextTick()
+    const { id } = await bob.dispatch({ type: 'openConversation', target: { groupId: 'club' } })
+    await bob.dispatch({
+      type: 'sendMessage',
+      conversationId: id,
+      parts: [{ kind: 'text', text: 'still here' }],
+    })
+  })
+})
+
 describe('Two rooms in one page', () => {
   it('show each its own, under a flood in one of them', async () => {
     const page = show(await signedIn('bob'), 'show', 'other')

@@ -30,6 +30,7 @@ export const groupWords = {
   'owner-only': 'Only the owner of the group can do that.',
   'owner-cannot-leave': 'The owner cannot leave this group.',
   'group-gone': 'This group does not exist, or it was dissolved.',
+  'not-a-live-room': 'This group is not a live room.',
   'group-not-found': 'There is no such group.',
   'acting-user-wrong': 'The user who acts is not valid.',
   'member-unknown': 'One of these people does not exist.',

@@ -29,6 +29,7 @@ export const groupWords = {
   'owner-only': '只有群主可以这样做。',
   'owner-cannot-leave': '群主不能直接退出这个群。',
   'group-gone': '此群不存在或已解散。',
+  'not-a-live-room': '这个群不是直播间。',
   'group-not-found': '没有这个群。',
   'acting-user-wrong': '操作人的用户 ID 无效。',
   'member-unknown': '其中有人不存在。',

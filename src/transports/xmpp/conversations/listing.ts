@@ -7,10 +7,12 @@ import type { Rooms } from '../rooms/rooms'
 import { bareJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
 import { NS } from '../wire/namespaces'
-import { directId, groupIdOf, roomId } from '../wire/names'
+import { directId } from '../wire/names'
 import type { Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
+import { directConversation, roomConversation } from './addressed'
 import type { Bookmarks } from './bookmarks'
+import type { ConversationSettings } from './settings'
 import type { Unread } from './unread'
 
 /** What the list is gathered from. */
@@ -21,6 +23,7 @@ export interface ListingSetup {
   readonly rooms: Rooms
   readonly bookmarks: Bookmarks
   readonly unread: Unread
+  readonly settings: ConversationSettings
 }
 
 const MOST_SCANNED_PAGES = 5
@@ -34,18 +37,12 @@ const AT_ONCE = 8
 export async function listConversations(setup: ListingSetup, me: Me): Promise<readonly Conversation[]> {
   const [direct, groups] = await Promise.all([listDirect(setup, me), listRooms(setup, me)])
   return [...groups, ...direct]
-    .map((one) => ({ ...one, unreadCount: setup.unread.countOf(one.id) }))
+    .map((one) => ({
+      ...one,
+      ...setup.settings.of(one.id),
+      unreadCount: setup.unread.countOf(one.id),
+    }))
     .sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
-}
-
-/** A conversation with a person, as far as its address tells. */
-export function directConversation(me: Me, jid: BareJid): Conversation {
-  return { id: directId(jid), kind: 'direct', peerId: me.names.userIdOf(jid) }
-}
-
-/** The conversation of a room, as far as its address tells. */
-export function roomConversation(jid: BareJid): Conversation {
-  return { id: roomId(jid), kind: 'group', groupId: groupIdOf(jid) }
 }
 
 async function listDirect(setup: ListingSetup, me: Me): Promise<readonly Conversation[]> {
@@ -67,7 +64,9 @@ async function listDirect(setup: ListingSetup, me: Me): Promise<readonly Convers
     const jid = jids.get(id)
     return jid === undefined ? [] : [{ ...directConversation(me, jid), last }]
   })
-  const others = (await contacts).filter((jid) => !lastById.has(directId(jid))).slice(0, MOST_CONTACTS)
+  // What was pinned is looked for however long it is silent.
+  const silent = new Set([...setup.settings.pinnedJids(), ...(await contacts)])
+  const others = [...silent].filter((jid) => !lastById.has(directId(jid))).slice(0, MOST_CONTACTS)
   const older = await inTurns(others, async (jid) => {
     const last = await lastOf(setup, me, { with: jid })
     return last ? [{ ...directConversation(me, jid), last }] : []

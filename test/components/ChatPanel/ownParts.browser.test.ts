@@ -1,0 +1,111 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { h } from 'vue'
+import type { VNode } from 'vue'
+import { createChatKit } from '../../../src/app'
+import type { ChatKit } from '../../../src/app'
+import { ChatApp } from '../../../src/components/ChatApp'
+import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
+import { ChatPanel } from '../../../src/components/ChatPanel'
+import type { ComposerSlotProps } from '../../../src/components/ChatPanel'
+import type { MessageAction } from '../../../src/composables'
+import '../../../src/styles/index.css'
+import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
+import type { EmbeddedService } from '../../../src/transports/embedded'
+import { found, reads } from '../GroupAdmin/onScreen'
+
+let service: EmbeddedService
+let kit: ChatKit
+let id: string
+let unmount: (() => void) | undefined
+
+beforeEach(async () => {
+  service = createEmbeddedService({ name: 'own-parts', storage: 'memory' })
+  await service.addUser({ id: 'alice', name: 'Alice' })
+  await service.addUser({ id: 'bob', name: 'Bob' })
+  await service.befriend('alice', 'bob')
+  kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice', cache: 'memory' })
+  await kit.online()
+  id = (await kit.dispatch({ type: 'openConversation', target: { userId: 'bob' } })).id
+})
+afterEach(async () => {
+  unmount?.()
+  unmount = undefined
+  document.body.replaceChildren()
+  await kit.dispose()
+  service.close()
+})
+
+function show(draw: () => VNode): HTMLElement {
+  const box = document.body.appendChild(document.createElement('div'))
+  Object.assign(box.style, { blockSize: '700px', inlineSize: '480px' })
+  const wrapper = mount(() => h(ChatKitProvider, { kit }, { default: draw }), { attachTo: box })
+  unmount = () => wrapper.unmount()
+  return box
+}
+
+async function openMenu(box: HTMLElement): Promise<void> {
+  const article = await found(() => box.querySelector<HTMLElement>('article'), 'the message')
+  article.dispatchEvent(
+    new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 200, clientY: 300 }),
+  )
+  await found(() => document.querySelector('[role=menu]'), 'the menu')
+}
+const item = (label: string) =>
+  [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((it) => it.textContent?.includes(label))
+async function chooseItem(label: string): Promise<void> {
+  const it = await found(() => item(label), label)
+  it.click()
+}
+
+it('a composer of the app is told what is answered and what is changed, and can end both', async () => {
+  await kit.dispatch({ type: 'sendMessage', conversationId: id, parts: [{ kind: 'text', text: 'Tea?' }] })
+  let told: ComposerSlotProps | undefined
+  const composer = (props: ComposerSlotProps) => {
+    told = props
+    return h('p', `${props.editing ? 'changes' : 'writes'}, ${props.replyTo?.abstract ?? 'no answer'}`)
+  }
+  const box = show(() => h(ChatApp, { conversationId: id }, { composer }))
+  await reads(box, /writes, no answer/)
+  await openMenu(box)
+  await chooseItem('Reply')
+  await reads(box, /writes, Tea\?/)
+  told?.endReply()
+  await reads(box, /writes, no answer/)
+  await openMenu(box)
+  await chooseItem('Edit')
+  await reads(box, /changes, no answer/)
+  told?.endEditing()
+  await reads(box, /writes, no answer/)
+})
+
+it('actions of messages can be taken away and added, with a drawing of their own or the plain one', async () => {
+  await kit.dispatch({ type: 'sendMessage', conversationId: id, parts: [{ kind: 'text', text: 'Tea?' }] })
+  const ran = vi.fn()
+  const extendActions = (actions: readonly MessageAction[]): readonly MessageAction[] => [
+    ...actions.filter(({ id: action }) => action !== 'edit'),
+    { id: 'task', label: 'Make a task', icon: () => h('svg', { class: 'own-icon' }), run: ran },
+    { id: 'star', label: 'Star it', run: () => {} },
+  ]
+  const box = show(() => h(ChatApp, { conversationId: id, extendActions }))
+  await openMenu(box)
+  expect(item('Edit')).toBeUndefined()
+  expect(item('Star it')?.querySelector('svg')).not.toBeNull()
+  expect(item('Make a task')?.querySelector('.own-icon')).not.toBeNull()
+  await chooseItem('Make a task')
+  expect(ran).toHaveBeenCalledOnce()
+})
+
+it('one more button stands in the composer, and knows where it is', async () => {
+  const tools = (props: { conversationId: string; isReadOnly: boolean }) =>
+    h('button', { type: 'button' }, `Poll in ${props.conversationId}${props.isReadOnly ? ', closed' : ''}`)
+  const box = show(() => h(ChatPanel, { conversationId: id }, { tools }))
+  await reads(box, new RegExp(`Poll in ${id}$`, 'm'))
+})
+
+it('a conversation that does not exist is said to, with nothing to write in and no details', async () => {
+  const box = show(() => h(ChatPanel, { conversationId: 'nowhere', isDetailsOpen: false }))
+  await reads(box, /This conversation does not exist/)
+  expect(box.querySelector('[role=textbox], textarea')).toBeNull()
+  expect([...box.querySelectorAll('button')].map(({ ariaLabel }) => ariaLabel)).toEqual([])
+})
