@@ -1,6 +1,7 @@
 /** The words of the interface, and dates and numbers as a language writes them. */
 export type { Catalogue, CatalogueKey, DeepString, Locale } from './catalogue'
 export { default as en } from './locales/en'
+export { lengthText } from './lengthText'
 export { copyText } from './copyText'
 export { durationText, joinNames, noticeText, previewText } from './previewText'
 export type { NameOf } from './previewText'
