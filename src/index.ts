@@ -12,6 +12,7 @@ export { ContactList } from './components/ContactList'
 export { ConversationDetails } from './components/ConversationDetails'
 export { ConversationList } from './components/ConversationList'
 export type { ConversationFold } from './components/ConversationList'
+export { NoticeBar as SessionNotice } from './components/Notice'
 export { SearchPanel } from './components/SearchPanel'
 export { Diagnostics } from './components/Diagnostics'
 export type {
@@ -29,7 +30,7 @@ export { FindGroups } from './components/FindGroup'
 export { GroupAdmin } from './components/GroupAdmin'
 export { GroupInbox } from './components/GroupInbox'
 export { LiveRoom } from './components/LiveRoom'
-export { useChatKit } from './composables'
+export { useChatKit, useErrorText, useUnreadTotal } from './composables'
 export type {
   ChatKitContext,
   ConversationSummary,
@@ -41,6 +42,7 @@ export type {
   MessageStatus,
   TimelineRow,
 } from './composables'
-export type { CodeWords, Locale } from './i18n'
+export { extendLocale } from './i18n'
+export type { Catalogue, CodeWords, Locale, LocaleParts } from './i18n'
 export { ChatError, isChatError } from './model'
-export type { ChatErrorShape, Dispatch, Intent, IntentResults } from './model'
+export type { ChatErrorShape, Dispatch, Intent, IntentResults, Message, Stop } from './model'

@@ -37,6 +37,7 @@ import { leaveBackend } from './leaveBackend'
 import { createNotifying, createOnScreen } from './notifying'
 import type { NotificationOptions } from './notifying'
 import { consoleLogger } from './logger'
+import { createMessageHearing } from './messageHearing'
 import { createSiblings } from './siblings'
 import { waitForOnline } from './waitForOnline'
 
@@ -47,38 +48,38 @@ export interface ChatKitOptions extends HostedFacets {
   /** Who signs in. */
   readonly userId: UserId
   /** Asks the app's server for a fresh secret (A1); backends without secrets need none. */
-  readonly credentials?: CredentialsProvider
+  readonly credentials?: CredentialsProvider | undefined
   /** The app's own Pinia, where its devtools should show the stores. @default a Pinia of the kit's own */
-  readonly pinia?: Pinia
+  readonly pinia?: Pinia | undefined
   /** The language shown first. @default English */
-  readonly locale?: Locale
+  readonly locale?: Locale | undefined
   /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
-  readonly errorText?: ErrorText
+  readonly errorText?: ErrorText | undefined
   /** Translates texts and writes down voices, where the app can (E11). @default neither is offered */
-  readonly assistance?: MessageAssistance
+  readonly assistance?: MessageAssistance | undefined
   /** Makes pictures smaller before they leave. @default they leave as they are */
-  readonly images?: ImageOptions
+  readonly images?: ImageOptions | undefined
   /** Lets people send what burns so long after it is opened, one of these times (C8). @default nobody is offered that */
-  readonly burnTimesMs?: readonly number[]
+  readonly burnTimesMs?: readonly number[] | undefined
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
-  readonly historyPageSize?: number
+  readonly historyPageSize?: number | undefined
   /** Time, for tests and simulations. @default the machine's clock */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Ids, for tests and simulations. @default random */
-  readonly ids?: IdSource
+  readonly ids?: IdSource | undefined
   /** Where developers read what goes wrong. @default warnings and errors on the console */
-  readonly logger?: Logger
+  readonly logger?: Logger | undefined
   /** What the machine can do. @default a browser page */
-  readonly platform?: Platform
+  readonly platform?: Platform | undefined
   /**
    * Where this machine keeps what it knows: 'auto' in the browser's database, shared by all tabs of this user; 'memory' ends
    * with the page; or a cache of one's own. @default 'auto'
    */
-  readonly cache?: 'auto' | 'memory' | Cache
+  readonly cache?: 'auto' | 'memory' | Cache | undefined
   /** How a person is told of messages while the page is not looked at. @default nothing tells */
-  readonly notifications?: NotificationOptions
+  readonly notifications?: NotificationOptions | undefined
   /** Chance from 0 up to 1, for tests and simulations. @default Math.random */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 /** A signed-in user of a backend, as a Vue plugin: `app.use(kit)`, or `<ChatKitProvider :kit="kit">` for a subtree. */
@@ -90,16 +91,6 @@ export interface ChatKit extends ChatKitContext {
    * @throws ChatError after `signOut` or `dispose`: another kit signs in then.
    */
   connect(): void
-  /**
-   * Resolves when the session is online, at once where it is.
-   * @throws ChatError where signing in ends otherwise: refused, banned, kicked, without valid
-   * credentials, or because the kit ends.
-   */
-  online(): Promise<void>
-  /** Ends the connection; what is shown stays. */
-  disconnect(): Promise<void>
-  /** Ends as `dispose` does, and forgets on this machine whatever was kept of this user (A10, A12). */
-  signOut(): Promise<void>
   /**
    * Ends the connection, empties the stores (A10) and gives the Pinia back. What is mounted says that nobody is signed in; the
    * kit is of no use afterwards.
@@ -147,6 +138,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const session = useSessionStore(pinia)
   const live = useLiveStore(pinia)
   const onScreen = createOnScreen()
+  const hearing = createMessageHearing(userId, logger)
   const {
     dispatch: send,
     outbox,
@@ -201,6 +193,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     siblings.stop,
     () => outbox.stop(),
     () => notifying?.stop(),
+    hearing.stop,
   ]
   const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
@@ -234,7 +227,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
     if (event.type === 'message.received') {
       confirmSent(event.messages)
-      if (event.isLive && source === 'remote') notifying?.hear(event.messages)
+      if (event.isLive && source === 'remote') {
+        notifying?.hear(event.messages)
+        hearing.hear(event.messages)
+      }
     }
     if (event.type === 'message.changed') notifying?.forget(event.changes)
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
@@ -319,15 +315,20 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       const { types = [], mutes, bans } = transport.groups ?? {}
       return { types, ...(mutes && { mutes }), ...(bans && { bans }) }
     },
+    filePurposes: () => transport.files?.purposes ?? [],
     install(app) {
       app.provide(chatKitKey, kit)
     },
     connect() {
       if (isDisposed.value) throw kitEnded()
       void started.then(() => {
-        if (!isDisposed.value) supervisor.signIn()
+        if (isDisposed.value) return
+        supervisor.signIn()
+        // A transport that tries again by itself does not wait any longer for a person who wants it now.
+        if ('retryInMs' in session.session) transport.hint?.('network-up')
       })
     },
+    onMessage: hearing.on,
     online: () => waitForOnline(() => (isDisposed.value ? undefined : session.session)),
     disconnect: () => supervisor.disconnect(),
     signOut: () => end(() => supervisor.signOut()),

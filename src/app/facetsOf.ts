@@ -16,15 +16,15 @@ import type { UserSource } from './userSource'
 /** The areas an app may host itself (G8); each replaces the transport's, and with it the transport's events of that area. */
 export interface HostedFacets {
   /** Who people are: a whole facet, or a source of a few lines. */
-  readonly profiles?: ProfilesFacet | UserSource
+  readonly profiles?: ProfilesFacet | UserSource | undefined
   /** Friends, requests and the blocklist. */
-  readonly contacts?: ContactsFacet
+  readonly contacts?: ContactsFacet | undefined
   /** Who is there. */
-  readonly presence?: PresenceFacet
+  readonly presence?: PresenceFacet | undefined
   /** Groups and their members. */
-  readonly groups?: GroupsFacet
+  readonly groups?: GroupsFacet | undefined
   /** Where files live. */
-  readonly files?: FilesFacet
+  readonly files?: FilesFacet | undefined
 }
 
 type Area = keyof HostedFacets

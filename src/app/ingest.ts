@@ -87,7 +87,7 @@ export function createIngest(options: IngestOptions): RoadIn {
       const messages = writers.takeLive(event.messages, clock.now())
       for (const message of messages) typing.end(message.conversationId, message.senderId)
       writers.addMessages(messages)
-      messages.forEach(writers.noteNewest)
+      writers.noteNewest(messages)
     },
     'message.changed': ({ changes }) => {
       changes.forEach(writers.changeMessage)
@@ -147,7 +147,7 @@ export function createIngest(options: IngestOptions): RoadIn {
     },
     'message.sent': ({ message, rowKey }) => {
       writers.settleSent(message, rowKey)
-      writers.noteNewest(message)
+      writers.noteNewest([message])
     },
     'message.dropped': ({ conversationId, rowKey }) => writers.dropMessage(conversationId, rowKey),
     'upload.progressed': ({ conversationId, rowKey, fraction }) =>

@@ -1,7 +1,7 @@
 import { inject, provide } from 'vue'
 import type { InjectionKey, ShallowRef } from 'vue'
 import type { LogEntry } from '../core/log'
-import type { Ability, Clock, NotificationPermit, Platform } from '../core/ports'
+import type { Ability, Clock, NotificationPermit, Platform, FilePurpose } from '../core/ports'
 import type { Locale } from '../i18n'
 import type { Pinia } from '../stores'
 import type {
@@ -62,6 +62,8 @@ export interface ChatKitContext {
   readonly limits: (scope?: AbilityScope) => Limits
   /** How the backend's groups are. Absent: nothing is known of them. */
   readonly groupTraits?: () => GroupTraits
+  /** What can be uploaded at the backend. Absent: nothing. */
+  readonly filePurposes?: () => readonly FilePurpose[]
   /** The device's clock. */
   readonly clock: Clock
   /** The machine the kit runs on. */
@@ -72,6 +74,21 @@ export interface ChatKitContext {
   readonly burnTimesMs?: readonly number[]
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
+  /**
+   * Resolves when the session is online, at once where it is.
+   * @throws ChatError where signing in ends otherwise: refused, banned, kicked, without valid
+   * credentials, or because the kit ends.
+   */
+  online(): Promise<void>
+  /** Ends the connection; what is shown stays, and `connect` goes on. */
+  disconnect(): Promise<void>
+  /** Ends the kit for good, and forgets on this machine whatever was kept of this user (A10, A12). */
+  signOut(): Promise<void>
+  /**
+   * Hears every message of somebody else as it comes in, once, muted conversations included; never history or what was missed while
+   * there was no connection. Each tab of a user hears for itself.
+   */
+  onMessage(listener: (message: Message) => void): Stop
   /** Absent: nobody is told of anything while the page is not looked at. */
   readonly notifications?: KitNotifications
   /** What only the kit itself can tell about itself. Absent: diagnostics say "not known" there. */

@@ -22,10 +22,12 @@ export interface RowSurroundings {
 const RUN_ENDS_AFTER_MS = 5 * 60_000
 
 /**
- * Turns entries into rows. A row that did not change stays the same object, so that Vue draws only what changed.
+ * Turns entries into rows. A row that did not change stays the same object, and so do all of them together, so that Vue draws
+ * only what changed.
  */
 export function createRowBuilder(ownId: UserId) {
   let known = new Map<string, TimelineRow>()
+  let last: readonly TimelineRow[] = []
 
   return (entries: readonly TimelineEntry[], around: RowSurroundings): readonly TimelineRow[] => {
     const next = new Map<string, TimelineRow>()
@@ -55,7 +57,9 @@ export function createRowBuilder(ownId: UserId) {
       return kept
     })
     known = next
-    return rows
+    const isSame = rows.length === last.length && rows.every((row, index) => row === last[index])
+    if (!isSame) last = rows
+    return last
   }
 }
 

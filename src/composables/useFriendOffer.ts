@@ -1,7 +1,7 @@
 import { computed, shallowRef, toValue } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, ShallowRef } from 'vue'
 import type { ConversationId } from '../model'
-import { useContactStore, useConversationStore } from '../stores'
+import { useContactStore, useConversationStore, useFriendRequestStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
 
@@ -9,8 +9,8 @@ import { useChatKit } from './kitContext'
 export interface FriendOfferView {
   /** The other one of this conversation can be asked to be a friend. */
   readonly isPossible: ComputedRef<boolean>
-  /** What came of asking; absent until somebody asks. */
-  readonly outcome: ShallowRef<'asking' | 'added' | 'pending' | undefined>
+  /** What came of asking, here or elsewhere; absent until somebody asks. */
+  readonly outcome: ComputedRef<'asking' | 'added' | 'pending' | undefined>
   /** Why it did not work. */
   readonly error: ShallowRef<unknown>
   ask(): Promise<void>
@@ -23,9 +23,18 @@ export function useFriendOffer(
   const kit = useChatKit()
   const conversations = useConversationStore(kit.pinia)
   const contacts = useContactStore(kit.pinia)
-  const outcome = shallowRef<'asking' | 'added' | 'pending'>()
+  const requests = useFriendRequestStore(kit.pinia)
+  const ownOutcome = shallowRef<'asking' | 'added' | 'pending'>()
   const error = shallowRef<unknown>()
   const peerId = computed(() => conversations.byId.get(toValue(conversationId) ?? '')?.peerId)
+
+  // A row of a long list may be drawn anew at any time: what it has done is not known by it alone.
+  const outcome = computed(() => {
+    const isAsked = [...requests.byId.values()].some(
+      ({ userId, direction, state }) => userId === peerId.value && direction === 'out' && state === 'pending',
+    )
+    return ownOutcome.value ?? (isAsked ? 'pending' : undefined)
+  })
 
   return {
     isPossible: computed(
@@ -35,13 +44,13 @@ export function useFriendOffer(
     error,
     async ask() {
       if (peerId.value === undefined || outcome.value) return
-      outcome.value = 'asking'
+      ownOutcome.value = 'asking'
       error.value = undefined
       try {
         const contact = { userId: peerId.value }
-        outcome.value = await kit.dispatch({ type: 'askFriend', contact, source: 'conversation' })
+        ownOutcome.value = await kit.dispatch({ type: 'askFriend', contact, source: 'conversation' })
       } catch (thrown) {
-        outcome.value = undefined
+        ownOutcome.value = undefined
         error.value = thrown
       }
     },

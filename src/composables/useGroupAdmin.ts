@@ -180,6 +180,8 @@ export function useGroupAdmin(groupId: MaybeRefOrGetter<GroupId>): GroupAdminVie
     joinings: computed(() => (group.value ? groupRules(group.value.type).joinings : [])),
     invitings: computed(() => (group.value ? groupRules(group.value.type).invitings : [])),
     bytesLeft(field, text) {
+      // A picture that was uploaded is what the backend has made of it, and no address somebody has typed.
+      if (field === 'avatar' && text.startsWith('data:')) return undefined
       const limit = kit.limits({ groupId: id.value })[LIMIT_OF[field]]
       return limit === undefined ? undefined : limit - utf8ByteLength(normaliseText(text))
     },

@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
 import { toChatError } from '../model'
-import type { ChatErrorShape, GroupApplication } from '../model'
+import type { ChatErrorShape, ConversationId, GroupApplication, GroupId } from '../model'
 import { useGroupStore, useSessionStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
@@ -23,6 +23,8 @@ export interface GroupInboxView {
   isMine(applicationId: string): boolean
   /** @throws ChatError where the service refuses; somebody may have been faster. */
   answer(applicationId: string, verdict: 'accept' | 'refuse'): Promise<void>
+  /** The conversation of a group one has come into. @throws ChatError where the service refuses. */
+  open(groupId: GroupId): Promise<ConversationId>
 }
 
 /** What waits at the doors of groups, as long as it is looked at. `isAmong` leaves out what is not meant. */
@@ -84,6 +86,7 @@ export function useGroupInbox(
     state: computed(() => state.value),
     error: computed(() => error.value),
     reload: () => void load(),
+    open: async (groupId) => (await kit.dispatch({ type: 'openConversation', target: { groupId } })).id,
     isMine: (applicationId) => mineIds.value.has(applicationId),
     async answer(applicationId, verdict) {
       const before = mineIds.value

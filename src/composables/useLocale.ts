@@ -3,6 +3,7 @@ import { createTranslator, type Locale, type Translator } from '../i18n'
 import type { ChatErrorShape } from '../model'
 import { codeWordsOf } from './codeWords'
 import { useChatKit } from './kitContext'
+import type { ChatKitContext } from './kitContext'
 
 /** The language in use, as functions that follow it: what calls them in a template changes with it. */
 export interface UseLocale extends Omit<Translator, 'locale' | 'errorText' | 'codeText'> {
@@ -19,9 +20,17 @@ export interface UseLocale extends Omit<Translator, 'locale' | 'errorText' | 'co
   readonly direction: ComputedRef<'ltr' | 'rtl'>
 }
 
-/** Words, dates and numbers in the language of the kit. */
+const localeByKit = new WeakMap<ChatKitContext, UseLocale>()
+
+/** Words, dates and numbers in the language of the kit; the same object for all who ask, for a message alone has a few. */
 export function useLocale(): UseLocale {
   const kit = useChatKit()
+  const known = localeByKit.get(kit) ?? localeOf(kit)
+  localeByKit.set(kit, known)
+  return known
+}
+
+function localeOf(kit: ChatKitContext): UseLocale {
   const { locale } = kit
   const translator = () => createTranslator(locale.value)
   return {

@@ -13,6 +13,7 @@ import {
 import { draftOf } from './rewriting'
 import { useChatKit } from './kitContext'
 import { mentionNames } from './mentionNames'
+import { usePacedTimeline } from './pacedTimeline'
 import { createReadPace } from './readPace'
 import type { TimelineRow } from './rows'
 import { createRowBuilder, findFirstUnread } from './timelineRows'
@@ -76,7 +77,12 @@ export function useTimeline(
   const session = useSessionStore(kit.pinia)
   const buildRows = createRowBuilder(kit.userId)
   const id = computed(() => toValue(conversationId) ?? undefined)
-  const timeline = computed(() => (id.value === undefined ? undefined : store.timelineById.get(id.value)))
+  const { shown: timeline, hurry } = usePacedTimeline(
+    kit.clock,
+    () => (id.value === undefined ? undefined : store.timelineById.get(id.value)),
+    kit.userId,
+  )
+  watch(id, hurry, { flush: 'sync' })
   const isOnline = computed(() => session.session.state === 'online')
   const isEnded = computed(() => hasEnded(session.session))
   /** How the conversation stood when it was opened: the divider stays though the messages are read. */
@@ -169,18 +175,20 @@ export function useTimeline(
     if (lastKey !== undefined) opened.value = { ...opened.value, lastKey }
   })
 
+  const conversation = computed(() => conversations.byId.get(id.value ?? ''))
+  // A conversation changes with every message, and this of it hardly ever.
+  const isDirect = computed(() => conversation.value?.kind === 'direct')
+  const memberCount = computed(() => groups.byId.get(conversation.value?.groupId ?? '')?.memberCount)
   const rows = computed(() => {
     const it = timeline.value
     if (!it || id.value === undefined) return []
     const entries = it.entries()
-    const conversation = conversations.byId.get(id.value)
-    const memberCount = groups.byId.get(conversation?.groupId ?? '')?.memberCount
     return buildRows(entries, {
-      isDirect: conversation?.kind === 'direct',
+      isDirect: isDirect.value,
       hasMore: it.older !== undefined && !('end' in it.older),
       gaps: it.gaps(),
       marks: receipts.marksById.get(id.value) ?? new Map(),
-      ...(memberCount !== undefined && { otherCount: memberCount - 1 }),
+      ...(memberCount.value !== undefined && { otherCount: memberCount.value - 1 }),
       firstUnreadKey: opened.value && findFirstUnread(entries, kit.userId, opened.value, it.gaps()),
     })
   })
@@ -267,7 +275,9 @@ export function useTimeline(
     toLatest,
     async goTo(to) {
       if (id.value === undefined) return undefined
-      return kit.dispatch({ type: 'goTo', conversationId: id.value, to })
+      const key = await kit.dispatch({ type: 'goTo', conversationId: id.value, to })
+      hurry()
+      return key
     },
     setFollowing(isFollowing) {
       if (id.value === undefined) return

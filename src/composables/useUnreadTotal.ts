@@ -3,9 +3,12 @@ import type { ComputedRef } from 'vue'
 import { unreadTotal } from '../core/notify'
 import { useConversationStore } from '../stores'
 import { useChatKit } from './kitContext'
+import { useConversationList } from './useConversationList'
 
-/** How many messages are unread in conversations that ring. */
+/** How many messages are unread in conversations that ring: for a badge of the app's own, with no list on screen. */
 export function useUnreadTotal(): ComputedRef<number> {
+  // Reads the list as soon as there is a connection; where it is shown too it is read once.
+  useConversationList()
   const store = useConversationStore(useChatKit().pinia)
   return computed(() => unreadTotal(store.byId.values()))
 }

@@ -181,7 +181,8 @@ export function useVoiceRecorder(conversationId: ConversationId): VoiceRecorderV
     const attachments = [...draft.attachments, media.value]
     await kit.dispatch({ type: 'setDraft', conversationId, draft: { ...draft, attachments } })
   }
-  onScopeDispose(() => void keep())
+  // A kit that has ended keeps nothing any more.
+  onScopeDispose(() => void keep().catch(() => {}))
 
   return {
     state,

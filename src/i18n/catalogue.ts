@@ -4,6 +4,11 @@ import type en from './locales/en'
 /** The same tree with any words at its leaves. */
 export type DeepString<T> = { readonly [K in keyof T]: T[K] extends string ? string : DeepString<T[K]> }
 
+/** The same tree, of which any part may be missing. */
+export type DeepPartial<T> = {
+  readonly [K in keyof T]?: (T[K] extends string ? string : DeepPartial<T[K]>) | undefined
+}
+
 /** All words of the interface, by the keys English has. */
 export type Catalogue = DeepString<(typeof en)['messages']>
 

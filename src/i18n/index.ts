@@ -1,5 +1,7 @@
 /** The words of the interface, and dates and numbers as a language writes them. */
-export type { Catalogue, CatalogueKey, DeepString, Locale } from './catalogue'
+export type { Catalogue, CatalogueKey, DeepPartial, DeepString, Locale } from './catalogue'
+export { extendLocale } from './extendLocale'
+export type { LocaleParts } from './extendLocale'
 export { default as en } from './locales/en'
 export { lengthText } from './lengthText'
 export { copyText } from './copyText'

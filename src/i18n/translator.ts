@@ -10,6 +10,7 @@ import type { ChatErrorShape } from '../model'
 import type { CatalogueKey, Locale } from './catalogue'
 import { codeWordsFor, errorWords } from './errorWords'
 import type { CodeWords } from './errors/codeWords'
+import { completeLocale } from './extendLocale'
 import { createFormatters, type Formatters } from './formatters'
 
 /**
@@ -43,8 +44,9 @@ const translators = new WeakMap<Locale, Translator>()
 export function createTranslator(locale: Locale): Translator {
   const known = translators.get(locale)
   if (known) return known
-  const formatters = createFormatters(locale)
-  const t = createTranslate(locale, formatters)
+  const whole = completeLocale(locale)
+  const formatters = createFormatters(whole)
+  const t = createTranslate(whole, formatters)
   const made = {
     ...formatters,
     t,

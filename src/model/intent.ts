@@ -58,6 +58,7 @@ export interface IntentResults
   readonly loadOwnGroups: void
   readonly seeAnnouncement: void
   /** A URL that works now, or the file itself where this machine keeps it. */
+  readonly uploadAvatar: string
   readonly resolveFile: string | LocalFile
   /** The messages of a chat history, in order. */
   readonly openMerged: readonly Message[]
@@ -222,6 +223,8 @@ export type Intent =
   | Wish<'sayLive', { groupId: GroupId; parts: readonly Part[]; priority?: Priority }>
   /** One more like; many are told together (J3). */
   | Wish<'likeLive', { groupId: GroupId }>
+  /** Takes a picture of a person or a group to the backend, and tells the address it has there. */
+  | Wish<'uploadAvatar', { file: LocalFile }>
   | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
   /** What a 'merged' part came without. */
   | Wish<'openMerged', { message: Message }>

@@ -48,11 +48,18 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     },
     /** Takes the whole conversation as the backend holds it. */
     putConversation: put,
-    /** A newer message than the list knows is the newest, whether or not the backend says so apart. */
-    noteNewest(message: Message): void {
-      const known = store.byId.get(message.conversationId)
-      if (!known || message.delivery === 'online-only' || !isNewer(message, known.last)) return
-      keep(known, { ...known, last: asLast(message) })
+    /**
+     * A newer message than the list knows is the newest, whether or not the backend says so apart. Of many the list hears once
+     * for each conversation.
+     */
+    noteNewest(messages: readonly Message[]): void {
+      const nextById = new Map<ConversationId, Conversation>()
+      for (const message of messages) {
+        const known = nextById.get(message.conversationId) ?? store.byId.get(message.conversationId)
+        if (!known || message.delivery === 'online-only' || !isNewer(message, known.last)) continue
+        nextById.set(known.id, { ...known, last: asLast(message) })
+      }
+      for (const next of nextById.values()) keep(store.byId.get(next.id), next)
     },
     removeConversation(id: ConversationId): void {
       const known = store.byId.get(id)

@@ -42,6 +42,36 @@ export const LongWords: Story = {
 /** No conversation is chosen. */
 export const NothingOpen: Story = { loaders: [stageLoader()] }
 
+/** In a corner of a page: the panel knows only whom to talk to. */
+export const InACorner: Story = {
+  loaders: [stageLoader()],
+  parameters: { width: 380 },
+  render: (_, { loaded, parameters }) =>
+    framed(loaded['stage'] as Stage, () => h(ChatPanel, { userId: 'bob' }), {
+      height: 560,
+      width: parameters['width'] as number,
+    }),
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByRole('textbox', { name: 'Message' })).toBeVisible()
+  },
+}
+
+/** The person to talk to does not exist. */
+export const NobodyThere: Story = {
+  ...InACorner,
+  render: (_, { loaded, parameters }) =>
+    framed(loaded['stage'] as Stage, () => h(ChatPanel, { userId: 'nobody-at-all' }), {
+      height: 560,
+      width: parameters['width'] as number,
+    }),
+  async play({ canvasElement }) {
+    await expect(await within(canvasElement).findByRole('alert')).toHaveTextContent(
+      'The conversation did not open',
+    )
+  },
+}
+
 /** What is typed appears at once, and the box is empty again. */
 export const SendsAMessage: Story = {
   async play({ canvasElement }) {

@@ -135,6 +135,26 @@ export const Kick: Story = {
   },
 }
 
+/** Put out for a week, listed with what is left of it, and let back in. */
+export const Ban: Story = {
+  async play(context) {
+    await choose(context, /Actions for Yasmin/i, /Remove from group/)
+    const question = within(await screen.findByRole('dialog', { name: /Remove .*Yasmin/i }))
+    await userEvent.click(question.getByRole('radio', { name: 'After 7 days' }))
+    await userEvent.click(question.getByRole('button', { name: 'Remove from group' }))
+    await seenBy(context, 'yasmin', (kit) => {
+      const verdict = kit.can('groups.join', { groupId: 'trail' })
+      return typeof verdict === 'object' && verdict.kind === 'blocked' && verdict.untilAt !== undefined
+    })
+    const region = await ready(context)
+    await userEvent.click(region.getByRole('button', { name: 'Banned' }))
+    await waitFor(() => expect(region.getByText(/7 days left/)).toBeVisible())
+    await userEvent.click(region.getByRole('button', { name: /Lift ban on/ }))
+    await waitFor(() => expect(region.getByText('Nobody is banned.')).toBeVisible())
+    await seenBy(context, 'yasmin', (kit) => kit.can('groups.join', { groupId: 'trail' }) === 'yes')
+  },
+}
+
 /** Several at once, with a reason that the others read. */
 export const KickSeveral: Story = {
   async play(context) {

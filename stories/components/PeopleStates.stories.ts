@@ -40,7 +40,7 @@ const contacts = (state: string, story: SheetState): Story => sheet(contactList,
 const people = { world: peopleWorld, prepare: fileFriends }
 
 export const Contacts = contacts('ready', {
-  stage: { ...people, userIds: ['alice', 'linyue'] },
+  stage: { ...people, userIds: ['alice', 'bob'] },
   // Whoever has a page open is online.
   check: async (cell) => {
     await expect(personIn(cell, /^Bobby/)).toBeVisible()

@@ -51,6 +51,16 @@ function becomes(session: SessionState, words: string, button?: string): Story {
 
 export const Offline: Story = becomes({ state: 'offline' }, 'You are offline.')
 export const Reconnecting: Story = becomes({ state: 'reconnecting' }, 'Reconnecting…')
+const unreachable = new ChatError({ code: 'unreachable', kind: 'offline', retry: 'later' })
+export const NotReached: Story = becomes(
+  { state: 'connecting', retryInMs: 45_000, error: unreachable },
+  'Next try in',
+  'Try now',
+)
+export const NotReachedOnAPhone: Story = {
+  ...becomes({ state: 'reconnecting', retryInMs: 45_000, error: unreachable }, '秒后重试', '立即重试'),
+  ...chinesePhone,
+}
 export const CatchingUp: Story = becomes(
   { state: 'online', isCatchingUp: true, hasContinuity: true },
   'Loading what you missed…',
@@ -86,6 +96,17 @@ export const Refused: Story = becomes(
   'The service refused the connection.',
   'Reload',
 )
+/** The kit has ended under its screens: nothing of the user is left on them. */
+export const SignedOut: Story = {
+  async play({ canvasElement, loaded }) {
+    const { kit } = loaded['stage'] as ArchiveStage
+    await findLog(canvasElement)
+    await kit.signOut()
+    const canvas = within(canvasElement)
+    await eventually(() => expect(canvas.queryAllByText('You are signed out')).not.toHaveLength(0))
+    await eventually(() => expect(canvas.queryByRole('option')).toBeNull())
+  },
+}
 export const ClockIsWrong: Story = becomes(
   { state: 'offline', error: new ChatError({ code: 'clock-skewed', kind: 'invalid' }) },
   'The clock of this device is wrong',

@@ -518,6 +518,13 @@ describe('the offer to ask for friendship', () => {
     await offer.ask()
     expect(offer.outcome.value).toBe('pending')
     expect(asked).toEqual([{ userId: 'bob' }, 'conversation'])
+    // The row that was pressed is drawn anew, and the service tells of the request.
+    const again = use(() => useFriendOffer('c1'))
+    expect(again.outcome.value).toBeUndefined()
+    backend.tell({ type: 'friendRequest.changed', requests: [aRequest({ direction: 'out' })] })
+    expect(again.outcome.value).toBe('pending')
+    await again.ask()
+    expect(asked).toHaveLength(2)
     backend.tell({ type: 'contact.changed', contacts: [{ userId: 'bob' }] })
     expect(offer.isPossible.value).toBe(false)
   })

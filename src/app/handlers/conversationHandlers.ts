@@ -1,12 +1,14 @@
 import { toChatError } from '../../model'
-import type { ChatError, Stop } from '../../model'
-import { useSessionStore } from '../../stores'
+import type { ChatError, Conversation, Intent, Stop } from '../../model'
+import { useConversationStore, useSessionStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 import { createTrail } from './readAllPages'
 import { unreadable } from './unreadable'
 
 type ConversationIntent =
   'openConversation' | 'loadConversations' | 'watchConversation' | 'setTyping' | 'setDraft' | 'dismissNotice'
+
+type OpenTarget = Extract<Intent, { type: 'openConversation' }>['target']
 
 /** How long to wait before the list is read again after it failed. */
 const PAUSES_MS = [2_000, 8_000, 30_000]
@@ -15,6 +17,7 @@ const PAUSES_MS = [2_000, 8_000, 30_000]
 export function conversationHandlers(context: HandlerContext): Handlers<ConversationIntent> {
   const { transport, ingest, clock } = context
   const session = useSessionStore(context.pinia)
+  const conversations = useConversationStore(context.pinia)
   let listing: Promise<void> | undefined
   let strikes = 0
   let stopWaiting: Stop | undefined
@@ -59,8 +62,18 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
     if (session.session.state === 'online') load().catch(() => {})
   }
 
+  /** A conversation that is there opens without a connection too. */
+  function knownOf(target: OpenTarget): Conversation | undefined {
+    if ('id' in target) return conversations.byId.get(target.id)
+    return [...conversations.byId.values()].find((one) =>
+      'userId' in target ? one.peerId === target.userId : one.groupId === target.groupId,
+    )
+  }
+
   return {
     async openConversation({ target }) {
+      const known = knownOf(target)
+      if (known && session.session.state !== 'online') return known
       const conversation = await transport.conversations.open(target)
       ingest([{ type: 'conversation.changed', conversations: [conversation] }], 'local')
       return conversation

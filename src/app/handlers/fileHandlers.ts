@@ -12,7 +12,7 @@ export function fileHandlers({
   pinia,
   cache,
   logger,
-}: HandlerContext): Handlers<'resolveFile' | 'openMerged'> {
+}: HandlerContext): Handlers<'resolveFile' | 'uploadAvatar' | 'openMerged'> {
   const session = useSessionStore(pinia)
   return {
     /** The file as this machine keeps it, or a URL that works now: its own while it lasts, else a fresh one (C12). */
@@ -26,6 +26,15 @@ export function fileHandlers({
       const resolved = await transport.files?.resolve?.(file, of)
       if (resolved?.url === undefined) throw catalogueError('parley', 'file-gone')
       return resolved.url
+    },
+
+    async uploadAvatar({ file }) {
+      const { files } = transport
+      if (!files?.purposes.includes('avatar')) throw catalogueError('parley', 'unsupported')
+      const uploaded = await files.upload(file, 'avatar').result
+      // Whoever shows it later has nothing but the address.
+      if (uploaded?.url === undefined) throw catalogueError('parley', 'file-gone')
+      return uploaded.url
     },
 
     async openMerged({ message }) {

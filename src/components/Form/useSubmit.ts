@@ -1,12 +1,12 @@
-import { shallowRef, type ShallowRef } from 'vue'
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { useLocale } from '../../composables'
-import { toChatError } from '../../model'
+import { toChatError, type ChatErrorShape } from '../../model'
 
 /** One thing that is done at a time, and why it failed. */
 export interface Submit {
   readonly isBusy: Readonly<ShallowRef<boolean>>
   /** Why the last try has failed, in words; empty while nothing has. */
-  readonly failure: ShallowRef<string>
+  readonly failure: ComputedRef<string>
   /** Does it, unless something is being done already; true where it was done. */
   submit(work: () => Promise<unknown>): Promise<boolean>
 }
@@ -15,19 +15,20 @@ export interface Submit {
 export function useSubmit(): Submit {
   const { errorText } = useLocale()
   const isBusy = shallowRef(false)
-  const failure = shallowRef('')
+  const error = shallowRef<ChatErrorShape>()
   return {
     isBusy,
-    failure,
+    // Better words may be loaded while it is read.
+    failure: computed(() => (error.value ? errorText(error.value) : '')),
     async submit(work) {
       if (isBusy.value) return false
       isBusy.value = true
-      failure.value = ''
+      error.value = undefined
       try {
         await work()
         return true
       } catch (thrown) {
-        failure.value = errorText(toChatError(thrown))
+        error.value = toChatError(thrown)
         return false
       } finally {
         isBusy.value = false

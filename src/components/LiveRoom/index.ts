@@ -1,2 +1,4 @@
-/** A live room over the app's own video. A unit of its own, for most apps load it only where there is one. */
-export { default as LiveRoom } from './LiveRoomRoot.vue'
+import { defineAsyncComponent } from 'vue'
+
+/** A live room over the app's own video; loaded when one is first shown, for most apps have none. */
+export const LiveRoom = defineAsyncComponent(() => import('./LiveRoomRoot.vue'))

@@ -5,11 +5,13 @@ import type { SessionState } from '../../model'
 export interface SessionNotice {
   readonly text: string
   readonly tone: 'busy' | 'offline' | 'error'
+  /** It may pass in a moment. */
+  readonly isPassing?: boolean
 }
 /** The words of the button, and what it does. */
 export interface SessionAction {
   readonly label: string
-  readonly does: 'sign-in' | 'sign-in-page' | 'reload'
+  readonly does: 'retry' | 'sign-in' | 'sign-in-page' | 'reload'
 }
 
 /** What can be pressed in this state; nothing where it passes by itself or only others can help. */
@@ -19,6 +21,8 @@ export function sessionAction(
   wayOut: WayOut,
 ): SessionAction | undefined {
   switch (wayOut) {
+    case 'retry':
+      return { does: wayOut, label: t('session.tryNow') }
     case 'sign-in':
       return { does: wayOut, label: t(signInKey(session)) }
     case 'sign-in-page':
@@ -43,11 +47,18 @@ export function sessionNotice(
 ): SessionNotice | undefined {
   switch (session.state) {
     case 'online':
-      return session.isCatchingUp ? { text: t('session.catchingUp'), tone: 'busy' } : undefined
+      return session.isCatchingUp
+        ? { text: t('session.catchingUp'), tone: 'busy', isPassing: true }
+        : undefined
     case 'connecting':
-      return { text: t('session.connecting'), tone: 'busy' }
     case 'reconnecting':
-      return { text: t('session.reconnecting'), tone: 'busy' }
+      if (session.error && session.retryInMs !== undefined)
+        return { text: errorText(session.error), tone: 'offline', isPassing: true }
+      return {
+        text: session.state === 'connecting' ? t('session.connecting') : t('session.reconnecting'),
+        tone: 'busy',
+        isPassing: true,
+      }
     case 'offline':
       return session.error && session.error.kind !== 'offline'
         ? { text: errorText(session.error), tone: 'error' }

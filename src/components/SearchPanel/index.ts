@@ -1,2 +1,4 @@
-/** Looking for messages of a conversation. */
-export { default as SearchPanel } from './SearchPanelRoot.vue'
+import { defineAsyncComponent } from 'vue'
+
+/** Looking for messages of a conversation; loaded when it is first shown. */
+export const SearchPanel = defineAsyncComponent(() => import('./SearchPanelRoot.vue'))

@@ -1,4 +1,4 @@
-import { nextTick, onMounted, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
+import { nextTick, onMounted, onScopeDispose, shallowRef, watchPostEffect, type ShallowRef } from 'vue'
 import type { RowHeightMemory, TimelineRow } from '../../composables'
 import { isDrawnIn, rangeFor, roomPx, type RowRange, type Stretch } from './drawnRange'
 import { createHeightBook, type HeightGuess } from './heightBook'
@@ -263,10 +263,12 @@ export function useVirtualRows(
   })
   const observed = new Set<Element>()
 
-  function indexOfDrawn(element: Element): number {
-    const key = (element as HTMLElement).dataset['rowKey']
+  /** The row of an element; most likely it is `likely`. */
+  function indexOfDrawn(element: Element, likely = -1): number {
+    const key = element.getAttribute('data-row-key')
     const [from, to] = range.value
     const rows = book.rows()
+    if (rows[likely]?.key === key && likely >= from && likely < to) return likely
     for (let index = from; index < to; index++) if (rows[index]?.key === key) return index
     return -1
   }
@@ -277,11 +279,13 @@ export function useVirtualRows(
     if (!element || !list || element.clientHeight === 0) return false
     const scale = scaleOf(element)
     let isOther = false
+    let next = range.value[0]
     forgetGone()
     for (const item of list.children) {
       if (!observed.has(item)) watchHeight(item)
-      const index = indexOfDrawn(item)
+      const index = indexOfDrawn(item, next)
       if (index < 0) continue
+      next = index + 1
       if (book.measured(index, item.getBoundingClientRect().height / scale)) isOther = true
     }
     return isOther
@@ -314,6 +318,14 @@ export function useVirtualRows(
     return isOther
   }
 
+  // Not in the template: heights that are read off change these alone, and no row.
+  watchPostEffect(() => {
+    const { style } = box.value ?? {}
+    if (!style) return
+    style.blockSize = `${boxPx.value}px`
+    style.paddingBlockStart = `${padPx.value}px`
+  })
+
   onMounted(() => {
     if (scroller.value) observer.observe(scroller.value)
     update()
@@ -323,7 +335,6 @@ export function useVirtualRows(
   return {
     range,
     padPx,
-    boxPx,
     isAtEnd,
     heights,
     indexOf,

@@ -97,6 +97,7 @@ export const parleyFiles = {
     [['microphone-refused'], 'microphone-refused', 'forbidden', 'user', 'never', 'nothing'],
     [['microphone-missing'], 'microphone-missing', 'not-found', 'user', 'never', 'nothing'],
     [['microphone-busy'], 'microphone-busy', 'other', 'user', 'never', 'retry'],
+    [['not-a-picture'], 'not-a-picture', 'invalid', 'user', 'never', 'choose-other-file'],
     [['file-empty'], 'file-empty', 'invalid', 'user', 'never', 'choose-other-file'],
   ],
 } as const satisfies ErrorTable

@@ -79,6 +79,11 @@ export interface Platform {
    * Absent: pictures leave as they are.
    */
   shrinkImage?(file: LocalFile, options: ImageOptions): Promise<LocalFile | undefined>
+  /**
+   * The middle of a picture as a square of so many pixels, the way up it is seen; undefined where it is none or cannot be
+   * read. Absent: nobody makes pictures of people and groups here.
+   */
+  squareImage?(file: LocalFile, side: number): Promise<LocalFile | undefined>
   /** Absent: nobody else shares the storage of this machine. */
   readonly tabs?: Tabs
   /** Absent: nothing can be recorded here. */

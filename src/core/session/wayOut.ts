@@ -2,10 +2,10 @@ import type { SessionState } from '../../model'
 import { hasEnded } from './kitEnded'
 
 /**
- * What helps out of a state: nothing is needed, waiting, signing in once more, the app's sign-in page, loading the page
+ * What helps out of a state: nothing is needed, waiting, trying at once, signing in once more, the app's sign-in page, loading the page
  * anew, or the people who run the service (A3, A4).
  */
-export type WayOut = 'none' | 'wait' | 'sign-in' | 'sign-in-page' | 'reload' | 'operator'
+export type WayOut = 'none' | 'wait' | 'retry' | 'sign-in' | 'sign-in-page' | 'reload' | 'operator'
 
 /** The way out of a session's state, for the interface. */
 export function wayOut(session: SessionState): WayOut {
@@ -14,7 +14,7 @@ export function wayOut(session: SessionState): WayOut {
       return 'none'
     case 'connecting':
     case 'reconnecting':
-      return 'wait'
+      return session.error && session.retryInMs !== undefined ? 'retry' : 'wait'
     case 'offline':
       if (hasEnded(session)) return 'sign-in-page'
       return session.error && session.error.retry === 'never' && session.error.kind !== 'offline'

@@ -73,6 +73,12 @@ export default {
       muted: 'Muted',
       banned: 'Banned',
     },
+    avatar: {
+      label: 'Picture',
+      choose: 'Choose a picture',
+      remove: 'Remove picture',
+      changed: 'Somebody has changed the picture meanwhile.',
+    },
     groupAdmin: {
       region: 'Group',
       open: 'Manage group',
@@ -253,6 +259,7 @@ export default {
       waiting: 'You have asked to join. An admin has to agree.',
     },
     groupInbox: {
+      openGroup: 'Open the chat',
       title: 'Group requests',
       waiting: '{n} group request waits for you | {n} group requests wait for you',
       failedTitle: 'The group requests did not load',
@@ -324,6 +331,8 @@ export default {
       region: 'Chat',
       back: 'Back to conversations',
       details: 'Details',
+      openFailed: 'The conversation did not open',
+      opensLater: 'The conversation opens as soon as there is a connection.',
       emptyTitle: 'Pick a conversation',
       emptyText: 'Choose one to read and write. What you type stays as a draft until you send it.',
       typingOne: '{name} is typing…',
@@ -362,6 +371,7 @@ export default {
       emptyText: 'Say hello.',
     },
     message: {
+      openProfile: 'Profile of {name}',
       label: '{sender}: {text}. {details}',
       queued: 'Waiting to be sent',
       sending: 'Sending',
@@ -854,6 +864,9 @@ export default {
       signInPage: 'Go to sign-in',
       signInHere: 'Use it here',
       reload: 'Reload',
+      nextTry: 'Next try in {n} second. | Next try in {n} seconds.',
+      tryingNow: 'Trying now…',
+      tryNow: 'Try now',
       connecting: 'Connecting…',
       reconnecting: 'Connection lost. Reconnecting…',
       catchingUp: 'Loading what you missed…',

@@ -71,6 +71,12 @@ const zhCN: Locale = {
       muted: '已禁言',
       banned: '已封禁',
     },
+    avatar: {
+      label: '头像',
+      choose: '选择图片',
+      remove: '移除头像',
+      changed: '头像刚被其他人更改。',
+    },
     groupAdmin: {
       region: '群组',
       open: '管理群组',
@@ -242,6 +248,7 @@ const zhCN: Locale = {
       waiting: '已申请加入，等待管理员同意。',
     },
     groupInbox: {
+      openGroup: '打开会话',
       title: '群通知',
       waiting: '{n} 条群通知待处理',
       failedTitle: '群通知没有加载出来',
@@ -313,6 +320,8 @@ const zhCN: Locale = {
       region: '聊天',
       back: '返回会话列表',
       details: '详情',
+      openFailed: '会话未能打开',
+      opensLater: '恢复连接后会自动打开该会话。',
       emptyTitle: '选择一个会话',
       emptyText: '选好会话就可以开始聊天。没发出的文字会保存为草稿。',
       typingOne: '{name} 正在输入…',
@@ -351,6 +360,7 @@ const zhCN: Locale = {
       emptyText: '打个招呼吧。',
     },
     message: {
+      openProfile: '{name} 的资料',
       label: '{sender}：{text}。{details}',
       queued: '等待发送',
       sending: '发送中',
@@ -840,6 +850,9 @@ const zhCN: Locale = {
       signInPage: '去登录',
       signInHere: '在此使用',
       reload: '刷新页面',
+      nextTry: '{n} 秒后重试。',
+      tryingNow: '正在重试…',
+      tryNow: '立即重试',
       connecting: '正在连接…',
       reconnecting: '连接已断开，正在重连…',
       catchingUp: '正在加载错过的消息…',

@@ -3,6 +3,7 @@ import { webNotes } from './notes'
 import { webNotifier } from './notifier'
 import { webRecorder } from './recorder'
 import { shrinkImage } from './shrinkImage'
+import { squareImage } from './squareImage'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
 
@@ -28,6 +29,7 @@ export const webPlatform: Platform = {
   ...webNotes,
   tabs: webTabs,
   shrinkImage,
+  squareImage,
   ...(webRecorder && { recorder: webRecorder }),
   watch: watchPage,
   notifier: webNotifier,

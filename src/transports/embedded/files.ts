@@ -5,6 +5,7 @@ import type { Caller } from './caller'
 import { checkedFileKey, checkedLocalFile } from './checkedMessage'
 import { checkedRecord } from './checkedValues'
 import type { FileStore } from './fileStore'
+import { ownPictureOf } from './ownPicture'
 import { refusals } from './refusals'
 
 /** The files facet and the urls it has given out. */
@@ -35,9 +36,13 @@ export function createFiles(caller: Caller, store: FileStore): Files {
       const stopIfCancelled = () => {
         if (isCancelled) throw refusals.cancelled()
       }
-      const result = asUser(caller, () => {
+      const result = asUser(caller, async () => {
         if (purpose !== 'message' && purpose !== 'avatar') throw refusals.invalid('no such purpose')
-        return store.store(checkedLocalFile(file), stopIfCancelled, onProgress)
+        const stored = await store.store(checkedLocalFile(file), stopIfCancelled, onProgress)
+        const { key } = stored
+        if (purpose !== 'avatar' || key === undefined) return stored
+        const url = await ownPictureOf(await store.open(key))
+        return url === undefined ? stored : { ...stored, url }
       })
       return { result, cancel: () => (isCancelled = true) }
     },

@@ -10,6 +10,7 @@ import {
   compact,
 } from './checkedValues'
 import { CUSTOM_ROOM_BYTES, LIMITS } from './limits'
+import { isOwnPicture } from './ownPicture'
 import { refusals } from './refusals'
 import type { GroupRow } from './rows'
 
@@ -25,7 +26,10 @@ export type GroupChanges = { readonly [F in keyof GroupFields]?: GroupFields[F] 
 
 const checks: { readonly [F in keyof GroupFields]-?: (value: unknown) => GroupFields[F] } = {
   name: (value) => checkedLine(value, 'name', LIMITS.groupNameBytes, refusals.groupNameTooLong),
-  avatar: (value) => checkedLine(value, 'avatar', LIMITS.avatarUrlBytes, refusals.avatarUrlTooLong),
+  avatar: (value) =>
+    isOwnPicture(value)
+      ? value
+      : checkedLine(value, 'avatar', LIMITS.avatarUrlBytes, refusals.avatarUrlTooLong),
   intro: (value) => checkedText(value, 'intro', LIMITS.groupIntroBytes, refusals.groupIntroTooLong),
   announcement: (value) =>
     checkedText(value, 'announcement', LIMITS.announcementBytes, refusals.announcementTooLong),

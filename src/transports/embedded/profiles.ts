@@ -13,6 +13,7 @@ import {
   fitsBytes,
 } from './checkedValues'
 import { CUSTOM_ROOM_BYTES, FIELD_BYTES, LIMITS } from './limits'
+import { isOwnPicture } from './ownPicture'
 import { refusals } from './refusals'
 import { shownProfile } from './shown'
 import type { Reading } from './storage/storage'
@@ -94,7 +95,7 @@ export function checkedProfilePatch(value: unknown): ProfilePatch {
 
 const FIELD_CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
   name: (value) => checkedValue(value, 'name'),
-  avatar: (value) => checkedValue(value, 'avatar'),
+  avatar: (value) => (isOwnPicture(value) ? value : checkedValue(value, 'avatar')),
   signature: (value) => checkedValue(value, 'signature'),
   gender: (value) => checkedWord(value, 'gender', ['female', 'male', 'other']),
   addMode: (value) => checkedWord(value, 'addMode', ['free', 'ask', 'closed']),

@@ -21,6 +21,7 @@ import type { Change } from './log'
 import { requireMember } from './members'
 import { appendMessage, readUpTo } from './messageStore'
 import type { Draft } from './messageStore'
+import { isOwnPicture } from './ownPicture'
 import { tellRead } from './receipts'
 import { refusals } from './refusals'
 import { hideFrom, requireRelation } from './relations'
@@ -214,7 +215,11 @@ async function draftOf(reading: Reading, { message, user, key }: Sending): Promi
   const { conversationId: _conversation, clientId: _client, forwardOf: _origin, ...body } = message
   const sender = await reading.get('users', user.userId)
   return {
-    ...compact({ senderName: sender?.name, senderAvatar: sender?.avatar }),
+    // A whole picture is not sent along with every message: whoever sees it asks for the profile.
+    ...compact<Pick<Draft, 'senderName' | 'senderAvatar'>>({
+      senderName: sender?.name,
+      senderAvatar: isOwnPicture(sender?.avatar) ? undefined : sender?.avatar,
+    }),
     senderId: user.userId,
     body,
     clientKey: key,

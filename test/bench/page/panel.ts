@@ -41,11 +41,15 @@ export async function beginPanel(kind: Kind, userId: string, count: number): Pro
   await appendOneByOne(5)
 }
 
-/** So many messages come one by one, each shown before the next. */
+/**
+ * So many messages come one by one, each shown before the next, and painted too: what comes between two frames nobody would
+ * see apart, and the panel takes it together.
+ */
 export async function appendOneByOne(count: number): Promise<void> {
   for (let left = count; left > 0; left--) {
     await subject?.append(next, 1)
     await shown(textAt(next))
+    await frame()
     next++
   }
 }

@@ -111,6 +111,17 @@ describe.each(['light', 'dark'] as const)('the app in %s colours', (theme) => {
   })
 })
 
+describe('a kit that ends while its app stands', () => {
+  it('leaves nothing of the user on the screen, and says that nobody is signed in', async () => {
+    const { box } = await show('light', 'bo')
+    await vi.waitFor(() => expect(box.textContent).toContain('Seven it is'))
+    await open!.kit.signOut()
+    await vi.waitFor(() => expect(box.textContent).toContain('You are signed out'))
+    expect(box.textContent).not.toMatch(/Seven|Tanaka|Trail/)
+    expect(box.querySelector('textarea:not(:disabled):not([readonly])')).toBeNull()
+  })
+})
+
 describe('a row of the list', () => {
   it('is named by what it shows, the title first and then what is new', async () => {
     const { box } = await show('light')

@@ -25,8 +25,11 @@ beforeEach(() => {
 })
 afterEach(() => kit.dispose())
 
-function show() {
-  return mount(GroupInboxRoot, { global: { provide: { [chatKitKey as symbol]: kit } } })
+function show(onOpenConversation?: (id: string) => void) {
+  return mount(GroupInboxRoot, {
+    props: { onOpenConversation },
+    global: { provide: { [chatKitKey as symbol]: kit } },
+  })
 }
 const invitation = (id: string, byId: string): GroupApplication => ({
   id,
@@ -66,4 +69,24 @@ it('draws no endless list of whoever invites', { timeout: 60_000 }, async () => 
   const wrapper = show()
   await expect.poll(() => wrapper.findAll('li').length, patience).toBe(200)
   wrapper.unmount()
+})
+
+it('leads to the chat of a group one has come into, where the app shows chats', async () => {
+  const opened: string[] = []
+  backend.tell({ type: 'application.changed', applications: [invitation('1', 'bob')] })
+  const wrapper = show((id) => opened.push(id))
+  const bare = show()
+  await expect.poll(() => wrapper.findAll('li'), patience).toHaveLength(1)
+  backend.tell({
+    type: 'application.changed',
+    applications: [{ ...invitation('1', 'bob'), state: 'accepted' }],
+  })
+  await expect
+    .poll(() => wrapper.findAll('button').map((one) => one.text()), patience)
+    .toEqual(['Open the chat'])
+  expect(bare.findAll('button')).toHaveLength(0)
+  await wrapper.get('button').trigger('click')
+  await expect.poll(() => opened, patience).toHaveLength(1)
+  wrapper.unmount()
+  bare.unmount()
 })

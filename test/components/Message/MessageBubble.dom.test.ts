@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, shallowRef } from 'vue'
 import {
   MessageBubble,
+  provideOpenProfile,
   provideMessageRenderers,
   type MessageRenderers,
 } from '../../../src/components/Message'
@@ -32,9 +33,10 @@ function aRow(extra: Partial<TimelineRow> = {}, message: Partial<Message> = {}):
   }
 }
 
-function show(row: TimelineRow, renderers?: MessageRenderers) {
+function show(row: TimelineRow, renderers?: MessageRenderers, openProfile?: (id: string) => void) {
   const Host = defineComponent(() => {
     provideMessageRenderers(() => renderers)
+    provideOpenProfile(() => openProfile)
     return () => h(MessageBubble, { row, senderName: 'Lin', isGroup: true })
   })
   const wrapper = mount(Host, { global: { provide: { [chatKitKey as symbol]: kit } } })
@@ -65,6 +67,16 @@ describe('a message', () => {
         .wrapper.get('bdi')
         .text(),
     ).toBe('Lin')
+  })
+
+  it('opens the card of whoever sent it at a press on the face, where the app shows cards', async () => {
+    const opened: string[] = []
+    const { wrapper } = show(aRow(), undefined, (id) => opened.push(id))
+    await wrapper.get('button[aria-label="Profile of Lin"]').trigger('click')
+    expect(opened).toEqual(['lin'])
+    expect(show(aRow()).wrapper.find('button').exists()).toBe(false)
+    const middle = show(aRow({ isRunEnd: false }), undefined, (id) => opened.push(id))
+    expect(middle.wrapper.find('button').exists()).toBe(false)
   })
 
   it('says what happened to one that failed, and the ways out', async () => {

@@ -9,6 +9,7 @@ import type { Locale } from '../../../src/i18n'
 import zhCN from '../../../src/i18n/locales/zh-CN'
 import { ChatError } from '../../../src/model'
 import type { SessionState } from '../../../src/model'
+import { systemClock } from '../../../src/platform/web'
 import { useSessionStore } from '../../../src/stores'
 
 function aBar(session: SessionState, onSignIn?: () => void) {
@@ -20,6 +21,7 @@ function aBar(session: SessionState, onSignIn?: () => void) {
     pinia,
     locale,
     userId: 'ada',
+    clock: systemClock,
     connect: () => did.push('connect'),
   } as unknown as ChatKitContext
   const bar = mount(NoticeBar, {
@@ -31,6 +33,7 @@ function aBar(session: SessionState, onSignIn?: () => void) {
 
 const error = (more: Partial<ChatError> = {}) =>
   new ChatError({ domain: 'tencent', code: 70001, kind: 'signed-out', ...more })
+const unreachable = new ChatError({ code: 'unreachable', kind: 'offline', retry: 'later' })
 const table: readonly (readonly [SessionState, string, string | undefined])[] = [
   [{ state: 'kicked', by: 'other-device' }, 'You signed in somewhere else', 'Use it here'],
   [{ state: 'kicked', by: 'operator' }, 'signed out by the people', 'Sign in again'],
@@ -49,6 +52,13 @@ const table: readonly (readonly [SessionState, string, string | undefined])[] = 
   [{ state: 'banned', error: error() }, 'This account is blocked', undefined],
   [{ state: 'refused', error: error() }, 'The service refused', 'Reload'],
   [{ state: 'offline' }, 'You are offline', undefined],
+  [{ state: 'connecting', retryInMs: 45_000, error: unreachable }, 'Next try in 45 seconds.', 'Try now'],
+  [{ state: 'reconnecting', retryInMs: 0, error: unreachable }, 'Trying now…', 'Try now'],
+  [
+    { state: 'offline', error: new ChatError({ code: 'kit-ended', kind: 'cancelled' }) },
+    'You are signed out',
+    undefined,
+  ],
 ]
 
 describe('the notice of a session', () => {
@@ -72,6 +82,14 @@ describe('the notice of a session', () => {
     const without = aBar({ state: 'credentials-needed', error: error() })
     await without.bar.get('button').trigger('click')
     expect(without.did).toEqual(['connect'])
+  })
+
+  it('of a kit that has ended leads to the sign-in page, where the app has one', async () => {
+    const visits: string[] = []
+    const ended = new ChatError({ code: 'kit-ended', kind: 'cancelled' })
+    const { bar } = aBar({ state: 'offline', error: ended }, () => visits.push('page'))
+    await bar.get('button').trigger('click')
+    expect(visits).toEqual(['page'])
   })
 
   it('speaks the language shown', async () => {

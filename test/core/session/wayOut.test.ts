@@ -9,6 +9,8 @@ const table: readonly (readonly [WayOut, SessionState])[] = [
   ['none', { state: 'online', isCatchingUp: false, hasContinuity: true }],
   ['wait', { state: 'connecting' }],
   ['wait', { state: 'reconnecting', retryInMs: 1 }],
+  ['retry', { state: 'reconnecting', retryInMs: 1, error: error({ retry: 'later' }) }],
+  ['sign-in-page', { state: 'offline', error: error({ code: 'kit-ended' }) }],
   ['wait', { state: 'offline' }],
   ['wait', { state: 'offline', error: error({ kind: 'offline' }) }],
   ['wait', { state: 'offline', error: error({ retry: 'later' }) }],

@@ -92,6 +92,7 @@ export const messageWords = {
   'file-address-refused': 'The address of this file is not a safe one.',
   'microphone-refused':
     'The microphone is not allowed for this page. Allow it in the settings of the browser and try again.',
+  'not-a-picture': 'This file is not a picture that can be read here.',
   'microphone-missing': 'No microphone was found. Plug one in and try again.',
   'microphone-busy': 'The microphone does not answer. Another program may be using it.',
   'file-empty': 'The file is empty.',

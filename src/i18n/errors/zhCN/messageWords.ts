@@ -91,6 +91,7 @@ export const messageWords = {
   'film-too-large': '视频太大。',
   'file-address-refused': '这个文件的地址不安全。',
   'microphone-refused': '没有使用麦克风的权限。请在浏览器设置中允许后再试。',
+  'not-a-picture': '此文件不是可以读取的图片。',
   'microphone-missing': '没有找到麦克风。请接上后再试。',
   'microphone-busy': '麦克风没有响应，可能正被其他程序占用。',
   'file-empty': '文件是空的。',

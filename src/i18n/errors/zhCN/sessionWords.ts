@@ -66,7 +66,7 @@ export const sessionWords = {
   'credentials-late': '应用续期登录用时过长。',
   'connection-refused': '服务拒绝了连接。',
   'user-id-refused': '服务器不允许这样的用户 ID。',
-  'kit-ended': '你已退出登录。',
+  'kit-ended': '你已在此处退出登录。',
   'no-network': '没有网络。',
   'network-lost-before-answer': '应答到达之前网络断开了。',
   'no-answer': '内容已经发出，但服务没有回应。',

@@ -12,10 +12,12 @@ import type { BareJid } from '../wire/jid'
 import { roomId } from '../wire/names'
 import { asUser } from '../wire/wire'
 import type { Area, Me, Wire } from '../wire/wire'
+import { forEachId } from '../people/batch'
 import { createBookmarks } from './bookmarks'
 import type { Bookmarks } from './bookmarks'
 import { directConversation, listConversations, roomConversation } from './listing'
 import { createReadPositions } from './readPositions'
+import { checkedMode, createConversationSettings, NOTIFY_MODES } from './settings'
 import type { Unread } from './unread'
 
 /** The conversations, and what belongs to them on the wire. */
@@ -57,7 +59,8 @@ export function createConversations({
     },
   })
 
-  const setup = { wire, archive, rooms, intake, bookmarks, unread }
+  const settings = createConversationSettings(wire)
+  const setup = { wire, settings, archive, rooms, intake, bookmarks, unread }
 
   async function enter(jid: BareJid, nick?: string): Promise<boolean> {
     const room = await rooms.join(jid, nick)
@@ -137,7 +140,15 @@ export function createConversations({
         asUser(wire, async (me) => {
           const opened = await open(me, target)
           intake.noteShown([opened.id])
-          return opened
+          return { ...opened, ...settings.of(opened.id) }
+        }),
+      setPinned: (id, isPinned) =>
+        asUser(wire, () => settings.change(placeOf(id), { isPinned: isPinned === true })),
+      notifyModes: NOTIFY_MODES,
+      setNotify: (ids, mode) =>
+        asUser(wire, async () => {
+          const notify = checkedMode(mode)
+          return forEachId(ids, (id) => settings.change(placeOf(id), { notify }))
         }),
       markRead: (id, upTo) =>
         asUser(wire, async (me) => {
@@ -146,7 +157,7 @@ export function createConversations({
           return { message: upTo }
         }),
     },
-    areas: [bookmarks.area, positions.area, { onSignIn: wantAll, catchUp: enterAll }],
+    areas: [bookmarks.area, settings.area, positions.area, { onSignIn: wantAll, catchUp: enterAll }],
     bookmarks,
     enter,
     exit,

@@ -11,6 +11,7 @@ import { directId, groupIdOf, roomId } from '../wire/names'
 import type { Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
 import type { Bookmarks } from './bookmarks'
+import type { ConversationSettings } from './settings'
 import type { Unread } from './unread'
 
 /** What the list is gathered from. */
@@ -21,6 +22,7 @@ export interface ListingSetup {
   readonly rooms: Rooms
   readonly bookmarks: Bookmarks
   readonly unread: Unread
+  readonly settings: ConversationSettings
 }
 
 const MOST_SCANNED_PAGES = 5
@@ -34,7 +36,11 @@ const AT_ONCE = 8
 export async function listConversations(setup: ListingSetup, me: Me): Promise<readonly Conversation[]> {
   const [direct, groups] = await Promise.all([listDirect(setup, me), listRooms(setup, me)])
   return [...groups, ...direct]
-    .map((one) => ({ ...one, unreadCount: setup.unread.countOf(one.id) }))
+    .map((one) => ({
+      ...one,
+      ...setup.settings.of(one.id),
+      unreadCount: setup.unread.countOf(one.id),
+    }))
     .sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
 }
 
@@ -67,7 +73,9 @@ async function listDirect(setup: ListingSetup, me: Me): Promise<readonly Convers
     const jid = jids.get(id)
     return jid === undefined ? [] : [{ ...directConversation(me, jid), last }]
   })
-  const others = (await contacts).filter((jid) => !lastById.has(directId(jid))).slice(0, MOST_CONTACTS)
+  // What was pinned is looked for however long it is silent.
+  const silent = new Set([...setup.settings.pinnedJids(), ...(await contacts)])
+  const others = [...silent].filter((jid) => !lastById.has(directId(jid))).slice(0, MOST_CONTACTS)
   const older = await inTurns(others, async (jid) => {
     const last = await lastOf(setup, me, { with: jid })
     return last ? [{ ...directConversation(me, jid), last }] : []

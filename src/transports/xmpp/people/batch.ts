@@ -23,25 +23,34 @@ export async function inParallel<T, R>(
   return answers
 }
 
-/** Does something to each person and tells for each how it went. */
-export async function toEach(
-  me: Me,
-  userIds: readonly UserId[],
-  work: (jid: BareJid, userId: UserId) => Promise<'done' | 'pending'>,
+/** Does something to each of these, once, and tells for each how it went. */
+export async function forEachId<Id extends string>(
+  ids: readonly Id[],
+  work: (id: Id) => Promise<'done' | 'pending' | void>,
 ): Promise<BatchResult> {
-  if (!Array.isArray(userIds)) throw refusals.invalid('a list of people is needed')
-  const done: UserId[] = []
-  const pending: UserId[] = []
+  if (!Array.isArray(ids)) throw refusals.invalid('a list of ids is needed')
+  const done: Id[] = []
+  const pending: Id[] = []
   const failed: BatchResult['failed'][number][] = []
-  await inParallel([...new Set(userIds as readonly UserId[])], async (id) => {
+  await inParallel([...new Set(ids as readonly Id[])], async (id) => {
     try {
-      const jid = me.names.jidOfUser(id)
-      if (jid === undefined) throw refusals.badUserId()
-      const outcome = await work(jid, id)
-      ;(outcome === 'done' ? done : pending).push(id)
+      ;((await work(id)) === 'pending' ? pending : done).push(id)
     } catch (error) {
       failed.push({ id, error: toChatError(error) })
     }
   })
   return { done, pending, failed }
+}
+
+/** Does something to each person and tells for each how it went. */
+export function toEach(
+  me: Me,
+  userIds: readonly UserId[],
+  work: (jid: BareJid, userId: UserId) => Promise<'done' | 'pending'>,
+): Promise<BatchResult> {
+  return forEachId(userIds, (id) => {
+    const jid = me.names.jidOfUser(id)
+    if (jid === undefined) throw refusals.badUserId()
+    return work(jid, id)
+  })
 }

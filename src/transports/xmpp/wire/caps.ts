@@ -17,6 +17,7 @@ export const FEATURES: readonly string[] = [
   NS.reply,
   `${NS.bookmarks}+notify`,
   `${NS.displayed}+notify`,
+  `${NS.conversationSettings}+notify`,
 ].sort()
 
 /** What the digest is made of (XEP-0115). */
@@ -25,7 +26,7 @@ export const CAPS_TEXT = [`${IDENTITY.category}/${IDENTITY.type}//${IDENTITY.nam
 )
 
 /** The SHA-1 of `CAPS_TEXT`: a constant, as the features are; a test says when it no longer fits. */
-export const CAPS_VERSION = 'hbTUUTAykNUZKaaBWCg0vdNZm4o='
+export const CAPS_VERSION = 'HM9MsPgtCbo3IyNX8z53/vqxUN8='
 
 /** Names the features in one's presence. */
 export function capsElement(): Xml {

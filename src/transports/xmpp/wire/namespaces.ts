@@ -46,6 +46,7 @@ export const NS = {
   roomInvite: 'jabber:x:conference',
   bookmarks: 'urn:xmpp:bookmarks:1',
   displayed: 'urn:xmpp:mds:displayed:0',
+  notifySettings: 'urn:xmpp:notification-settings:1',
   roster: 'jabber:iq:roster',
   vcard: 'vcard-temp',
   vcardUpdate: 'vcard-temp:x:update',
@@ -56,6 +57,8 @@ export const NS = {
   blockingErrors: 'urn:xmpp:blocking:errors',
   /** What no other client knows: rides beside a plain body. */
   parley: 'urn:parley:message:1',
+  /** What is set on conversations, in the account. */
+  conversationSettings: 'urn:parley:conversations:1',
   /** In a presence: its sender's profile is another one from now on. */
   parleyProfile: 'urn:parley:profile:1',
 } as const
