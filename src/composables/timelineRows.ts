@@ -26,14 +26,18 @@ const RUN_ENDS_AFTER_MS = 5 * 60_000
  * only what changed.
  */
 export function createRowBuilder(ownId: UserId) {
-  let known = new Map<string, TimelineRow>()
-  let last: readonly TimelineRow[] = []
+  let last: Built = { entries: [], rows: [] }
 
   return (entries: readonly TimelineEntry[], around: RowSurroundings): readonly TimelineRow[] => {
-    const next = new Map<string, TimelineRow>()
     const isSameDay = createDayComparer()
     const readers = countReaders(around.marks, ownId)
+    const keptRow = keeperOf(last, entries, around)
+    let rowByKey: ReadonlyMap<string, TimelineRow> | undefined
     const rows = entries.map((entry, index) => {
+      const isOwn = entry.message.senderId === ownId
+      // What receipts say of own messages changes behind them.
+      const unchanged = isOwn ? undefined : keptRow(index)
+      if (unchanged) return unchanged
       const before = entries[index - 1]
       const after = entries[index + 1]
       const gap = around.gaps?.get(entry.rowKey)
@@ -43,7 +47,7 @@ export function createRowBuilder(ownId: UserId) {
       const row: TimelineRow = {
         key: entry.rowKey,
         message: entry.message,
-        isOwn: entry.message.senderId === ownId,
+        isOwn,
         isRunStart: startsDay || gap !== undefined || (before ? !isRun(before, entry) : !around.hasMore),
         isRunEnd: endsDay || isCutBelow || !after || !isRun(entry, after),
         isFirstUnread: entry.rowKey === around.firstUnreadKey,
@@ -51,16 +55,54 @@ export function createRowBuilder(ownId: UserId) {
         ...(startsDay && { dayStartsAt: entry.message.sentAt }),
         ...statusOf(entry, ownId, { ...around, readers }),
       }
-      const old = known.get(entry.rowKey)
-      const kept = old && isSameRow(old, row) ? old : row
-      next.set(entry.rowKey, kept)
-      return kept
+      rowByKey ??= new Map(last.rows.map((one) => [one.key, one]))
+      const old = rowByKey.get(entry.rowKey)
+      return old && isSameRow(old, row) ? old : row
     })
-    known = next
-    const isSame = rows.length === last.length && rows.every((row, index) => row === last[index])
-    if (!isSame) last = rows
-    return last
+    const isSame = rows.length === last.rows.length && rows.every((row, index) => row === last.rows[index])
+    last = { entries, rows: isSame ? last.rows : rows, around }
+    return last.rows
   }
+}
+
+/** What was built the last time. */
+interface Built {
+  readonly entries: readonly TimelineEntry[]
+  readonly rows: readonly TimelineRow[]
+  readonly around?: RowSurroundings
+}
+
+/** Gives the row that an entry had, where neither it nor its neighbours nor anything around them has changed. */
+function keeperOf(
+  last: Built,
+  entries: readonly TimelineEntry[],
+  around: RowSurroundings,
+): (index: number) => TimelineRow | undefined {
+  const isAlike =
+    last.around?.hasMore === around.hasMore &&
+    last.around.firstUnreadKey === around.firstUnreadKey &&
+    !last.around.gaps?.size &&
+    !around.gaps?.size
+  const shift = isAlike ? shiftBetween(last.entries, entries) : undefined
+  if (shift === undefined) return () => undefined
+  return (index) => {
+    const was = index + shift
+    const isUnchanged =
+      last.entries[was] === entries[index] &&
+      last.entries[was - 1] === entries[index - 1] &&
+      last.entries[was + 1] === entries[index + 1]
+    return isUnchanged ? last.rows[was] : undefined
+  }
+}
+
+/** How far rows have moved up because others above have gone, or down because others have come. */
+function shiftBetween(before: readonly TimelineEntry[], after: readonly TimelineEntry[]): number | undefined {
+  const [first, firstBefore] = [after[0], before[0]]
+  if (!first || !firstBefore) return undefined
+  const gone = before.indexOf(first)
+  if (gone >= 0) return gone
+  const come = after.indexOf(firstBefore)
+  return come < 0 ? undefined : -come
 }
 
 /** How many others have read or received a message. */

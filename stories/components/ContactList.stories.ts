@@ -5,7 +5,7 @@ import { ContactList } from 'vue-parley'
 import { ChatError } from 'vue-parley/core'
 import { framed } from '../support/frame'
 import { fileFriends, peopleWorld } from '../support/peopleWorld'
-import { faces, stageLoader } from '../support/stage'
+import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 const chosen = fn()
 const requestsOpened = fn()
@@ -30,11 +30,6 @@ const meta = {
 
 export default meta
 type Story = StoryObj<typeof meta>
-
-export const EnglishLight: Story = faces.EnglishLight
-export const EnglishDark: Story = faces.EnglishDark
-export const ChineseLight: Story = faces.ChineseLight
-export const ChineseDark: Story = faces.ChineseDark
 
 const namesIn = (canvasElement: HTMLElement) =>
   within(canvasElement)
@@ -194,13 +189,6 @@ export const Failed: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
     await expect(await canvas.findByRole('alert')).toBeVisible()
   },
-}
-
-/** A phone. */
-export const Phone: Story = {
-  globals: { locale: 'zh-CN' },
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, () => h(ContactList), { width: 390, height: 760 }),
 }
 
 /** A group that was kept among the contacts is found there. */

@@ -3,7 +3,7 @@ import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ConversationList } from 'vue-parley'
 import { framed } from '../support/frame'
-import { faces, stageLoader } from '../support/stage'
+import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 
 /** All conversations, pinned ones first, then the newest. */
@@ -20,11 +20,6 @@ const meta = {
 
 export default meta
 type Story = StoryObj<typeof meta>
-
-export const EnglishLight: Story = faces.EnglishLight
-export const EnglishDark: Story = faces.EnglishDark
-export const ChineseLight: Story = faces.ChineseLight
-export const ChineseDark: Story = faces.ChineseDark
 
 /** Nobody has written yet. */
 export const Empty: Story = {

@@ -5,7 +5,7 @@ import { FriendRequests } from 'vue-parley'
 import { ChatError } from 'vue-parley/core'
 import { framed } from '../support/frame'
 import { peopleWorld } from '../support/peopleWorld'
-import { faces, stageLoader } from '../support/stage'
+import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 import { STORY_NOW } from '../support/storyWorld'
 const opened = fn()
@@ -23,11 +23,6 @@ const meta = {
 
 export default meta
 type Story = StoryObj<typeof meta>
-
-export const EnglishLight: Story = faces.EnglishLight
-export const EnglishDark: Story = faces.EnglishDark
-export const ChineseLight: Story = faces.ChineseLight
-export const ChineseDark: Story = faces.ChineseDark
 
 /** Accepted with a name and a group, both ways. */
 export const Accept: Story = {
@@ -145,11 +140,4 @@ export const Failed: Story = {
       'The friend requests did not load',
     )
   },
-}
-
-/** A phone. */
-export const Phone: Story = {
-  globals: { locale: 'zh-CN', theme: 'dark' },
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, () => h(FriendRequests, { hasBack: true }), { width: 390, height: 760 }),
 }

@@ -4,7 +4,7 @@ import { h } from 'vue'
 import { ProfileCard } from 'vue-parley'
 import { framed } from '../support/frame'
 import { fileFriends, peopleWorld } from '../support/peopleWorld'
-import { faces, stageLoader } from '../support/stage'
+import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 const opened = fn()
 
@@ -29,11 +29,6 @@ const meta = {
 
 export default meta
 type Story = StoryObj<typeof meta>
-
-export const EnglishLight: Story = faces.EnglishLight
-export const EnglishDark: Story = faces.EnglishDark
-export const ChineseLight: Story = faces.ChineseLight
-export const ChineseDark: Story = faces.ChineseDark
 
 /** A friend: another remark, another group, blocked and let in again, written to, deleted. */
 export const Friend: Story = {
@@ -171,6 +166,3 @@ export const Card: Story = {
       },
     ),
 }
-
-/** A phone. */
-export const Phone: Story = { globals: { locale: 'zh-CN', theme: 'dark' }, render: cardOf('bob', 390) }

@@ -3,8 +3,21 @@ const startsWithALetter = /^[\p{L}\p{N}]/u
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
+/** The same few people write again and again. */
+const mostKnown = 1_000
+const knownByName = new Map<string, string>()
+
 /** What stands in an avatar without a picture: the first sign of a name, or the first letters of its first and last word. */
 export function initialsOf(name: string): string {
+  const known = knownByName.get(name)
+  if (known !== undefined) return known
+  if (knownByName.size >= mostKnown) knownByName.clear()
+  const initials = readInitials(name)
+  knownByName.set(name, initials)
+  return initials
+}
+
+function readInitials(name: string): string {
   const words = name
     .trim()
     .split(/[\s._-]+/u)

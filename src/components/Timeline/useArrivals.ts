@@ -1,6 +1,9 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import type { TimelineRow } from '../../composables'
 
+/** So long a row moves when it appears. */
+const movementMs = 180
+
 /** What comes in at the end of a timeline while it is open. */
 export function useArrivals(
   isAtEnd: Readonly<ShallowRef<boolean>>,
@@ -18,6 +21,7 @@ export function useArrivals(
   let hasReadAll = false
   /** Rows that came in a moment ago and are seen, which appear with a movement. */
   let freshKeys = new Set<string>()
+  let arrivedAt = -Infinity
 
   watch(isAtEnd, (isThere) => {
     if (isThere) missedCount.value = 0
@@ -34,13 +38,21 @@ export function useArrivals(
     // What one sends oneself is always shown; what others send does not pull the reader away.
     if (fromOthers.length < added.length || isAtEnd.value) {
       signs.toEnd()
-      freshKeys = new Set(added.map(({ key }) => key))
+      freshKeys = new Set(isQuiet() ? added.map(({ key }) => key) : [])
     } else {
       if (hasReadAll) firstMissedKey.value = fromOthers[0]?.key
       hasReadAll = false
       missedCount.value += fromOthers.length
     }
     if (fromOthers.length > 0) signs.onOthers(fromOthers)
+  }
+
+  /** A movement that the next message cuts short only flickers, and a flood of them is nothing to look at. */
+  function isQuiet(): boolean {
+    const now = performance.now()
+    const sinceMs = now - arrivedAt
+    arrivedAt = now
+    return sinceMs > movementMs
   }
 
   return {

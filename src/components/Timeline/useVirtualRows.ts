@@ -312,10 +312,12 @@ export function useVirtualRows(
     if (options.hasEnd() && belowPx() <= nearPx) isAtEnd.value = true
     const isOther = top !== topPx
     topPx = top
-    if (isOther && !isDrawn(top - driftPx)) update()
+    // Where the list itself was the one who moved it, that has been told.
+    if (!isOther) return false
+    if (!isDrawn(top - driftPx)) update()
     else options.onMoved()
-    if (isOther) options.onScrolled()
-    return isOther
+    options.onScrolled()
+    return true
   }
 
   // Not in the template: heights that are read off change these alone, and no row.

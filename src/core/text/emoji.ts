@@ -27,8 +27,10 @@ export function* findEmoji(text: string): Iterable<{ readonly start: number; rea
 /** How many emoji a text consists of: 1 to 3, or 0 where there is anything else in it or more of them. */
 export function emojiOnlyCount(text: string): number {
   if (text.length > mostCharacters) return 0
+  const words = text.trim()
+  if (!beginsWithEmoji.test(words)) return 0
   let count = 0
-  for (const grapheme of graphemesOf(text.trim())) {
+  for (const grapheme of graphemesOf(words)) {
     if (grapheme.trim() === '') continue
     if (!beginsWithEmoji.test(grapheme) || ++count > mostEmoji) return 0
   }

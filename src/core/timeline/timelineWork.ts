@@ -58,12 +58,16 @@ export function endLoading(work: TimelineWork, side: 'older' | 'newer'): void {
 /** The entries that carry any of these keys, each once, the oldest first. */
 export function findEntries(work: TimelineWork, keys: readonly MessageKey[]): readonly TimelineEntry[] {
   const found: TimelineEntry[] = []
-  const look = (entry: TimelineEntry) => {
-    if (entry.message.keys.some((key) => keys.includes(key))) found.push(entry)
+  // Every message that comes is looked for among all of them.
+  for (const list of listsOf(work)) {
+    for (const entry of list) if (sharesKey(entry.message.keys, keys)) found.push(entry)
   }
-  for (const { entries } of work.stretches) for (const entry of entries) look(entry)
-  for (const entry of work.tail) look(entry)
   return found
+}
+
+function sharesKey(some: readonly MessageKey[], others: readonly MessageKey[]): boolean {
+  for (const key of some) if (others.includes(key)) return true
+  return false
 }
 
 /** The entry of a row. */

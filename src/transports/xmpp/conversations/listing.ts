@@ -7,9 +7,10 @@ import type { Rooms } from '../rooms/rooms'
 import { bareJid } from '../wire/jid'
 import type { BareJid } from '../wire/jid'
 import { NS } from '../wire/namespaces'
-import { directId, groupIdOf, roomId } from '../wire/names'
+import { directId } from '../wire/names'
 import type { Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, elementsOf, xml } from '../wire/xml'
+import { directConversation, roomConversation } from './addressed'
 import type { Bookmarks } from './bookmarks'
 import type { ConversationSettings } from './settings'
 import type { Unread } from './unread'
@@ -42,16 +43,6 @@ export async function listConversations(setup: ListingSetup, me: Me): Promise<re
       unreadCount: setup.unread.countOf(one.id),
     }))
     .sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
-}
-
-/** A conversation with a person, as far as its address tells. */
-export function directConversation(me: Me, jid: BareJid): Conversation {
-  return { id: directId(jid), kind: 'direct', peerId: me.names.userIdOf(jid) }
-}
-
-/** The conversation of a room, as far as its address tells. */
-export function roomConversation(jid: BareJid): Conversation {
-  return { id: roomId(jid), kind: 'group', groupId: groupIdOf(jid) }
 }
 
 async function listDirect(setup: ListingSetup, me: Me): Promise<readonly Conversation[]> {

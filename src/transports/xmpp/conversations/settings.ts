@@ -10,7 +10,7 @@ import type { PepItem } from '../wire/pep'
 import type { Area, Me, Wire } from '../wire/wire'
 import { attrOf, elementOf, xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
-import { directConversation, roomConversation } from './listing'
+import { directConversation, roomConversation } from './addressed'
 
 /** What the person has set on a conversation. */
 export interface ConversationSetting {
