@@ -59,6 +59,7 @@ export function useGlobalSearch(query: () => string): GlobalSearchView {
     const mine = ++latest
     stop?.()
     hits.value = []
+    isOnlyHere.value = false
     strangers.clear()
     isSearching.value = words.value !== ''
     if (hasHan(words.value)) loadPinyin()
@@ -104,7 +105,7 @@ export function useGlobalSearch(query: () => string): GlobalSearchView {
     }),
     hits: computed(() => hits.value),
     isSearching: computed(() => isSearching.value),
-    isOnlyHere: computed(() => isOnlyHere.value && hits.value.length > 0),
+    isOnlyHere: computed(() => isOnlyHere.value),
     openWith: async (userId) => (await kit.dispatch({ type: 'openConversation', target: { userId } })).id,
   }
 }

@@ -3,6 +3,7 @@ export type { Catalogue, CatalogueKey, DeepPartial, DeepString, Locale } from '.
 export { extendLocale } from './extendLocale'
 export type { LocaleParts } from './extendLocale'
 export { default as en } from './locales/en'
+export { lengthText } from './lengthText'
 export { copyText } from './copyText'
 export { durationText, joinNames, noticeText, previewText } from './previewText'
 export type { NameOf } from './previewText'

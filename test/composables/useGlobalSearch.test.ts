@@ -43,3 +43,19 @@ it('looks for words that are there from the first moment, as pasted ones are', a
   expect(view.userIds.value).toEqual(['dan'])
   expect(view.hits.value.map(({ conversationId }) => conversationId)).toEqual([id])
 })
+
+it('says that only this machine was searched, also where nothing was found', async () => {
+  const service = createEmbeddedService({ name: 'use-global-search-here', storage: 'memory' })
+  endings.push(() => service.close())
+  await service.addUser({ id: 'alice', name: 'Alice' })
+  const transport = createEmbeddedTransport({ service })
+  const { search: _search, ...messages } = transport.messages
+  const kit = createChatKit({ transport: { ...transport, messages }, userId: 'alice', cache: 'memory' })
+  endings.push(kit.dispose)
+  await kit.online()
+  const { view, stop } = runInKit(kit, () => useGlobalSearch(() => 'unheard of'))
+  endings.push(stop)
+  await vi.waitFor(() => expect(view.isSearching.value).toBe(false), patience)
+  expect(view.hits.value).toEqual([])
+  expect(view.isOnlyHere.value).toBe(true)
+})

@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { useLocale } from '../../composables'
+import { lengthText } from '../../i18n'
 
 /** The counter appears when less than this is left. */
 const bytesTold = 500
@@ -7,7 +8,10 @@ const bytesTold = 500
 const thresholds = [bytesTold, 200, 50, 0]
 
 /** Words about the length of a text, for those who look and for those who listen. */
-export function useBytesText(bytesLeft: () => number | undefined): {
+export function useBytesText(
+  bytesLeft: () => number | undefined,
+  text: () => string,
+): {
   /** What stands at the field. */
   readonly shown: ComputedRef<string | undefined>
   /** What is spoken: it does not change with every key. */
@@ -17,7 +21,7 @@ export function useBytesText(bytesLeft: () => number | undefined): {
   const shown = computed(() => {
     const left = bytesLeft()
     if (left === undefined || left >= bytesTold) return undefined
-    return left < 0 ? t('common.bytesOver', {}, -left) : t('common.bytesLeft', {}, left)
+    return lengthText(t, left, text())
   })
   const level = computed(() => thresholds.filter((threshold) => (bytesLeft() ?? Infinity) < threshold).length)
   const spoken = shallowRef('')

@@ -7,6 +7,8 @@ export default {
     common: {
       bytesLeft: '{n} byte left | {n} bytes left',
       bytesOver: '{n} byte too long | {n} bytes too long',
+      lettersLeft: '{n} character left | {n} characters left',
+      lettersOver: '{n} character too long | {n} characters too long',
       retry: 'Try again',
       close: 'Close',
       cancel: 'Cancel',

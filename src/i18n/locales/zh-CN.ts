@@ -9,6 +9,8 @@ const zhCN: Locale = {
     common: {
       bytesLeft: '还可输入 {n} 字节',
       bytesOver: '超出 {n} 字节',
+      lettersLeft: '还可输入 {n} 个字符',
+      lettersOver: '超出 {n} 个字符',
       retry: '重试',
       close: '关闭',
       cancel: '取消',

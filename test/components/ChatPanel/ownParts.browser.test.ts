@@ -8,6 +8,7 @@ import { ChatApp } from '../../../src/components/ChatApp'
 import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
 import { ChatPanel } from '../../../src/components/ChatPanel'
 import type { ComposerSlotProps } from '../../../src/components/ChatPanel'
+import { SearchPanel } from '../../../src/components/SearchPanel'
 import type { MessageAction } from '../../../src/composables'
 import '../../../src/styles/index.css'
 import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
@@ -108,4 +109,20 @@ it('a conversation that does not exist is said to, with nothing to write in and 
   await reads(box, /This conversation does not exist/)
   expect(box.querySelector('[role=textbox], textarea')).toBeNull()
   expect([...box.querySelectorAll('button')].map(({ ariaLabel }) => ariaLabel)).toEqual([])
+})
+
+it('the search takes the keyboard only where the person has opened it, and all of it is in sight in 280 px', async () => {
+  let search: ReturnType<typeof h> | undefined = h(SearchPanel, { conversationId: id })
+  const box = show(() => h('div', { style: 'inline-size: 280px; block-size: 600px' }, [search]))
+  const field = await found(() => box.querySelector('input'), 'the field')
+  expect(document.activeElement).not.toBe(field)
+  const edge = box.querySelector('.parley-search')?.getBoundingClientRect().right
+  const ends = [...box.querySelectorAll('.parley-kind')].map((it) => it.getBoundingClientRect().right)
+  expect(Math.max(...ends)).toBeLessThanOrEqual(edge ?? 0)
+  unmount?.()
+  search = h(SearchPanel, { conversationId: id, takesFocus: true })
+  const again = show(() => h('div', [search]))
+  await vi.waitFor(() => expect(document.activeElement).toBe(again.querySelector('input')), {
+    timeout: 20_000,
+  })
 })

@@ -110,11 +110,11 @@ describe('the composer', () => {
     const { wrapper } = open({ bytesLeft: 9000 })
     const spoken = () => wrapper.findAll('[role=status]').map((status) => status.text())
     for (const [bytesLeft, words] of [
-      [499, '499 bytes left'],
-      [480, '499 bytes left'],
-      [199, '199 bytes left'],
-      [-1, '1 byte too long'],
-      [-9, '1 byte too long'],
+      [499, '499 characters left'],
+      [480, '499 characters left'],
+      [199, '199 characters left'],
+      [-1, '1 character too long'],
+      [-9, '1 character too long'],
       [9000, ''],
     ] as const) {
       await wrapper.setProps({ bytesLeft })
@@ -124,11 +124,14 @@ describe('the composer', () => {
 
   it('counts bytes only near the limit, and says when the text is too long', async () => {
     const { wrapper, field } = open({ bytesLeft: 9000 })
-    expect(wrapper.text()).not.toContain('bytes')
+    expect(wrapper.text()).not.toMatch(/bytes|characters/)
     await wrapper.setProps({ bytesLeft: 12 })
+    expect(wrapper.text()).toContain('12 characters left')
+    await wrapper.setProps({ text: '你好' })
     expect(wrapper.text()).toContain('12 bytes left')
+    await wrapper.setProps({ text: '' })
     await wrapper.setProps({ bytesLeft: -1 })
-    expect(wrapper.text()).toContain('1 byte too long')
+    expect(wrapper.text()).toContain('1 character too long')
     expect(field.attributes('aria-invalid')).toBe('true')
   })
 
