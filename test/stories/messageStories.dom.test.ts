@@ -26,7 +26,7 @@ const sorted = (values: Iterable<unknown>) => [...new Set(values)].map(String).s
 
 /** Every kind: what the kit draws itself, what only an app can draw, and what nobody knows. */
 const kinds = [...Object.keys(kitRenderers), 'custom', 'unsupported']
-const languages = readdirSync('src/i18n/locales').map((file) => file.replace(/\.ts$/, ''))
+const languages = readdirSync('src/i18n/locales').flatMap((file) => /^(.+)\.ts$/.exec(file)?.[1] ?? [])
 const themes = ['light', 'dark']
 
 describe('the stories of messages', () => {
