@@ -26,6 +26,9 @@ import type { Tab } from './unnumbered'
 /** Of each group this machine keeps so many members. */
 const MOST_KEPT_MEMBERS = 100
 
+/** So many messages are worked on without a pause: more of them would be felt by whoever types or scrolls meanwhile. */
+const MOST_AT_ONCE = 100
+
 /** An event that waits to be written, with what was known when it was told. */
 export interface Waiting {
   readonly event: ChatEvent
@@ -50,27 +53,37 @@ export async function writeWaiting(
   const messages = new MessageKeeper(batch, ownId, tab)
   const pages = new PageKeeper(batch, messages)
   const conversations = new ConversationKeeper(batch, messages, ownId)
+  let unsettled = 0
   for (const one of waiting) {
     try {
       await take(one, batch, messages, pages, conversations)
     } catch (error) {
       if (error instanceof StorageFailure) throw error
     }
+    unsettled += Math.max(messagesOf(one).length, 1)
+    if (unsettled < MOST_AT_ONCE) continue
+    // The page has its turn while the database works.
+    await batch.settle()
+    unsettled = 0
   }
   await batch.settle()
 }
 
 async function prefetchNames(batch: Batch, waiting: readonly Waiting[]): Promise<void> {
   const keys: Key[] = []
-  for (const { event } of waiting) {
-    if (event?.type !== 'message.received' || !Array.isArray(event.messages)) continue
-    for (const message of event.messages) {
+  for (const one of waiting) {
+    for (const message of messagesOf(one)) {
       if (!Array.isArray(message?.keys) || typeof message.conversationId !== 'string') continue
       for (const key of message.keys) if (typeof key === 'string') keys.push([message.conversationId, key])
     }
   }
   await batch.prefetch('names', keys)
   await batch.prefetch('tombstones', keys)
+}
+
+/** The messages that were received with it, whatever else it is. */
+function messagesOf({ event }: Waiting): readonly Message[] {
+  return event?.type === 'message.received' && Array.isArray(event.messages) ? event.messages : []
 }
 
 async function take(
