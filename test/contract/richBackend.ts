@@ -308,24 +308,6 @@ export function richBackend(): (transport: Transport, userId: UserId) => Transpo
         ),
       readers: (ref, which) =>
         asked(() => page(which === 'read' ? [...(readers.get(keyOf(ref)) ?? [])] : [])),
-      search: (query) =>
-        asked(async () => {
-          const { text, conversationId } = query
-          const list = await inner.conversations.list()
-          const hits = []
-          for (const { id } of list.items) {
-            if (conversationId !== undefined && id !== conversationId) continue
-            const read = await inner.messages.history({
-              conversationId: id,
-              from: 'newest',
-              direction: 'older',
-              count: 50,
-            })
-            const found = read.messages.filter((it) => JSON.stringify(it.parts).includes(text))
-            if (found.length > 0) hits.push({ conversationId: id, messages: found })
-          }
-          return page(hits)
-        }),
     }
 
     const groups = inner.groups && richGroups(inner.groups)
