@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import type { VNode } from 'vue'
-import { ChatPanel, FindGroups, GroupAdmin, GroupInbox, LiveRoom } from 'vue-parley'
+import { ChatPanel, CreateGroupForm, FindGroups, GroupAdmin, GroupInbox, LiveRoom } from 'vue-parley'
 import type { ChatKit, Intent } from 'vue-parley'
 import { inFrames, line, reachIn, screenLoader, seenIn } from '../support/groupScreens'
 import type { GroupScreen, statesOfScreens } from '../support/groupScreens'
@@ -71,6 +71,11 @@ const screens: Readonly<Record<GroupScreen, Drawn & { readonly stage: StageOptio
     height: 320,
     stage: { userIds: ['alice', 'linyue'], world: groupWorld },
   },
+  create: {
+    draw: () => h(CreateGroupForm),
+    height: 640,
+    stage: { userIds: ['alice', 'bob'], world: groupWorld },
+  },
   announcement: {
     draw: (_, { conversationId }) => h(ChatPanel, { conversationId }),
     height: 420,
@@ -115,6 +120,16 @@ const offline = async ({ kitByLanguage }: Stage) => {
 }
 const listed = async (frame: HTMLElement) => within(frame).findAllByRole('listitem')
 
+const next = press(/^(Next|下一步)$/)
+const toDetails = async (frame: HTMLElement) => {
+  await next(frame)
+  await next(frame)
+}
+const create = async (frame: HTMLElement) => {
+  await toDetails(frame)
+  await press(/^(Create group|创建群组)$/)(frame)
+}
+
 export const AdminOwner = story('admin', 'owner', { reach: listed, seen: /Yasmin/ })
 export const AdminPlainMember = story('admin', 'plain member', {
   stage: { userIds: ['yasmin'] },
@@ -138,6 +153,36 @@ export const AdminEnded = story('admin', 'ended', {
   reach: async (frame) => within(frame).findByText(/You are not in this group any more|你已不在这个群/),
   then: by('alice', { type: 'dissolveGroup', groupId: 'trail' }),
   seen: /You are not in this group any more|你已不在这个群/,
+})
+
+export const CreateType = story('create', 'type', { seen: /Work group|好友工作群/ })
+export const CreatePeople = story('create', 'people', { reach: next, seen: /Bob/ })
+export const CreateDetails = story('create', 'details', {
+  reach: toDetails,
+  seen: /Without a name|不填则命名为/,
+})
+export const CreateFailed = story('create', 'failed', {
+  stage: { line: line('refusing', 'create') },
+  reach: create,
+  seen: /trouble of its own|群服务自身出了问题/,
+})
+export const CreateNotEverybody = story('create', 'not everybody', {
+  stage: {
+    line: ({ groups, ...transport }) => ({
+      ...transport,
+      ...(groups && {
+        groups: {
+          ...groups,
+          create: async (...wanted) => ({
+            ...(await groups.create(...wanted)),
+            members: { done: ['yasmin'], pending: ['bob'], failed: [] },
+          }),
+        },
+      }),
+    }),
+  },
+  reach: create,
+  seen: /Yasmin/,
 })
 
 export const MembersMuted = story('members', 'muted', {

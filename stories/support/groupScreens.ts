@@ -27,6 +27,7 @@ export const statesOfScreens = {
     'failed',
   ],
   inbox: ['waiting', 'empty', 'offline'],
+  create: ['type', 'people', 'details', 'failed', 'not everybody'],
   announcement: ['unseen', 'long'],
   live: ['in', 'offline', 'muted', 'muted for all', 'put out', 'ended', 'failed'],
 } as const
@@ -98,7 +99,7 @@ export async function seenIn(canvasElement: HTMLElement, seen: RegExp): Promise<
   }
 }
 
-type Call = 'members' | 'findGroups' | 'fetch' | 'readAttributes' | 'join'
+type Call = 'members' | 'findGroups' | 'fetch' | 'readAttributes' | 'join' | 'create'
 
 /** A line on which calls about groups get no answer, or a refusal. */
 export function line(

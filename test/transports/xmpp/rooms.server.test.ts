@@ -218,7 +218,13 @@ describe.each(xmppServerNames)('messages in rooms on %s', (name) => {
     })
     const { conversations } = bob.transport
     expect(await conversations.open({ userId: alice.id })).toMatchObject({ id: `user:${alice.id}` })
-    expect(await conversations.open({ groupId: room })).toEqual({ id, kind: 'group', groupId: room })
+    expect(await conversations.open({ groupId: room })).toEqual({
+      id,
+      kind: 'group',
+      groupId: room,
+      isPinned: false,
+      notify: 'all',
+    })
     expect(await conversations.open({ id })).toMatchObject({ groupId: room })
     await expect(conversations.open({ id: 'nonsense' })).rejects.toMatchObject({ kind: 'not-found' })
     await expect(conversations.open({ userId: 'a b' })).rejects.toMatchObject({ kind: 'invalid' })
