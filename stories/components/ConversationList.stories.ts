@@ -76,10 +76,27 @@ export const Search: Story = {
   },
 }
 
-/** What was said is looked for where this device keeps it, and says so. */
+const searchesMessages = async (canvasElement: HTMLElement) => {
+  const canvas = within(canvasElement)
+  await userEvent.type(await canvas.findByRole('textbox', { name: 'Search' }), 'fog until')
+  await canvas.findByText('Messages', { selector: '.parley-section' })
+  await waitFor(() => expect(options(canvasElement)).toEqual(['Bob Tanaka']))
+  return canvas
+}
+
+/** What was said is found at the service, though nothing of it was read before. */
 export const SearchMessages: Story = {
+  async play({ canvasElement }) {
+    const canvas = await searchesMessages(canvasElement)
+    await expect(canvas.queryByText(/^Of the messages, only those/)).toBeNull()
+  },
+}
+
+/** Where the service cannot search, what this device keeps is looked through, and it says so. */
+export const SearchKeptMessages: Story = {
   loaders: [
     stageLoader({
+      line: ({ messages: { search: _search, ...messages }, ...transport }) => ({ ...transport, messages }),
       prepare: async ({ kit }) => {
         const { id } = await kit.dispatch({ type: 'openConversation', target: { userId: 'bob' } })
         await kit.dispatch({ type: 'loadHistory', conversationId: id, direction: 'newest' })
@@ -87,10 +104,7 @@ export const SearchMessages: Story = {
     }),
   ],
   async play({ canvasElement }) {
-    const canvas = within(canvasElement)
-    await userEvent.type(await canvas.findByRole('textbox', { name: 'Search' }), 'fog until')
-    await canvas.findByText('Messages', { selector: '.parley-section' })
-    await waitFor(() => expect(options(canvasElement)).toEqual(['Bob Tanaka']))
+    const canvas = await searchesMessages(canvasElement)
     await canvas.findByText('Of the messages, only those kept on this device were searched.')
   },
 }

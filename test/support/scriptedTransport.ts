@@ -96,6 +96,8 @@ export function createScriptedTransport(script: Script = {}): ScriptedTransport 
       fetch: async () => ({ found: [], missing: [] }),
       ...script.profiles,
     },
+    // A test gives as much of it as it asks for.
+    ...(script.groups && { groups: script.groups as NonNullable<Facets['groups']> }),
     ...(script.files && {
       files: {
         purposes: ['message'],
