@@ -182,7 +182,7 @@ export const CreateNotEverybody = story('create', 'not everybody', {
     }),
   },
   reach: create,
-  seen: /Yasmin/,
+  seen: /Was asked and has to agree|已邀请，等待对方同意/,
 })
 
 export const MembersMuted = story('members', 'muted', {
