@@ -34,6 +34,9 @@ export const statesOfScreens = {
 /** A screen of groups. */
 export type GroupScreen = keyof typeof statesOfScreens
 
+/** What is asked in a dialog before a group is changed. */
+export const groupDialogs = ['invite', 'kick', 'mute', 'nameCard', 'transfer', 'quit', 'dissolve'] as const
+
 /** Of each two of language, theme and width every pair is shown once; the widths in CSS pixels. */
 export const frames = looks.map((look, index) => ({
   ...look,

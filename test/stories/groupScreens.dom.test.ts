@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import * as dialogStories from '../../stories/components/GroupDialogs.stories'
 import * as groupScreens from '../../stories/components/GroupScreens.stories'
-import { frames, statesOfScreens } from '../../stories/support/groupScreens'
+import { frames, groupDialogs, statesOfScreens } from '../../stories/support/groupScreens'
 import { looks } from '../../stories/support/stage'
 
 /** What of a story tells what it shows. */
 interface AnyStory {
   readonly parameters?: Readonly<Record<string, unknown>>
+  readonly globals?: unknown
   readonly play?: unknown
 }
 
@@ -37,5 +39,20 @@ describe('The stories of group screens', () => {
       ),
     )
     expect(new Set(pairs)).toEqual(wanted)
+  })
+
+  it('show every dialog on a phone and on a desktop, in every language and theme', () => {
+    const faces = Object.entries(dialogStories as unknown as Record<string, AnyStory>).flatMap(
+      ([name, story]) =>
+        name !== 'default' && typeof story.play === 'function'
+          ? [{ ...story.parameters, ...(story.globals as object) } as Readonly<Record<string, string>>]
+          : [],
+    )
+    for (const dialog of groupDialogs) {
+      const own = faces.filter(({ asked }) => asked === dialog)
+      expect(new Set(own.map(({ device }) => device))).toEqual(new Set(['phone', 'desktop']))
+      expect(new Set(own.map(({ locale }) => locale))).toEqual(new Set(looks.map(({ locale }) => locale)))
+      expect(new Set(own.map(({ theme }) => theme))).toEqual(new Set(looks.map(({ theme }) => theme)))
+    }
   })
 })
