@@ -97,7 +97,7 @@ describe('bad input', () => {
     expect(holding(known)).toBe(before)
   })
 
-  it(`${COUNT} times does no harm and is counted exactly`, { timeout: 60_000 }, () => {
+  it(`${COUNT} times does no harm and is counted exactly`, { timeout: 180_000 }, () => {
     const made: Mutant[] = []
     const harms: string[] = []
     let world = aWorld()
@@ -138,7 +138,7 @@ describe('bad input', () => {
 })
 
 describe('a kit that is told nothing but bad input', () => {
-  it('throws nothing, goes on, and opens again what it kept', { timeout: 60_000 }, async () => {
+  it('throws nothing, goes on, and opens again what it kept', { timeout: 180_000 }, async () => {
     const clock = createFakeClock()
     const storage: CacheStorage = createMemoryStorage(CACHE_SCHEMA)
     let ids = 0
