@@ -72,9 +72,13 @@ function expectedNow(log: HTMLElement): Expected {
 function movedBy(log: HTMLElement, expected: Expected): number | undefined {
   if ('end' in expected) return Math.abs(distanceFromEnd(log) - expected.end)
   const now = drawnRows(log)
+  // Where what follows has become too short to fill the view the end comes up, and all rows come down with it: otherwise
+  // there would be blank space below the last one.
+  const isAtEnd = distanceFromEnd(log) <= 1
   const moves = expected.rows.flatMap(({ key, top }) => {
     const row = now.find((one) => one.key === key)
-    return row ? Math.abs(row.top - top) : []
+    if (!row) return []
+    return isAtEnd && row.top > top ? 0 : Math.abs(row.top - top)
   })
   return moves.length > 0 ? Math.min(...moves) : undefined
 }
