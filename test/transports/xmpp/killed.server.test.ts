@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OutboxItem } from '../../../src/model'
 import { createRandom } from '../../../src/core/random'
 import { bookmarkRoom, makeRoom, rawClient } from '../../support/rawClient'
@@ -22,12 +22,13 @@ describe.each(xmppServerNames)('500 messages in flight both ways on %s', (name) 
   let server: XmppServer
   const closing: (() => Promise<unknown>)[] = []
 
-  beforeAll(async () => {
+  // A second try must not read what the first has written.
+  beforeEach(async () => {
     server = await startXmppServer(name)
     await server.register('alice', 'bob')
   })
-  afterAll(async () => {
-    for (const close of closing.reverse()) await close()
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close()
     await server.close()
   })
 

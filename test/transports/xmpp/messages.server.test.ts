@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clientKey } from '../../../src/model'
 import type { HistoryRequest, Message, OutgoingMessage, Part } from '../../../src/model'
+import { rawClient } from '../../support/rawClient'
+import { openXmppKit, textOf } from '../../support/xmppKit'
 import { startXmppServer, xmppServerNames } from '../../support/xmppServers'
 import type { XmppServer } from '../../support/xmppServers'
 import { openTunnel } from '../../support/tunnel'
@@ -351,16 +353,49 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
     }
   }, 180_000)
 
+  it('that the archive holds twice stand where they stood first, wherever a page ends', async () => {
+    const { a, b, toA, toB } = await newPair()
+    const raw = await rawClient(server, a.id.split('@')[0]!)
+    const texts = ['one', 'two', 'three', 'four']
+    const copies = ['two', 'three'].map((text) => [text, '<copy xmlns="urn:parley:copy:1"/>'] as const)
+    // All in one second, which is as finely as some servers tell the time.
+    await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)))
+    for (const [text, mark] of [
+      ...texts.slice(0, 3).map((text) => [text, ''] as const),
+      ...copies,
+      ['four', ''] as const,
+    ]) {
+      const id = `<origin-id xmlns="urn:xmpp:sid:0" id="${text}"/>`
+      raw.send(`<message to="${b.id}" type="chat" id="${text}"><body>${text}</body>${id}${mark}</message>`)
+    }
+    await b.until(() => received(b).some(({ parts }) => textOf({ parts }) === 'four'))
+    raw.close()
+    for (const [user, conversationId] of [
+      [a, toB],
+      [b, toA],
+    ] as const) {
+      for (const historyPageSize of [2, 3, 4, 5]) {
+        const fresh = openXmppKit(server, user.id.split('@')[0]!, { historyPageSize })
+        await fresh.kit.online()
+        expect((await fresh.loadAll(conversationId)).map(textOf)).toEqual(texts)
+        await fresh.dispose()
+      }
+      for (const count of [1, 2, 3, 4]) {
+        expect((await readAll(user, conversationId, count)).map(textOf)).toEqual(texts)
+      }
+    }
+  })
+
   /** What is told again is no other message. */
   function namesOf(messages: readonly Message[]): ReadonlySet<string | undefined> {
     return new Set(messages.map(({ keys }) => keys.at(-1)))
   }
 
-  async function readAll(user: XmppUser, conversationId: string): Promise<readonly Message[]> {
+  async function readAll(user: XmppUser, conversationId: string, count = 100): Promise<readonly Message[]> {
     const messages: Message[] = []
     let from: HistoryRequest['from'] = 'oldest'
     for (;;) {
-      const request = { conversationId, from, direction: 'newer', count: 100 } as const
+      const request = { conversationId, from, direction: 'newer', count } as const
       const page = await user.transport.messages.history(request)
       messages.push(...page.messages)
       if (!('cursor' in page.newer)) return messages

@@ -4,6 +4,7 @@ import { bareJid } from '../wire/jid'
 import type { Wire } from '../wire/wire'
 import { attrOf } from '../wire/xml'
 import type { Xml } from '../wire/xml'
+import { asCopy } from './copies'
 import { clientIdIn } from './keys'
 import type { Reading } from './reading'
 
@@ -146,8 +147,9 @@ export function createDelivery(wire: Wire): Delivery {
     sendAgain(diedAt) {
       for (const [id, { sentAt, stanza }] of [...unprovenById]) {
         if (sentAt < diedAt - KEPT_WITHIN_MS) continue
-        wire.send(stanza)
-        remember(id, stanza)
+        const copy = asCopy(stanza)
+        wire.send(copy)
+        remember(id, copy)
       }
     },
     forget() {

@@ -1,20 +1,15 @@
-import { isChatError, isClientKey } from '../../../model'
-import type {
-  HistoryEdge,
-  HistoryPage,
-  HistoryRequest,
-  Message,
-  MessageKey,
-  MessageRef,
-} from '../../../model'
-import type { Archive, ArchivePage, ArchiveQuery } from '../archive/archive'
+import { isChatError } from '../../../model'
+import type { HistoryEdge, HistoryPage, HistoryRequest, Message, MessageRef } from '../../../model'
+import type { Archive, ArchiveEntry, ArchivePage, ArchiveQuery } from '../archive/archive'
 import { LARGEST_PAGE } from '../archive/archive'
 import { refusals } from '../refusals'
 import type { Me } from '../wire/wire'
+import { isCopy, withoutCopies } from './copies'
 import type { Intake } from './intake'
 import { archiveIdIn } from './keys'
 import { makeCursor, placeOf, readCursor } from './place'
 import type { Place } from './place'
+import type { Reading } from './reading'
 
 /** Stamps of one server are cut to whole seconds: so far a time may miss the message it stands for. */
 const GRAIN_MS = 1_000
@@ -121,31 +116,33 @@ function timeOf({ order, sentAt }: MessageRef): number | undefined {
   return order?.major ?? sentAt
 }
 
-function pageOf(source: Source, stretches: readonly Stretch[]): HistoryPage {
-  const { intake, me } = source
-  const readings = intake
-    .read(
-      stretches.flatMap(({ entries }) => entries),
-      me,
-    )
-    .filter(({ conversationId }) => conversationId === source.place.id)
+async function pageOf(source: Source, stretches: readonly Stretch[]): Promise<HistoryPage> {
+  const entries = stretches.flatMap((stretch) => stretch.entries)
+  const readings = readingsOf(source, entries)
   return {
-    messages: withoutCopies(readings.flatMap(({ message }) => message ?? [])),
+    messages: withoutCopies(messagesOf(readings), messagesOf(await readBefore(source, entries))),
     changes: readings.flatMap(({ changes }) => changes),
     older: olderEdge(source, stretches[0]),
     newer: newerEdge(source, stretches.at(-1)),
   }
 }
 
-/** What was sent again because the server died may be kept twice: the first is the message. */
-function withoutCopies(messages: readonly Message[]): readonly Message[] {
-  const firstByKey = new Map<MessageKey, Message>()
-  return messages.filter((message) => {
-    const key = message.keys.find(isClientKey)
-    const first = key === undefined ? undefined : firstByKey.get(key)
-    if (key !== undefined && !first) firstByKey.set(key, message)
-    return !first || JSON.stringify(first.parts) !== JSON.stringify(message.parts)
-  })
+function readingsOf({ intake, me, place }: Source, entries: readonly ArchiveEntry[]): readonly Reading[] {
+  return intake.read(entries, me).filter(({ conversationId }) => conversationId === place.id)
+}
+
+function messagesOf(readings: readonly Reading[]): readonly Message[] {
+  return readings.flatMap(({ message }) => message ?? [])
+}
+
+/**
+ * What stands before a page with copies: their firsts may be there. One that is farther away has another time, by which
+ * the timeline knows which is first.
+ */
+async function readBefore(source: Source, entries: readonly ArchiveEntry[]): Promise<readonly Reading[]> {
+  const [first] = entries
+  if (!first || !entries.some(({ stanza }) => isCopy(stanza))) return []
+  return readingsOf(source, (await beside(source, first.id, 'older', LARGEST_PAGE)).entries)
 }
 
 function olderEdge({ me, place }: Source, first: Stretch | undefined): HistoryEdge {

@@ -57,6 +57,8 @@ export const NS = {
   blockingErrors: 'urn:xmpp:blocking:errors',
   /** What no other client knows: rides beside a plain body. */
   parley: 'urn:parley:message:1',
+  /** A message that was sent before, under the same name. */
+  parleyCopy: 'urn:parley:copy:1',
   /** What is set on conversations, in the account. */
   conversationSettings: 'urn:parley:conversations:1',
   /** In a presence: its sender's profile is another one from now on. */
