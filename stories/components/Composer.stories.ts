@@ -185,6 +185,13 @@ export const EmojiInATone: Story = {
     await userEvent.click(picker.getByRole('combobox'))
     await userEvent.keyboard('{Escape}')
     await eventually(() => expect(within(canvasElement).queryByRole('dialog')).toBeNull())
-    await expect(await findBox(canvasElement)).toHaveFocus()
+    const box = await findBox(canvasElement)
+    await expect(box).toHaveFocus()
+    await openPicker(canvasElement)
+    // A finger leaves the focus where it was.
+    within(canvasElement).getByRole('button', { name: 'Emoji' }).focus()
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => expect(within(canvasElement).queryByRole('dialog')).toBeNull())
+    await expect(box).toHaveFocus()
   },
 }

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, screen, userEvent } from 'storybook/test'
+import { expect, screen, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ConversationList } from 'vue-parley'
 import type { Transport } from 'vue-parley/core'
@@ -176,5 +176,14 @@ export const Aside = show('aside', {
     for (const part of [0.25, 0.5, 0.75, 1]) tell('pointermove', part)
     tell('pointerup', 1)
   },
-  check: ({ frame }) => expect(frame.querySelectorAll('[data-aside]')).toHaveLength(1),
+  check({ frame }) {
+    const row = frame.querySelector('[data-aside]')?.parentElement as HTMLElement
+    const { left, right } = row.getBoundingClientRect()
+    const buttons = within(row).getAllByRole('button', { hidden: true })
+    for (const button of buttons) {
+      const box = button.getBoundingClientRect()
+      expect(box.left).toBeGreaterThanOrEqual(left)
+      expect(box.right).toBeLessThanOrEqual(right + 1)
+    }
+  },
 })
