@@ -38,14 +38,16 @@ interface Habits {
 export function useEmoji(): EmojiView {
   const kit = useChatKit()
   const name = `parley-emoji:${JSON.stringify([kit.facts?.transportId, kit.facts?.scope, kit.userId])}`
-  const habits = shallowRef(soundHabits(kit.platform.recall?.(name)))
+  /** What has changed since they were read. Nobody reads them before they are needed: the page waits for its storage then. */
+  const kept = shallowRef<Habits>()
+  const habits = computed(() => kept.value ?? soundHabits(kit.platform.recall?.(name)))
   const language = computed<EmojiLanguage>(() => (kit.locale.value.tag.startsWith('zh') ? 'zh' : 'en'))
   const book = computed(() => emojiIn(language.value))
   const byUnicode = computed(() => new Map(book.value?.map((emoji) => [emoji.unicode, emoji])))
 
   function keep(change: Partial<Habits>): void {
-    habits.value = { ...habits.value, ...change }
-    kit.platform.note?.(name, JSON.stringify(habits.value))
+    kept.value = { ...habits.value, ...change }
+    kit.platform.note?.(name, JSON.stringify(kept.value))
   }
 
   return {
