@@ -259,6 +259,19 @@ export const MoreData: Story = {
     })
     await expect(await region.findByText(/meanwhile to “fast”/)).toBeVisible()
     await expect(pace).toHaveValue('slower')
+    const fields = within(region.getByRole('form', { name: 'Own fields' }))
+    await userEvent.type(fields.getByRole('textbox', { name: 'Key' }), 'meet')
+    await userEvent.type(fields.getByRole('textbox', { name: 'Value' }), 'at the gate')
+    // Both write at once, each a field of his own: both stay.
+    await Promise.all([
+      kitOf(context, 'bob').dispatch({
+        type: 'updateGroup',
+        patch: { id: 'trail', custom: { level: 'hard' } },
+      }),
+      userEvent.click(fields.getByRole('button', { name: 'Add' })),
+    ])
+    await expect(await region.findByRole('textbox', { name: 'meet' })).toHaveValue('at the gate')
+    await expect(await region.findByRole('textbox', { name: 'level' })).toHaveValue('hard')
     const counters = within(region.getByRole('form', { name: 'Counters' }))
     await userEvent.type(counters.getByRole('textbox', { name: 'Key' }), 'summits')
     await userEvent.type(counters.getByRole('textbox', { name: 'Value' }), '3')

@@ -316,8 +316,6 @@ const hosted = (kind: 'mute' | 'kick', data: Record<string, string>) => async (s
   const bob = stage.kits['bob']
   await bob?.dispatch({ type: 'enterLiveRoom', groupId: 'kitchen' })
   const parts = [{ kind: 'custom', type: `parley/${kind}`, data, fallback: kind }] as const
-  // Right after entering the orders of the host fail: they are given in the next turn of the page.
-  await new Promise((resolve) => setTimeout(resolve, 0))
   await bob?.dispatch({ type: 'sayLive', groupId: 'kitchen', parts, priority: 'high' })
 }
 export const LiveIn = story('live', 'in', { reach: entered, seen: /watching|在看/ })

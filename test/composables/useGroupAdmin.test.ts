@@ -116,6 +116,21 @@ describe('What is done', () => {
     await vi.waitFor(() => expect(views['carol']!.group.value?.state).toBe('not-joined'))
   })
 
+  it('keeps the fields of the app that two write at once', async () => {
+    const views = await groupOf('public')
+    await Promise.all([
+      views['alice']!.update({ custom: { floor: 3 } }),
+      views['bob']!.update({ custom: { colour: 'green' } }),
+    ])
+    const both = { floor: 3, colour: 'green' }
+    for (const view of Object.values(views)) {
+      await vi.waitFor(() => expect(view.group.value?.custom).toEqual(both), { timeout: 20_000 })
+    }
+    // What follows one's own order leaves the fields of others where they are.
+    await views['alice']!.update({ custom: { floor: null } })
+    expect(views['alice']!.group.value?.custom).toEqual({ colour: 'green' })
+  })
+
   it('rejects with the reason where a batch of one was refused', async () => {
     const views = await groupOf('public')
     await expect(views['bob']!.kick(['alice'])).rejects.toMatchObject({ code: 10007 })
