@@ -7,6 +7,7 @@ import type {
   CacheStart,
   ConversationId,
   GroupId,
+  HabitName,
   KnownEdge,
   KnownPage,
   Member,
@@ -15,8 +16,8 @@ import type {
 import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
-import { ANNOUNCEMENT, MEMBERS } from './rows'
-import type { MembersRow, MessageRow, Rows } from './rows'
+import { ANNOUNCEMENT, HABIT, MEMBERS, PINNED_HERE } from './rows'
+import type { MembersRow, MetaRow, MessageRow, Rows } from './rows'
 import { epochOf, spansOf } from './spanTable'
 import type { Tab } from './unnumbered'
 
@@ -42,14 +43,26 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     friendRequests: (await reading.range('friendRequests', {})).map(({ request }) => request),
     blockedIds: (await reading.range('blocked', {})).map(({ userId }) => userId),
     receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
-    seenAnnouncements: await seenAnnouncements(reading),
+    seenAnnouncements: (await named(reading, ANNOUNCEMENT)).map(({ name, value }) => ({
+      groupId: name,
+      text: String(value),
+    })),
+    pinnedHereIds: (await named(reading, PINNED_HERE)).map(({ name }) => name),
+    habits: (await named(reading, HABIT)).map(({ name, value }) => ({
+      name: name as HabitName,
+      text: String(value),
+    })),
     outbox: await outboxItems(reading),
   }
 }
 
-async function seenAnnouncements(reading: Reading): Promise<CacheStart['seenAnnouncements'] & object> {
-  const rows = await reading.range('meta', { from: ANNOUNCEMENT, to: `${ANNOUNCEMENT}\uffff` })
-  return rows.map(({ id, value }) => ({ groupId: id.slice(ANNOUNCEMENT.length), text: String(value) }))
+/** The single values of one kind, by what their names end in. */
+async function named(
+  reading: Reading,
+  prefix: string,
+): Promise<readonly { readonly name: string; readonly value: MetaRow['value'] }[]> {
+  const rows = await reading.range('meta', { from: prefix, to: `${prefix}\uffff` })
+  return rows.map(({ id, value }) => ({ name: id.slice(prefix.length), value }))
 }
 
 /** The members of a group as they were listed last; none where nobody has looked. */

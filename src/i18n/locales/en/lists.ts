@@ -37,6 +37,7 @@ export default {
     read: 'Mark as read',
     unread: 'Mark as unread',
     pin: 'Pin to the top',
+    pinHere: 'Pin on this device',
     unpin: 'Unpin',
     star: 'Star',
     unstar: 'Remove the star',

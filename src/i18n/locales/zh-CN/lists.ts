@@ -39,6 +39,7 @@ const lists: typeof en = {
     read: '标为已读',
     unread: '标为未读',
     pin: '置顶',
+    pinHere: '在本设备置顶',
     unpin: '取消置顶',
     star: '加星标',
     unstar: '取消星标',
