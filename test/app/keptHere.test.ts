@@ -3,7 +3,8 @@ import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
 import { CACHE_SCHEMA, openCache } from '../../src/cache'
 import type { CacheStorage } from '../../src/cache'
-import { useConversationActions, useProfileCard } from '../../src/composables'
+import { useConversationActions, useNotifications, useProfileCard } from '../../src/composables'
+import type { Notifier } from '../../src/core/ports'
 import type { Conversation } from '../../src/model'
 import { webPlatform } from '../../src/platform/web'
 import { createMemoryStorage } from '../../src/storage'
@@ -23,6 +24,15 @@ const listed: readonly Conversation[] = ['c1', 'c2', 'c3'].map((id, at) => ({
   isPinned: false,
   last: { conversationId: id, keys: [`m of ${id}`], sentAt: 3_000 - at, senderId: 'bob' },
 }))
+/** A machine on which nobody has been asked. */
+const notifier: Notifier = {
+  isLookedAt: () => true,
+  permission: () => 'unasked',
+  ask: async () => 'granted',
+  show: () => () => {},
+  ring: () => {},
+  setBadge: () => {},
+}
 let storage: CacheStorage
 let tabs: ReturnType<typeof createTabs>
 let kits: ChatKit[]
@@ -50,7 +60,8 @@ async function open(script: Parameters<typeof createScriptedTransport>[0] = {}) 
     ids,
     cache: openCache({ name: 'cache', ownId: 'alice', clock, ids, storage }),
     logger: createRecordingLogger(),
-    platform: { ...webPlatform, tabs: tabs.tab(`tab${count++}`) },
+    notifications: { hasPopups: true },
+    platform: { ...webPlatform, notifier, tabs: tabs.tab(`tab${count++}`) },
   })
   kits.push(kit)
   await settle()
@@ -150,6 +161,19 @@ describe('a habit', () => {
     expect(textOf(second.kit)).toBe('one')
     await first.kit.dispose()
     expect(textOf((await open()).kit)).toBe('one')
+  })
+
+  it('is that notifications are not wanted: they are offered no more, and can be turned on all the same', async () => {
+    const { kit } = await open()
+    const first = runInKit(kit, () => useNotifications())
+    expect(first.view.isOffered.value).toBe(true)
+    first.view.putOff()
+    expect([first.view.isOffered.value, first.view.permit.value]).toEqual([false, 'unasked'])
+    await kit.dispose()
+    const again = runInKit((await open()).kit, () => useNotifications())
+    expect(again.view.isOffered.value).toBe(false)
+    await again.view.ask()
+    expect(again.view.permit.value).toBe('granted')
   })
 
   it('is forgotten with everything else that was kept when the account signs out, and so are the pins', async () => {
