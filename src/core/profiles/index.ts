@@ -2,6 +2,6 @@
 export { isStale } from './freshness'
 export type { Known } from './freshness'
 export { Lookup } from './lookup'
-export type { LookupOptions, WantOptions } from './lookup'
+export type { LookupOptions } from './lookup'
 export { SnapshotNotes } from './snapshotNotes'
 export { isAskableId, soundGroups, soundProfiles } from './soundPeople'

@@ -103,7 +103,7 @@ it('the search takes the keyboard only where the person has opened it, and all o
   const edge = box.querySelector('.parley-search')?.getBoundingClientRect().right
   const ends = [...box.querySelectorAll('.parley-kind')].map((it) => it.getBoundingClientRect().right)
   expect(Math.max(...ends)).toBeLessThanOrEqual(edge ?? 0)
-  unmount?.()
+  clearScreen()
   search = h(SearchPanel, { conversationId: id, takesFocus: true })
   const again = show(kit, () => h('div', [search]))
   await vi.waitFor(() => expect(document.activeElement).toBe(again.querySelector('input')), {
