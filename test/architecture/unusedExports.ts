@@ -9,9 +9,16 @@ const isPublic = (path: string) =>
 
 /** One sentence for every value that is exported and that nobody takes: types cost nothing. */
 export function unusedExports(sources: Sources): string[] {
-  const words = new Map([...sources].map(([path, text]) => [path, new Set(text.match(/\w+/g))]))
+  const pathsByWord = new Map<string, string[]>()
+  for (const [path, text] of sources) {
+    for (const word of new Set(text.match(/\w+/g))) {
+      const paths = pathsByWord.get(word)
+      if (paths) paths.push(path)
+      else pathsByWord.set(word, [path])
+    }
+  }
   const isTaken = (name: string, outside: (path: string) => boolean) =>
-    [...words].some(([path, all]) => outside(path) && all.has(name))
+    pathsByWord.get(name)?.some(outside) ?? false
   return [...sources].flatMap(([path, text]) => {
     if (isPublic(path) || !path.endsWith('.ts')) return []
     const home = `${posix.dirname(path)}/`
