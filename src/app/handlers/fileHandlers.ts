@@ -18,7 +18,11 @@ export function fileHandlers({
     /** The file as this machine keeps it, or a URL that works now: its own while it lasts, else a fresh one (C12). */
     async resolveFile({ file, of }) {
       const kept = await keptFile(cache, file).catch((thrown: unknown) => {
-        logger.warn('What this machine keeps of a file could not be read.', toChatError(thrown))
+        const error = toChatError(thrown)
+        // A kit that was left while a picture was on its way is nobody's trouble.
+        if (error.code !== 'cache-closed') {
+          logger.warn('What this machine keeps of a file could not be read.', error)
+        }
       })
       if (kept) return kept
       const isFresh = file.expiresAt === undefined || file.expiresAt > clock.now() + session.clockOffsetMs

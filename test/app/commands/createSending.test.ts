@@ -11,22 +11,25 @@ import { useConversationStore, useOutboxStore, useTimelineStore } from '../../..
 import { aMessage, aPage } from '../../support/builders'
 import { createFakeClock, settle } from '../../support/fakeClock'
 import { createRecordingLogger } from '../../support/recordingLogger'
+import type { RecordingLogger } from '../../support/recordingLogger'
 import { aTask, createScriptedTransport } from '../../support/scriptedTransport'
 import type { Script, ScriptedTransport } from '../../support/scriptedTransport'
 
 let kit: ChatKit
 let backend: ScriptedTransport
+let logger: RecordingLogger
 const clock = createFakeClock()
 
 async function aKit(script: Script, cache?: Cache): Promise<void> {
   backend = createScriptedTransport(script)
+  logger = createRecordingLogger()
   kit = createChatKit({
     transport: backend.transport,
     userId: 'alice',
     clock,
     ...(cache && { cache }),
     random: () => 0.5,
-    logger: createRecordingLogger(),
+    logger,
   })
   backend.goOnline()
   const conversation: Conversation = { id: 'c1', kind: 'group', groupId: 'g1', isPinned: false }
@@ -70,6 +73,17 @@ describe('a file that has left', () => {
       kit.dispatch({ type: 'resolveFile', file: { at: 'remote', key, url: `https://x/${key}` } })
     expect(await resolve('a')).toEqual(picture)
     expect(await resolve('b')).toBe('https://x/b')
+  })
+})
+
+describe('a file of the backend', () => {
+  it('is had from there, without a word, where what is kept here was closed on the way', async () => {
+    await aKit({})
+    const file = { at: 'remote', key: 'a', url: 'https://x/a' } as const
+    const resolving = kit.dispatch({ type: 'resolveFile', file })
+    await kit.dispose()
+    expect(await resolving).toBe('https://x/a')
+    expect(logger.said).toEqual([])
   })
 })
 
