@@ -78,11 +78,12 @@ describe('a file that has left', () => {
 
 describe('a file of the backend', () => {
   it('is had from there, without a word, where what is kept here was closed on the way', async () => {
-    await aKit({})
+    const ids = { next: () => 'k' }
+    const cache = openCache({ name: 'left', ownId: 'alice', clock, ids, kind: 'memory' })
+    await aKit({}, cache)
+    await cache.close()
     const file = { at: 'remote', key: 'a', url: 'https://x/a' } as const
-    const resolving = kit.dispatch({ type: 'resolveFile', file })
-    await kit.dispose()
-    expect(await resolving).toBe('https://x/a')
+    expect(await kit.dispatch({ type: 'resolveFile', file })).toBe('https://x/a')
     expect(logger.said).toEqual([])
   })
 })
