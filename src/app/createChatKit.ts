@@ -77,7 +77,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     name,
     clock,
     (event) => ingest([event], 'tab'),
-    (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
+    (thrown) => logger.warn('Something could not be told to the other tabs.', thrown),
   )
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, beforehand, afterwards })
   const session = useSessionStore(pinia)

@@ -2,6 +2,7 @@ import { openCache } from '../cache'
 import type { Cache } from '../core/ports'
 import type { ChatEvent, ConversationId, EventSource } from '../model'
 import type { ChatKitOptions } from './kitOptions'
+import { isKeptHereOnly } from './siblings'
 
 /** The cache that is asked for: one of the app's own, or one made here. */
 export function openedCache(
@@ -32,11 +33,11 @@ function lasting(event: ChatEvent, isWatched: (id: ConversationId) => boolean): 
 }
 
 /**
- * What another tab did that every tab writes down: a deletion nobody would tell again, should that tab die with it, and a draft
- * that is newer than the one that may still wait here to be written.
+ * What another tab did that every tab writes down: a deletion nobody would tell again, should that tab die with it, and what is
+ * newer than what may still wait here to be written.
  */
 function isForAll(event: ChatEvent, source: EventSource): boolean {
   if (source !== 'tab') return false
-  if (event.type === 'conversation.cleared' || event.type === 'draft.changed') return true
+  if (event.type === 'conversation.cleared' || isKeptHereOnly(event)) return true
   return event.type === 'message.changed' && event.changes.every(({ kind }) => kind === 'removed')
 }

@@ -27,8 +27,13 @@ import type { Rows } from './rows'
  * waits with it; a page that goes into the background writes at once.
  */
 const FLUSH_AFTER_MS = 10_000
-/** A draft is written sooner: nobody tells it again. */
-const FLUSH_DRAFT_AFTER_MS = 300
+/** What no backend knows is written sooner: nobody tells it again. */
+const FLUSH_TOLD_ONCE_AFTER_MS = 300
+const TOLD_ONCE: ReadonlySet<ChatEvent['type']> = new Set([
+  'draft.changed',
+  'conversation.pinnedHere',
+  'habit.changed',
+])
 /** So many messages do not wait any longer. */
 const MOST_WAITING_MESSAGES = 500
 const MEDIA_BYTES = 50_000_000
@@ -93,7 +98,7 @@ export function openCache(options: CacheOptions): Cache {
       clock,
       fill,
       rename: () => Promise.resolve(),
-      recognises: async (opened) => (await readEra(opened)) === era,
+      recognises: async (opened) => (await opened.read(['meta'], eraIn)) === era,
       closed: () => catalogueError('parley', 'cache-closed'),
       probe,
       makeRoom: dropMedia,
@@ -108,14 +113,16 @@ export function openCache(options: CacheOptions): Cache {
 
   /** Without a checkpoint nobody can say what happened since the last time. */
   async function fill(opened: Storage<Rows>): Promise<void> {
-    await opened.write(['meta'], async (writing) => {
-      if (!(await writing.get('meta', 'era'))) await writing.put('meta', { id: 'era', value: ids.next() })
-      if (await writing.get('meta', 'checkpoint')) return
+    era = await opened.write(['meta'], async (writing) => {
+      const [known, checkpoint] = await Promise.all([eraIn(writing), writing.get('meta', 'checkpoint')])
+      const now = known ?? ids.next()
+      if (known === undefined) await writing.put('meta', { id: 'era', value: now })
+      if (checkpoint) return now
       const batch = new Batch(writing)
       await beginEpoch(batch)
       await batch.settle()
+      return now
     })
-    era = await readEra(opened)
   }
 
   function absorb(events: readonly ChatEvent[]): void {
@@ -144,7 +151,7 @@ export function openCache(options: CacheOptions): Cache {
     waiting.push({ event, heardAt: clock.now(), isFollowed, ...(question && { askedAt: question.at }) })
     if (event.type === 'message.received') messagesWaiting += event.messages.length
     if (messagesWaiting >= MOST_WAITING_MESSAGES) void flush()
-    else schedule(event.type === 'draft.changed' ? FLUSH_DRAFT_AFTER_MS : FLUSH_AFTER_MS)
+    else schedule(TOLD_ONCE.has(event.type) ? FLUSH_TOLD_ONCE_AFTER_MS : FLUSH_AFTER_MS)
   }
 
   function schedule(ms: number): void {
@@ -315,8 +322,8 @@ async function probe(opened: Storage<Rows>): Promise<void> {
   await opened.write(['meta'], (writing) => writing.delete('meta', 'probe'))
 }
 
-async function readEra(opened: Storage<Rows>): Promise<string | undefined> {
-  const row = await opened.read(['meta'], (tables) => tables.get('meta', 'era'))
+async function eraIn(tables: Reading<Rows>): Promise<string | undefined> {
+  const row = await tables.get('meta', 'era')
   return row?.id === 'era' ? row.value : undefined
 }
 

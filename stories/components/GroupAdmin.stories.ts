@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
-import { ChatPanel, GroupAdmin } from 'vue-parley'
+import { GroupAdmin } from 'vue-parley'
 import type { ChatKit, Intent } from 'vue-parley'
-import { framed } from '../support/frame'
+import { drawPanel, framed } from '../support/frame'
 import { groupWorld } from '../support/groupWorld'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage, StageOptions } from '../support/stage'
@@ -106,8 +106,7 @@ export const MutedComposer: Story = {
       until: STORY_NOW + 60 * MINUTE,
     }),
   ],
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId })),
+  render: drawPanel(),
   async play({ canvasElement }) {
     await expect(await within(canvasElement).findByText(/You are muted here until/)).toBeVisible()
   },

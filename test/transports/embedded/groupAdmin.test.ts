@@ -4,7 +4,7 @@ import type { Group, GroupType, Json } from '../../../src/model'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
 import { createFakeClock } from '../../support/fakeClock'
-import { visit } from './visit'
+import { visit, visitAll } from './visit'
 import type { Visit } from './visit'
 
 let service: EmbeddedService
@@ -16,12 +16,7 @@ let carol: Visit
 beforeEach(async () => {
   clock = createFakeClock()
   service = createEmbeddedService({ name: 'group-admin', storage: 'memory', clock: clock satisfies Clock })
-  for (const id of ['alice', 'bob', 'carol', 'dave']) await service.addUser({ id, name: id })
-  ;[alice, bob, carol] = [
-    await visit(service, 'alice'),
-    await visit(service, 'bob'),
-    await visit(service, 'carol'),
-  ]
+  ;({ alice, bob, carol } = await visitAll(service, ['alice', 'bob', 'carol'], { away: ['dave'] }))
 })
 afterEach(() => service.close())
 
