@@ -91,6 +91,17 @@ describe('In a live room', () => {
     expect(since(alice, from, 'member.changed')).toEqual([])
   })
 
+  it('nobody is told who writes, for there may be thousands', async () => {
+    const { clock, alice, mallory } = await people(['alice', 'mallory'])
+    const { groupId, conversationId } = await groupOf(alice, { type: 'live' }, [])
+    await groupsOf(mallory).join(groupId)
+    await mallory.transport.conversations.open({ groupId })
+    const from = alice.events.length
+    messagesOf(mallory).setTyping(conversationId, true)
+    await clock.advance(1_000)
+    expect(since(alice, from, 'typing.changed')).toEqual([])
+  })
+
   it('nobody likes more than a finger can', async () => {
     const { clock, alice, mallory } = await people(['alice', 'mallory'])
     const { groupId, conversationId } = await groupOf(alice, { type: 'live' }, [])
@@ -101,6 +112,9 @@ describe('In a live room', () => {
     expect((await groupsOf(alice).fetch([groupId]))[0]?.custom).toEqual({ likes: 100 })
   })
 })
+
+/** Written by hand from the requirements. */
+const RECEIPTS = { work: 'told', public: 'told', meeting: 'told', community: 'untold' } as const
 
 describe('In a group', () => {
   it('a member cannot undo the invitation of an admin by proposing the same person', async () => {
@@ -138,6 +152,37 @@ describe('In a group', () => {
     expect(since(alice, from, 'group.changed')).toEqual([])
     expect(bob.told('group.changed').at(-1)?.groups).toMatchObject([{ id: groupId, bannedUntil: null }])
   })
+
+  it.each(['work', 'public', 'meeting', 'community'] as const)(
+    'of type %s whoever asks is told who has read what only where the table says so',
+    async (type) => {
+      const { clock, alice, bob } = await people(['alice', 'bob'])
+      const { conversationId } = await groupOf(alice, { type }, ['bob'])
+      const said = await alice.say(conversationId, 'read this', { hasReceipts: true })
+      await clock.advance(100)
+      await bob.transport.conversations.markRead(conversationId, said)
+      await clock.advance(100)
+      const verdict = alice.transport.can('messages.readers', { conversationId })
+      const told = () =>
+        alice
+          .told('receipt.received')
+          .flatMap(({ receipts: all }) => all)
+          .filter(({ kind, ...it }) => kind === 'upTo' && 'userId' in it && it.userId === 'bob')
+      const receipts = () => messagesOf(alice).fetchReceipts(conversationId, [])
+      if (RECEIPTS[type] === 'told') {
+        expect(verdict).toBe('yes')
+        expect((await messagesOf(alice).readers(said, 'read')).items).toEqual(['bob'])
+        expect(await receipts()).toMatchObject([{ userId: 'bob', state: 'read' }])
+        expect(told()).not.toEqual([])
+      } else {
+        const refusal = { code: 'unsupported' }
+        expect(verdict).toMatchObject(refusal)
+        await expect(messagesOf(alice).readers(said, 'read')).rejects.toMatchObject(refusal)
+        expect(await receipts()).toEqual([])
+        expect(told()).toEqual([])
+      }
+    },
+  )
 
   it('what ends after the last day of any calendar has no end', async () => {
     const { alice, bob } = await people(['alice', 'bob', 'carol'])
