@@ -160,7 +160,7 @@ describe('In a group', () => {
       const { conversationId } = await groupOf(alice, { type }, ['bob'])
       const said = await alice.say(conversationId, 'read this', { hasReceipts: true })
       await clock.advance(100)
-      await bob.transport.conversations.markRead(conversationId, said)
+      await bob.transport.conversations.markRead!(conversationId, said)
       await clock.advance(100)
       const verdict = alice.transport.can('messages.readers', { conversationId })
       const told = () =>
