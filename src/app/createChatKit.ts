@@ -3,84 +3,29 @@ import type { Pinia } from 'pinia'
 import { markRaw, shallowRef } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
-import type { ChatKitContext, ErrorText, MessageAssistance } from '../composables'
-import { cacheName, openCache } from '../cache'
-import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
+import type { ChatKitContext } from '../composables'
+import { cacheName } from '../cache'
 import { recordingLogger } from '../core/log'
 import { pacedTransport } from '../core/pace'
 import { createSessionSupervisor, kitEnded } from '../core/session'
 import { en } from '../i18n'
-import type { Locale } from '../i18n'
-import { catalogueError } from '../core/errors'
-import type {
-  ImageOptions,
-  CacheStart,
-  ChatErrorShape,
-  ChatEvent,
-  Checkpoint,
-  Dispatch,
-  CredentialsProvider,
-  EventSource,
-  Hint,
-  Stop,
-  UserId,
-  Verdict,
-} from '../model'
+import type { CacheStart, ChatEvent, Checkpoint, Dispatch, EventSource, Hint, Stop } from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
 import { useLiveStore, useSessionStore } from '../stores'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { facetsOf } from './facetsOf'
-import type { HostedFacets } from './facetsOf'
+import { keptOf, openedCache } from './keeping'
+import { checkOptions } from './kitOptions'
+import type { ChatKitOptions } from './kitOptions'
 import { leash } from './leash'
 import { leaveBackend } from './leaveBackend'
 import { createNotifying, createOnScreen } from './notifying'
-import type { NotificationOptions } from './notifying'
 import { consoleLogger } from './logger'
 import { createMessageHearing } from './messageHearing'
-import { createSiblings, isKeptHereOnly } from './siblings'
+import { createOffers } from './offers'
+import { createSiblings } from './siblings'
 import { waitForOnline } from './waitForOnline'
-
-/** What a kit is made of. */
-export interface ChatKitOptions extends HostedFacets {
-  /** The adapter to the backend. One transport belongs to one kit. */
-  readonly transport: Transport
-  /** Who signs in. */
-  readonly userId: UserId
-  /** Asks the app's server for a fresh secret (A1); backends without secrets need none. */
-  readonly credentials?: CredentialsProvider | undefined
-  /** The app's own Pinia, where its devtools should show the stores. @default a Pinia of the kit's own */
-  readonly pinia?: Pinia | undefined
-  /** The language shown first. @default English */
-  readonly locale?: Locale | undefined
-  /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
-  readonly errorText?: ErrorText | undefined
-  /** Translates texts and writes down voices, where the app can (E11). @default neither is offered */
-  readonly assistance?: MessageAssistance | undefined
-  /** Makes pictures smaller before they leave. @default they leave as they are */
-  readonly images?: ImageOptions | undefined
-  /** Lets people send what burns so long after it is opened, one of these times (C8). @default nobody is offered that */
-  readonly burnTimesMs?: readonly number[] | undefined
-  /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
-  readonly historyPageSize?: number | undefined
-  /** Time, for tests and simulations. @default the machine's clock */
-  readonly clock?: Clock | undefined
-  /** Ids, for tests and simulations. @default random */
-  readonly ids?: IdSource | undefined
-  /** Where developers read what goes wrong. @default warnings and errors on the console */
-  readonly logger?: Logger | undefined
-  /** What the machine can do. @default a browser page */
-  readonly platform?: Platform | undefined
-  /**
-   * Where this machine keeps what it knows: 'auto' in the browser's database, shared by all tabs of this user; 'memory' ends
-   * with the page; or a cache of one's own. @default 'auto'
-   */
-  readonly cache?: 'auto' | 'memory' | Cache | undefined
-  /** How a person is told of messages while the page is not looked at. @default nothing tells */
-  readonly notifications?: NotificationOptions | undefined
-  /** Chance from 0 up to 1, for tests and simulations. @default Math.random */
-  readonly random?: (() => number) | undefined
-}
 
 /** A signed-in user of a backend, as a Vue plugin: `app.use(kit)`, or `<ChatKitProvider :kit="kit">` for a subtree. */
 export interface ChatKit extends ChatKitContext {
@@ -155,12 +100,19 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     logger,
     ids,
     random,
-    withdraw,
+    withdraw: (ability, error) => offers.withdraw(ability, error),
     endSession: (error) => supervisor.onCallRefused(error),
     onScreen,
     historyPageSize: options.historyPageSize ?? 20,
   })
   const isDisposed = shallowRef(false)
+  const offers = createOffers({
+    transport,
+    logger,
+    revision: () => session.abilitiesRevision,
+    isEnded: () => isDisposed.value,
+    onWithdrawn: () => ingest([{ type: 'abilities.changed' }], 'local'),
+  })
   const dispatch: Dispatch = (intent) => (isDisposed.value ? refuse() : send(intent))
   const locale = shallowRef(options.locale ?? en)
   const notifying =
@@ -195,7 +147,6 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     () => notifying?.stop(),
     hearing.stop,
   ]
-  const withdrawn = new Map<Ability, ChatErrorShape>()
   let checkpoint: Checkpoint | undefined
   let ending: Promise<void> | undefined
   const started = begin()
@@ -220,8 +171,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   }
 
   function afterwards(event: ChatEvent, source: EventSource): void {
-    // What comes from the cache is there, and another tab writes its own, unless it dies before.
-    if (source === 'local' || source === 'remote' || isForAll(event, source)) cache.absorb(lasting(event))
+    const kept = keptOf(event, source, (id) => live.bufferById.has(id))
+    if (kept.length > 0) cache.absorb(kept)
     if (source === 'local') siblings.tell(event)
     if (event.type === 'cache.started') beginWith(event.start)
     if (event.type === 'checkpoint.advanced') checkpoint = event.checkpoint
@@ -236,23 +187,9 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed') {
       const isOnline = event.session.state === 'online'
-      // A new sign-in may be one with another plan.
-      if (!isOnline) withdrawn.clear()
+      if (!isOnline) offers.renew()
       outbox.setOnline(isOnline)
     }
-  }
-
-  /** What is said in a live room that is watched is of the moment, whatever its backend keeps of it. */
-  function lasting(event: ChatEvent): readonly ChatEvent[] {
-    if (event.type !== 'message.received' || live.bufferById.size === 0) return [event]
-    const messages = event.messages.filter(({ conversationId }) => !live.bufferById.has(conversationId))
-    return messages.length > 0 ? [{ ...event, messages }] : []
-  }
-
-  function withdraw(ability: Ability, error: ChatErrorShape): void {
-    withdrawn.set(ability, error)
-    logger.warn(`The plan of this backend does not include ${ability}.`, error)
-    ingest([{ type: 'abilities.changed' }], 'local')
   }
 
   function onHint(hint: Hint): void {
@@ -301,12 +238,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(options.assistance && { assistance: options.assistance }),
     ...(options.images && { images: options.images }),
     ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
-    can(ability, scope) {
-      void session.abilitiesRevision
-      if (isDisposed.value) return kitEnded()
-      if (!hasMethod(transport, ability)) return unsupported(ability)
-      return withdrawn.get(ability) ?? transport.can(ability, scope)
-    },
+    can: offers.can,
     limits(scope) {
       void session.abilitiesRevision
       return transport.limits(scope)
@@ -341,61 +273,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
       cacheKind: () => cache.kind(),
       cacheSize: () => cache.size(),
       logEntries: () => logger.entries(),
-      abilities: () => abilitiesOf(transport),
+      abilities: offers.all,
     },
   })
   kitByPinia.set(pinia, kit)
   kit.connect()
   return kit
-}
-
-function openedCache(
-  given: ChatKitOptions['cache'],
-  setup: Omit<Parameters<typeof openCache>[0], 'kind'>,
-): Cache {
-  if (typeof given === 'object') return given
-  return openCache({ ...setup, kind: given ?? 'auto' })
-}
-
-/**
- * What another tab did that every tab writes down: a deletion nobody would tell again, should that tab die with it, and what is
- * newer than what may still wait here to be written.
- */
-function isForAll(event: ChatEvent, source: EventSource): boolean {
-  if (source !== 'tab') return false
-  if (event.type === 'conversation.cleared' || isKeptHereOnly(event)) return true
-  return event.type === 'message.changed' && event.changes.every(({ kind }) => kind === 'removed')
-}
-
-function hasMethod(transport: Transport, ability: Ability): boolean {
-  const [facet, method] = ability.split('.') as [keyof Transport, string]
-  const offered = transport[facet] as Record<string, unknown> | undefined
-  return typeof offered?.[method] === 'function'
-}
-
-function abilitiesOf(transport: Transport): readonly Ability[] {
-  const facets = ['messages', 'conversations', 'profiles', 'groups', 'contacts', 'presence', 'files'] as const
-  return facets.flatMap((facet) =>
-    Object.entries(transport[facet] ?? {})
-      .filter(([method, value]) => typeof value === 'function' && method !== 'subscribe')
-      .map(([method]) => `${facet}.${method}` as Ability),
-  )
-}
-
-function unsupported(ability: Ability): Verdict {
-  return catalogueError('parley', 'unsupported', {}, `no ${ability} here`)
-}
-
-function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKitOptions): void {
-  if (typeof transport?.connect !== 'function') {
-    throw new Error(
-      'Parley: `transport` is missing. Give one, for example createEmbeddedTransport({ service }).',
-    )
-  }
-  if (typeof userId !== 'string' || userId === '') {
-    throw new Error('Parley: `userId` is missing. Give the id of the user who signs in.')
-  }
-  if (!Number.isInteger(historyPageSize) || historyPageSize < 1 || historyPageSize > 100) {
-    throw new Error('Parley: `historyPageSize` must be a whole number from 1 to 100.')
-  }
 }

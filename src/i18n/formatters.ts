@@ -1,3 +1,4 @@
+import { LAST_MOMENT } from '../model'
 import type { EpochMs } from '../model'
 import type { Locale } from './catalogue'
 
@@ -88,7 +89,7 @@ function byAge(ms: EpochMs, nowMs: EpochMs, words: Record<Age, (ms: EpochMs) => 
 
 /** A backend may send any number; the calendar ends 100 million days from its zero. */
 function isDate(ms: EpochMs): boolean {
-  return Math.abs(ms) <= 8.64e15
+  return Math.abs(ms) <= LAST_MOMENT
 }
 
 /** A time a little ahead of the own clock counts as today; one further ahead gets its date. */

@@ -1,5 +1,7 @@
 /** Milliseconds since 1970 on the server's clock. */
 export type EpochMs = number
+/** The last moment a calendar can name: what ends later has no end. */
+export const LAST_MOMENT: EpochMs = 8.64e15
 /** A user as the backend names it: 1 to 32 printable ASCII bytes on the strictest backends (G9). */
 export type UserId = string
 /** A group as the backend names it. */

@@ -19,6 +19,7 @@ export type {
   SearchHit,
   SearchQuery,
 } from './history'
+export { LAST_MOMENT } from './id'
 export type { Checkpoint, ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 export { EMPTY_DRAFT, isEmptyDraft } from './draft'
 export type { Draft } from './draft'

@@ -6,7 +6,8 @@ import { canOrder } from './hosts'
 import { Precedence } from './precedence'
 import { addDropped, chooseByPriority, NONE_DROPPED } from './priorities'
 import type { DroppedCounts, Ranked } from './priorities'
-import { signalOf } from './signals'
+import { SenderAllowances } from './senderAllowances'
+import { LIKES_PER_SECOND, signalOf } from './signals'
 import type { LiveOrder, LiveSignal } from './signals'
 import { welcomed } from './welcomes'
 import type { Welcome } from './welcomes'
@@ -69,6 +70,7 @@ export class LiveBuffer {
   private readonly options: Required<LiveBufferOptions>
   private readonly allowance: Allowance
   private readonly precedence = new Precedence()
+  private readonly likes = new SenderAllowances(LIKES_PER_SECOND)
   private readonly seen = new Set<MessageKey>()
   private now: LiveSnapshot
 
@@ -159,7 +161,8 @@ export class LiveBuffer {
       case undefined:
         return message.parts.length > 0 ? { key, message } : undefined
       case 'like':
-        if (message.senderId !== this.options.ownId) this.addOwnLikes(signal.count)
+        if (message.senderId !== this.options.ownId)
+          this.addOwnLikes(this.likes.take(message, signal.count, at))
         return undefined
       case 'gift':
         this.now = { ...this.now, gifts: addGift(this.now.gifts, message, signal, at) }

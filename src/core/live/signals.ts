@@ -1,3 +1,4 @@
+import { LAST_MOMENT } from '../../model'
 import type { EpochMs, Json, Message, Part, UserId } from '../../model'
 
 /** Something that is given in a live room. */
@@ -24,6 +25,8 @@ const TYPES = { gift: 'parley/gift', like: 'parley/like', mute: 'parley/mute', k
 /** More at once nobody has pressed: whoever sends more has made it up. */
 const MOST_AT_ONCE = 9_999
 const LONGEST = 120
+/** So many likes a second nobody presses, whatever he says. */
+export const LIKES_PER_SECOND = 100
 
 /** The message part that carries a signal; `fallback` is what apps show that know nothing of it. */
 export function signalPart(signal: LiveSignal, fallback: string): Part {
@@ -52,7 +55,9 @@ function read(type: string, data: Readonly<Record<string, unknown>>): LiveSignal
       return { kind: 'like', count: countOf(data['count']) }
     case TYPES.mute: {
       const isEnd = until === null || until === 'forever' || (typeof until === 'number' && until >= 0)
-      return isWord(userId) && isEnd ? { kind: 'mute', userId, until } : undefined
+      if (!isWord(userId) || !isEnd) return undefined
+      const isEndless = typeof until === 'number' && until > LAST_MOMENT
+      return { kind: 'mute', userId, until: isEndless ? 'forever' : until }
     }
     case TYPES.kick:
       return isWord(userId) ? { kind: 'kick', userId } : undefined

@@ -1,3 +1,4 @@
+import { LAST_MOMENT } from '../../model'
 import type { EpochMs, Json } from '../../model'
 import { truncateToBytes } from '../text'
 
@@ -20,8 +21,6 @@ const MOST_ENTRIES = 1_000
 const MOST_JSON_DEPTH = 64
 const MOST_JSON_NODES = 20_000
 const MOST_JSON_LENGTH = 300_000
-/** The last moment a date can name. */
-const LAST_MOMENT = 8.64e15
 /** 2100: nothing has happened later, so whoever says so counts in another unit. */
 const LATEST_PAST = 4_102_444_800_000
 

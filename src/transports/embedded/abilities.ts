@@ -31,6 +31,7 @@ export function verdictOf(
   if (!exists(facets, ability)) return refusals.unsupported()
   if (ability === 'messages.send') return sendVerdict(knowledge, scope, viewer)
   if (ability === 'messages.history') return historyVerdict(knowledge, scope)
+  if (ability === 'messages.readers') return readersVerdict(knowledge, scope)
   if (ON_MESSAGES.has(ability) && scope.message) {
     return messageVerdict(knowledge, ability, scope.message, viewer)
   }
@@ -70,6 +71,18 @@ function historyVerdict(knowledge: Knowledge, { conversationId, anchor }: Abilit
   if (!conversation) return 'try'
   // A live room keeps nothing, so there is no place in it to go to.
   return anchor !== undefined && conversation.kind === 'live' ? refusals.unsupported() : 'yes'
+}
+
+/** Groups of some types tell nobody who has read. */
+function readersVerdict(knowledge: Knowledge, { conversationId, message }: AbilityScope): Verdict {
+  const id = conversationId ?? message?.conversationId
+  if (id === undefined) return 'yes'
+  const conversation = knowledge.conversation(id)
+  if (!conversation) return 'try'
+  if (conversation.groupId === undefined) return 'yes'
+  const group = knowledge.group(conversation.groupId)
+  if (!group) return 'try'
+  return groupRules(group.type).hasReceipts ? 'yes' : refusals.unsupported()
 }
 
 /** Which right decides. */

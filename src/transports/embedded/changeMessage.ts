@@ -28,6 +28,13 @@ export async function requireMessage(reading: Reading, userId: UserId, ref: unkn
   return { conversation, member, row }
 }
 
+/** A message as `requireMessage` has it, to be given more or other words: what is said in a live room only passes, and stays as it is. */
+export async function requireKeptMessage(reading: Reading, userId: UserId, ref: unknown): Promise<Target> {
+  const target = await requireMessage(reading, userId, ref)
+  if (target.conversation.kind === 'live') throw refusals.unsupported()
+  return target
+}
+
 /** Tells everybody in the conversation, or only the given user's devices, that a message has changed. */
 export function tellChanged(
   change: Change,

@@ -1,5 +1,5 @@
 import type { Message, MessageBody, UserId } from '../../model'
-import { requireMessage, tellChanged } from './changeMessage'
+import { requireKeptMessage, tellChanged } from './changeMessage'
 import type { Target } from './changeMessage'
 import { checkedEdit, checkedRef } from './checkedMessage'
 import { checkedNumber, checkedOptional, checkedRecord } from './checkedValues'
@@ -33,7 +33,7 @@ export async function editMessage(
   const policy = engine.rules.relations
   // Before any upload.
   await engine.read(async (reading) => {
-    const target = await requireMessage(reading, userId, ref)
+    const target = await requireKeptMessage(reading, userId, ref)
     requireEditable(target, engine.clock.now())
     await requireHearing(reading, target, policy, engine.clock.now())
   })
@@ -52,7 +52,7 @@ interface Edit {
 }
 
 async function write(change: Change, { userId, ref, base, body, policy }: Edit): Promise<Message> {
-  const target = await requireMessage(change, userId, ref)
+  const target = await requireKeptMessage(change, userId, ref)
   const { conversation, row } = target
   requireEditable(target, change.at)
   const { mentions: former, ...rest } = row.message

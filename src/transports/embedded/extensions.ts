@@ -1,5 +1,5 @@
 import type { BatchResult, Texts, UserId } from '../../model'
-import { requireMessage, tellChanged } from './changeMessage'
+import { requireKeptMessage, requireMessage, tellChanged } from './changeMessage'
 import { checkedId, checkedList, checkedRecord, checkedText } from './checkedValues'
 import { FIELD_BYTES, LIMITS } from './limits'
 import type { Change } from './log'
@@ -16,7 +16,7 @@ export async function setExtensions(
 ): Promise<BatchResult> {
   const wanted = checkedExtensions(set)
   const goneKeys = checkedList(deleted, 'deleted', LIMITS.extensionCount, checkedKey)
-  const { row } = await requireMessage(change, userId, ref)
+  const { row } = await requireKeptMessage(change, userId, ref)
   const { message, deletedExtensions = [] } = row
   if (message.recalled) throw refusals.messageRecalled()
   if (!message.hasExtensions) throw refusals.unsupported()

@@ -81,6 +81,8 @@ export async function inviteMembers(
   }
   for (const id of fits) {
     const kind = outcome === 'free' ? 'invites-me' : 'proposed'
+    // Whom a leader has asked in need not be proposed any more.
+    if (kind === 'proposed' && (await isInvited(change, talk, id))) continue
     await putApplication(change, groupId, id, { kind, byId: userId, ...words })
   }
   return { done: [], pending: fits, failed }
@@ -115,19 +117,27 @@ export async function answerApplication(
   const talk = await requireGroup(change, row.groupId)
   await requireSeat(change, talk, row.userId, userId)
   const { kind, byId } = row.application
-  if (kind === 'invites-me') await requireInviter(change, talk, byId)
+  const refusal = kind === 'invites-me' ? await inviterRefusal(change, talk, byId) : undefined
+  if (refusal) throw refusal
   await letIn(change, talk, [row.userId], kind === 'asks' ? undefined : byId)
 }
 
 /** An invitation is worth as much as whoever gave it: nobody comes in by the word of one who is out or may let in nobody. */
-async function requireInviter(
+async function inviterRefusal(
   change: Change,
   { group, conversation }: GroupTalk,
   byId: UserId | undefined,
-): Promise<void> {
+): Promise<ChatErrorShape | undefined> {
   const inviter = byId === undefined ? undefined : await change.get('members', [conversation.id, byId])
-  if (!inviter) throw refusals.inviterGone()
-  if (invitationOf(group, inviter.role) !== 'free') throw refusals.inviterWithoutRight()
+  if (!inviter) return refusals.inviterGone()
+  return invitationOf(group, inviter.role) === 'free' ? undefined : refusals.inviterWithoutRight()
+}
+
+/** True for whom an invitation waits that he can accept. */
+async function isInvited(change: Change, talk: GroupTalk, userId: UserId): Promise<boolean> {
+  const application = (await change.get('groupApplications', [talk.group.id, userId]))?.application
+  if (application?.state !== 'pending' || application.kind !== 'invites-me') return false
+  return (await inviterRefusal(change, talk, application.byId)) === undefined
 }
 
 function checkedWording(wording: unknown): { readonly wording?: string } {

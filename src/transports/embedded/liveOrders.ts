@@ -24,6 +24,8 @@ export async function obey(change: Change, groupId: GroupId, message: Message): 
     change.tell({ conversationId: message.conversationId }, { kind: 'group', groupId })
     return
   }
+  // Nobody who is no user has a voice, and a list of made-up names has no end.
+  if (!(await change.get('users', userId))) return
   const { [userId]: _former, ...others } = group.voiceless ?? {}
   const voiceless = order.until === null ? others : { ...others, [userId]: order.until }
   await change.put('groups', { ...group, voiceless: stillMuted(voiceless, change.at) })
@@ -35,7 +37,9 @@ export async function obey(change: Change, groupId: GroupId, message: Message): 
 
 /** The mute somebody brings along who comes into a live room again. */
 export function muteIn({ voiceless }: GroupRow, userId: UserId, at: EpochMs): Pick<MemberRow, 'mutedUntil'> {
-  const mutedUntil = muteAt({ ...(voiceless?.[userId] && { mutedUntil: voiceless[userId] }) }, at)
+  // Only its own: every object has a `constructor`.
+  const until = voiceless && Object.hasOwn(voiceless, userId) ? voiceless[userId] : undefined
+  const mutedUntil = muteAt({ ...(until !== undefined && { mutedUntil: until }) }, at)
   return mutedUntil === undefined ? {} : { mutedUntil }
 }
 

@@ -1,4 +1,11 @@
-import { Allowance, chooseByPriority, Precedence, signalOf } from '../../core/live'
+import {
+  Allowance,
+  chooseByPriority,
+  LIKES_PER_SECOND,
+  Precedence,
+  SenderAllowances,
+  signalOf,
+} from '../../core/live'
 import type { Clock } from '../../core/ports'
 import type { ConversationId, Message, Stop } from '../../model'
 import type { Channel } from './channel'
@@ -46,6 +53,7 @@ export function createLiveRooms({ clock, channel, perSecond, onLikes }: LiveRoom
   const listeners = new Set<(messages: readonly Message[]) => void>()
   const rooms = new Map<ConversationId, Room>()
   const onlookersById = new Map<ConversationId, number>()
+  const likes = new SenderAllowances(LIKES_PER_SECOND)
   const likesById = new Map<ConversationId, number>()
   let stopLikes: Stop | undefined
 
@@ -72,7 +80,8 @@ export function createLiveRooms({ clock, channel, perSecond, onLikes }: LiveRoom
     const signal = signalOf(message)
     if (signal?.kind !== 'like') return
     const { conversationId } = message
-    likesById.set(conversationId, (likesById.get(conversationId) ?? 0) + signal.count)
+    const count = likes.take(message, signal.count, clock.now())
+    likesById.set(conversationId, (likesById.get(conversationId) ?? 0) + count)
     stopLikes ??= clock.after(LIKES_EVERY_MS, () => {
       stopLikes = undefined
       const counted = [...likesById]

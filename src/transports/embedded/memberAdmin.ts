@@ -1,6 +1,6 @@
 import { groupRights, groupRules, outranks } from '../../core/groups'
 import type { GroupPowers } from '../../core/groups'
-import { isChatError } from '../../model'
+import { isChatError, LAST_MOMENT } from '../../model'
 import type { BatchResult, ChatErrorShape, EpochMs, GroupId, UserId } from '../../model'
 import type { GroupTalk } from './admission'
 import {
@@ -69,8 +69,13 @@ export async function setBanned(
   const until = checkedUntil(untilGiven, change.at)
   const acting = await requirePower(change, userId, groupId, 'canKick')
   if (until === null) {
-    const result = await forEach(userIdsGiven, (id) => change.delete('groupBans', [groupId, id]))
-    if (result.done.length > 0) change.tell({ userIds: result.done }, { kind: 'group', groupId })
+    const freedIds: UserId[] = []
+    const result = await forEach(userIdsGiven, async (id) => {
+      if (await change.get('groupBans', [groupId, id])) freedIds.push(id)
+      await change.delete('groupBans', [groupId, id])
+    })
+    // Nobody hears of a group by being let back where he never was.
+    if (freedIds.length > 0) change.tell({ userIds: freedIds }, { kind: 'group', groupId })
     return result
   }
   const goneIds: UserId[] = []
@@ -149,6 +154,7 @@ export async function setMuted(
 function checkedUntil(until: unknown, at: EpochMs): EpochMs | 'forever' | null {
   if (until === null || until === 'forever') return until
   const moment = checkedNumber(until, 'until')
+  if (moment > LAST_MOMENT) return 'forever'
   return moment > at ? moment : null
 }
 
@@ -245,5 +251,6 @@ async function tellMembers(
   if (userIds.length === 0) return
   if (about) await appendNotice(change, conversation, member.userId, about, { userIds })
   change.tell({ userIds }, { kind: 'group', groupId: group.id })
+  if (!groupRules(group.type).hasMemberList) return
   change.tell({ conversationId: conversation.id }, { kind: 'members', groupId: group.id, userIds })
 }

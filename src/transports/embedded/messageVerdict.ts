@@ -22,6 +22,9 @@ export function messageVerdict(
 ): Verdict {
   if (ability === 'messages.deleteForMe') return 'yes'
   if (message.recalled) return refusals.messageRecalled()
+  // What is said in a live room only passes: it can be taken back, and nothing else.
+  const isPassing = knowledge.conversation(message.conversationId)?.kind === 'live'
+  if (isPassing && ability !== 'messages.recall') return refusals.unsupported()
   if (ability === 'messages.setReactions') return 'yes'
   if (ability === 'messages.setExtensions') return message.hasExtensions ? 'yes' : refusals.unsupported()
   if (ability === 'messages.setPinned') return pinVerdict(knowledge, message)

@@ -78,7 +78,9 @@ export function createMessagesFacet(
       ),
     setTyping(conversationId, isTyping) {
       const userId = ownId()
-      if (userId === undefined || !knowledge.conversation(conversationId)) return
+      const conversation = knowledge.conversation(conversationId)
+      // In a live room nobody looks who writes, and there are too many to tell.
+      if (userId === undefined || !conversation || conversation.kind === 'live') return
       engine.channel.post({ kind: 'typing', conversationId, userId, isTyping: isTyping === true })
     },
   }

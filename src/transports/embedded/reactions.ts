@@ -1,5 +1,5 @@
 import type { MessageChange, Page, UserId } from '../../model'
-import { changeOf, requireMessage, tellChanged } from './changeMessage'
+import { changeOf, requireKeptMessage, requireMessage, tellChanged } from './changeMessage'
 import { checkedRef } from './checkedMessage'
 import { checkedId, checkedList } from './checkedValues'
 import { FIELD_BYTES, LIMITS, REACTION_USERS } from './limits'
@@ -19,7 +19,7 @@ export async function setReactions(
   after: unknown,
 ): Promise<void> {
   const keys = new Set(checkedList(after, 'after', LIMITS.reactionKinds, checkedReaction))
-  const { row } = await requireMessage(change, userId, ref)
+  const { row } = await requireKeptMessage(change, userId, ref)
   if (row.message.recalled) throw refusals.messageRecalled()
   const old = row.reactions ?? []
   const reactions = withReactionsOf(old, userId, keys)

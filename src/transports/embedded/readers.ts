@@ -4,8 +4,7 @@ import type { SignIn } from './caller'
 import { requireMessage } from './changeMessage'
 import { checkedWord } from './checkedValues'
 import { LIMITS } from './limits'
-import { sharesReceipts } from './receipts'
-import { refusals } from './refusals'
+import { receiptsRefusal } from './receipts'
 import { startingWith } from './storage/storage'
 import type { Reading } from './storage/storage'
 
@@ -19,7 +18,8 @@ export async function readersOf(
 ): Promise<Page<UserId>> {
   const wanted = checkedWord(which, 'which', ['read', 'unread'])
   const { conversation, row } = await requireMessage(reading, user.userId, ref)
-  if (!(await sharesReceipts(reading, conversation))) throw refusals.receiptsNotShared()
+  const refusal = await receiptsRefusal(reading, conversation)
+  if (refusal) throw refusal
   const scope = `readers:${conversation.id}:${row.seq}:${wanted}`
   const after = cursor === undefined ? '' : readCursor(user, scope, cursor)
   const members = await reading.range('members', startingWith(conversation.id))

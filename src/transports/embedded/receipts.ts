@@ -1,8 +1,10 @@
+import { groupRules } from '../../core/groups'
 import { refOf } from '../../model'
-import type { ConversationId, Receipt, UserId } from '../../model'
+import type { ChatErrorShape, ConversationId, Receipt, UserId } from '../../model'
 import type { Engine } from './engine'
 import { LIMITS } from './limits'
 import type { Change } from './log'
+import { refusals } from './refusals'
 import type { Audience, ConversationRow, MemberRow } from './rows'
 import { startingWith } from './storage/storage'
 import type { Reading } from './storage/storage'
@@ -20,18 +22,21 @@ export async function shownReceipt(
   return { kind: 'upTo', conversationId, userId, state, point: { message: refOf(row.message) } }
 }
 
-/** True where members see who has read: direct conversations and groups that are not too large (E8). */
-export async function sharesReceipts(reading: Reading, conversation: ConversationRow): Promise<boolean> {
-  if (conversation.kind === 'live') return false
-  if (conversation.groupId === undefined) return true
-  const group = await reading.get('groups', conversation.groupId)
-  return (group?.memberCount ?? 0) <= LIMITS.receiptGroupSize
+/** Why members do not see who has read; undefined where they do: in direct conversations, and in groups whose type tells it while they are not too large (E8). */
+export async function receiptsRefusal(
+  reading: Reading,
+  { groupId }: ConversationRow,
+): Promise<ChatErrorShape | undefined> {
+  if (groupId === undefined) return undefined
+  const group = await reading.get('groups', groupId)
+  if (!group || !groupRules(group.type).hasReceipts) return refusals.unsupported()
+  return group.memberCount <= LIMITS.receiptGroupSize ? undefined : refusals.receiptsNotShared()
 }
 
 /** Tells that a member has read on: everybody where receipts are shared, else only his own other devices. */
 export async function tellRead(change: Change, conversation: ConversationRow, userId: UserId): Promise<void> {
   const conversationId = conversation.id
-  const isShared = await sharesReceipts(change, conversation)
+  const isShared = (await receiptsRefusal(change, conversation)) === undefined
   const audience: Audience = isShared ? { conversationId } : { userIds: [userId] }
   change.tell(audience, { kind: 'receipt', conversationId, userId, state: 'read' })
 }
@@ -73,7 +78,7 @@ export async function receiptsOf(
   conversation: ConversationRow,
   userId: UserId,
 ): Promise<readonly Receipt[]> {
-  if (!(await sharesReceipts(reading, conversation))) return []
+  if (await receiptsRefusal(reading, conversation)) return []
   const members = await reading.range('members', startingWith(conversation.id))
   const receipts: (Receipt | undefined)[] = []
   for (const member of members) {

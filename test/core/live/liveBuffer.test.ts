@@ -150,6 +150,20 @@ describe('What messages mean', () => {
     expect(buffer.snapshot().likes).toBe(100)
   })
 
+  it('counts no more likes of one viewer than a finger can give', () => {
+    const buffer = watching()
+    for (let i = 0; i < 20; i++) {
+      buffer.add([signalled('bob', { kind: 'like', count: 9_999 }, { priority: 'low' })], 0)
+    }
+    expect(buffer.snapshot().likes).toBe(100)
+  })
+
+  it('knows no mute that ends after the last day of any calendar', () => {
+    const buffer = watching()
+    buffer.add([signalled('host', { kind: 'mute', userId: 'me', until: 1e300 })], 0, GROUP)
+    expect(buffer.snapshot().mutes.get('me')).toBe('forever')
+  })
+
   it('makes one of gifts in a row, and begins anew after a while', () => {
     const buffer = watching()
     const gift = { id: 'rose', name: 'Rose' }
