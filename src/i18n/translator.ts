@@ -68,13 +68,21 @@ function createTranslate(locale: Locale, { number }: Formatters): Translate {
     fallbackLocale: false,
     warnHtmlMessage: false,
   })
-  return (key, named = {}, count) => {
+  /** Words without braces and plurals never change. */
+  const plain = new Map<CatalogueKey, string>()
+  const words: Translate = (key, named = {}, count) => {
     const inserted = isolated(named)
-    const words =
+    const found =
       count === undefined
         ? translate(context, key, inserted)
         : translate(context, key, { n: number(count), ...inserted }, { plural: count })
-    return typeof words === 'string' ? words : key
+    return typeof found === 'string' ? found : key
+  }
+  return (key, named, count) => {
+    if (named !== undefined || count !== undefined) return words(key, named, count)
+    const known = plain.get(key) ?? words(key)
+    plain.set(key, known)
+    return known
   }
 }
 
