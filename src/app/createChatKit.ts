@@ -38,7 +38,7 @@ import { createNotifying, createOnScreen } from './notifying'
 import type { NotificationOptions } from './notifying'
 import { consoleLogger } from './logger'
 import { createMessageHearing } from './messageHearing'
-import { createSiblings } from './siblings'
+import { createSiblings, isKeptHereOnly } from './siblings'
 import { waitForOnline } from './waitForOnline'
 
 /** What a kit is made of. */
@@ -132,7 +132,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     name,
     clock,
     (event) => ingest([event], 'tab'),
-    (thrown) => logger.warn('A draft could not be told to the other tabs.', thrown),
+    (thrown) => logger.warn('Something could not be told to the other tabs.', thrown),
   )
   const { ingest, reset } = createIngest({ pinia, ownId: userId, clock, logger, beforehand, afterwards })
   const session = useSessionStore(pinia)
@@ -358,12 +358,12 @@ function openedCache(
 }
 
 /**
- * What another tab did that every tab writes down: a deletion nobody would tell again, should that tab die with it, and a draft
- * that is newer than the one that may still wait here to be written.
+ * What another tab did that every tab writes down: a deletion nobody would tell again, should that tab die with it, and what is
+ * newer than what may still wait here to be written.
  */
 function isForAll(event: ChatEvent, source: EventSource): boolean {
   if (source !== 'tab') return false
-  if (event.type === 'conversation.cleared' || event.type === 'draft.changed') return true
+  if (event.type === 'conversation.cleared' || isKeptHereOnly(event)) return true
   return event.type === 'message.changed' && event.changes.every(({ kind }) => kind === 'removed')
 }
 

@@ -196,6 +196,9 @@ export function createIngest(options: IngestOptions): RoadIn {
     'friendRequest.removed': ({ ids }) => writers.removeRequests(ids),
     'draft.changed': ({ conversationId, draft }) => writers.setDraft(conversationId, draft),
     'announcement.seen': ({ groupId, text }) => writers.seeAnnouncement(groupId, text),
+    'conversation.pinnedHere': ({ conversationId, isPinned }) =>
+      writers.setPinnedHere(conversationId, isPinned),
+    'habit.changed': ({ name, text }) => writers.setHabit(name, text),
     'pins.listed': ({ conversationId, messages }) => writers.listPins(conversationId, messages),
     'notice.dismissed': ({ id }) => writers.dropNotice(id),
     'liveRoom.changed': ({ groupId, standing }) => writers.setLiveStanding(groupId, standing),
@@ -210,8 +213,11 @@ export function createIngest(options: IngestOptions): RoadIn {
   }
 
   function takeStart({ seenAnnouncements = [], friendRequests = [], ...start }: CacheStart): void {
+    const { pinnedHereIds = [], habits = [] } = start
     const { conversations, drafts, contacts, blockedIds = [], receipts, outbox } = start
     for (const { groupId, text } of seenAnnouncements) writers.seeAnnouncement(groupId, text)
+    for (const id of pinnedHereIds) writers.setPinnedHere(id, true)
+    habits.forEach(writers.recallHabit)
     conversations.forEach(writers.recallConversation)
     for (const { conversationId, draft } of drafts) writers.recallDraft(conversationId, draft)
     contacts.forEach(writers.recallContact)

@@ -19,7 +19,7 @@ import { Batch, canBeCopied } from './batch'
 import { ConversationKeeper } from './conversationKeeper'
 import { MessageKeeper } from './messageKeeper'
 import { PageKeeper } from './pageKeeper'
-import { ANNOUNCEMENT, MEMBERS } from './rows'
+import { ANNOUNCEMENT, HABIT, MEMBERS, PINNED_HERE } from './rows'
 import type { MembersRow, NounRow, Rows } from './rows'
 import type { Tab } from './unnumbered'
 
@@ -120,7 +120,10 @@ async function take(
       for (const conversation of event.conversations) await conversations.put(conversation)
       break
     case 'conversation.removed':
-      for (const id of event.ids) await conversations.remove(id, event.withHistory)
+      for (const id of event.ids) {
+        await conversations.remove(id, event.withHistory)
+        batch.delete('meta', `${PINNED_HERE}${id}`)
+      }
       break
     case 'conversation.cleared':
       await conversations.clear(event.id, event.upToAt)
@@ -188,6 +191,13 @@ async function take(
       break
     case 'announcement.seen':
       batch.put('meta', { id: `${ANNOUNCEMENT}${event.groupId}`, value: event.text })
+      break
+    case 'conversation.pinnedHere':
+      if (event.isPinned) batch.put('meta', { id: `${PINNED_HERE}${event.conversationId}`, value: true })
+      else batch.delete('meta', `${PINNED_HERE}${event.conversationId}`)
+      break
+    case 'habit.changed':
+      batch.put('meta', { id: `${HABIT}${event.name}`, value: event.text })
       break
     case 'checkpoint.advanced':
       batch.put('meta', { id: 'checkpoint', value: event.checkpoint })

@@ -27,8 +27,13 @@ import type { Rows } from './rows'
  * waits with it; a page that goes into the background writes at once.
  */
 const FLUSH_AFTER_MS = 10_000
-/** A draft is written sooner: nobody tells it again. */
-const FLUSH_DRAFT_AFTER_MS = 300
+/** What no backend knows is written sooner: nobody tells it again. */
+const FLUSH_TOLD_ONCE_AFTER_MS = 300
+const TOLD_ONCE: ReadonlySet<ChatEvent['type']> = new Set([
+  'draft.changed',
+  'conversation.pinnedHere',
+  'habit.changed',
+])
 /** So many messages do not wait any longer. */
 const MOST_WAITING_MESSAGES = 500
 const MEDIA_BYTES = 50_000_000
@@ -146,7 +151,7 @@ export function openCache(options: CacheOptions): Cache {
     waiting.push({ event, heardAt: clock.now(), isFollowed, ...(question && { askedAt: question.at }) })
     if (event.type === 'message.received') messagesWaiting += event.messages.length
     if (messagesWaiting >= MOST_WAITING_MESSAGES) void flush()
-    else schedule(event.type === 'draft.changed' ? FLUSH_DRAFT_AFTER_MS : FLUSH_AFTER_MS)
+    else schedule(TOLD_ONCE.has(event.type) ? FLUSH_TOLD_ONCE_AFTER_MS : FLUSH_AFTER_MS)
   }
 
   function schedule(ms: number): void {

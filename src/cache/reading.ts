@@ -7,6 +7,7 @@ import type {
   CacheStart,
   ConversationId,
   GroupId,
+  HabitName,
   KnownEdge,
   KnownPage,
   Member,
@@ -15,8 +16,8 @@ import type {
 import { startingWith } from '../storage'
 import type { Key, Reading as ReadingOf } from '../storage'
 import { outboxItems } from './outboxTable'
-import { ANNOUNCEMENT, MEMBERS } from './rows'
-import type { MembersRow, MessageRow, Rows } from './rows'
+import { ANNOUNCEMENT, HABIT, MEMBERS, PINNED_HERE } from './rows'
+import type { MembersRow, MetaRow, MessageRow, Rows } from './rows'
 import { epochOf, spansOf } from './spanTable'
 import type { Tab } from './unnumbered'
 
@@ -37,6 +38,8 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     blocked,
     ownReads,
     announcements,
+    pinnedHere,
+    habits,
     outbox,
   ] = await Promise.all([
     reading.get('meta', 'checkpoint'),
@@ -46,7 +49,9 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     reading.range('friendRequests', {}),
     reading.range('blocked', {}),
     reading.range('ownReads', {}),
-    seenAnnouncements(reading),
+    named(reading, ANNOUNCEMENT),
+    named(reading, PINNED_HERE),
+    named(reading, HABIT),
     outboxItems(reading),
   ])
   return {
@@ -59,14 +64,20 @@ export async function readStart(reading: Reading): Promise<CacheStart> {
     friendRequests: friendRequests.map(({ request }) => request),
     blockedIds: blocked.map(({ userId }) => userId),
     receipts: ownReads.map(({ receipt }) => receipt),
-    seenAnnouncements: announcements,
+    seenAnnouncements: announcements.map(({ name, value }) => ({ groupId: name, text: String(value) })),
+    pinnedHereIds: pinnedHere.map(({ name }) => name),
+    habits: habits.map(({ name, value }) => ({ name: name as HabitName, text: String(value) })),
     outbox,
   }
 }
 
-async function seenAnnouncements(reading: Reading): Promise<CacheStart['seenAnnouncements'] & object> {
-  const rows = await reading.range('meta', { from: ANNOUNCEMENT, to: `${ANNOUNCEMENT}\uffff` })
-  return rows.map(({ id, value }) => ({ groupId: id.slice(ANNOUNCEMENT.length), text: String(value) }))
+/** The single values of one kind, by what their names end in. */
+async function named(
+  reading: Reading,
+  prefix: string,
+): Promise<readonly { readonly name: string; readonly value: MetaRow['value'] }[]> {
+  const rows = await reading.range('meta', { from: prefix, to: `${prefix}\uffff` })
+  return rows.map(({ id, value }) => ({ name: id.slice(prefix.length), value }))
 }
 
 /** The members of a group as they were listed last; none where nobody has looked. */

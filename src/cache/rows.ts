@@ -9,6 +9,7 @@ import type {
   FriendRequest,
   Group,
   GroupId,
+  HabitName,
   LocalFile,
   Member,
   Message,
@@ -24,12 +25,20 @@ import type { Schema } from '../storage'
 
 /** Before the id of a group whose announcement was seen. */
 export const ANNOUNCEMENT = 'announcement:'
+/** Before the name of a habit. */
+export const HABIT = 'habit:'
+/** Before the id of a conversation pinned on this machine alone. */
+export const PINNED_HERE = 'pinned:'
 /** Single values: which cache this is, which epoch of live stretches, where the events stood, and heights of rows. */
 export type MetaRow =
   | { readonly id: 'era' | 'checkpoint' | 'probe'; readonly value: string }
   | { readonly id: 'epoch'; readonly value: number }
   /** The announcement of a group as it was last seen here. */
   | { readonly id: `${typeof ANNOUNCEMENT}${GroupId}`; readonly value: string }
+  /** What is remembered of the account's habits. */
+  | { readonly id: `${typeof HABIT}${HabitName}`; readonly value: string }
+  /** A conversation that is pinned on this machine alone. */
+  | { readonly id: `${typeof PINNED_HERE}${ConversationId}`; readonly value: true }
   | MembersRow
   | HeightsRow
 /** Before the id of a group whose members were listed. */

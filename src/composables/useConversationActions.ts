@@ -4,6 +4,7 @@ import type { Ability } from '../core/ports'
 import { useConversationStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
+import { createPinning } from './pinning'
 import { requireDone } from './requireDone'
 import { STAR } from './useConversationFolders'
 import { useLocale } from './useLocale'
@@ -36,16 +37,19 @@ export function useConversationActions(): ConversationActionsView {
   const kit = useChatKit()
   const { t } = useLocale()
   const store = useConversationStore(kit.pinia)
+  const pinning = createPinning(kit)
 
-  const each = async (rows: readonly Conversation[], intentOf: (row: Conversation) => CommandIntent) => {
-    const results = await Promise.allSettled(rows.map((row) => kit.dispatch(intentOf(row))))
+  const eachDone = async (rows: readonly Conversation[], run: (row: Conversation) => Promise<unknown>) => {
+    const results = await Promise.allSettled(rows.map(run))
     const failure = results.find((result) => result.status === 'rejected')
     if (failure) throw failure.reason as ChatError
   }
+  const each = (rows: readonly Conversation[], intentOf: (row: Conversation) => CommandIntent) =>
+    eachDone(rows, (row) => kit.dispatch(intentOf(row)))
   const setUnread = (rows: readonly Conversation[], isMarked: boolean) =>
     each(rows, ({ id }) => ({ type: 'setMarkedUnread', conversationId: id, isMarked }))
   const setPinned = (rows: readonly Conversation[], isPinned: boolean) =>
-    each(rows, ({ id }) => ({ type: 'setConversationPinned', conversationId: id, isPinned }))
+    eachDone(rows, ({ id }) => pinning.set(id, isPinned))
   /** Backends take so many at once and no more. */
   const inBatches = async (
     rows: readonly Conversation[],
@@ -90,11 +94,11 @@ export function useConversationActions(): ConversationActionsView {
     const isAnyPlain = rows.some(({ marks }) => !marks?.includes(STAR))
     const isAnyLoud = rows.some(({ notify = 'all' }) => notify === 'all')
     const count = rows.length
-    const act = (id: ConversationActionId, run: () => Promise<void>): ConversationAction => ({
-      id,
-      label: t(`rowActions.${id}`),
-      run,
-    })
+    const act = (
+      id: ConversationActionId,
+      run: () => Promise<void>,
+      label = t(`rowActions.${id}`),
+    ): ConversationAction => ({ id, label, run })
     const ask = (id: 'clear' | 'delete', run: () => Promise<void>): ConversationAction => ({
       ...act(id, run),
       question: {
@@ -106,15 +110,17 @@ export function useConversationActions(): ConversationActionsView {
     const found: (ConversationAction | false)[] = [
       isAnyUnread && can('conversations.markRead') && act('read', () => read(rows)),
       !isAnyUnread && can('conversations.setMarkedUnread') && act('unread', () => setUnread(rows, true)),
-      can('conversations.setPinned') &&
-        (isAnyLoose
-          ? act('pin', () =>
+      isAnyLoose
+        ? act(
+            'pin',
+            () =>
               setPinned(
                 rows.filter((row) => !row.isPinned),
                 true,
               ),
-            )
-          : act('unpin', () => setPinned(rows, false))),
+            pinning.isOnlyHere() ? t('rowActions.pinHere') : undefined,
+          )
+        : act('unpin', () => setPinned(rows, false)),
       can('conversations.setMark') && act(isAnyPlain ? 'star' : 'unstar', () => setStar(rows, isAnyPlain)),
       can('conversations.setNotify') &&
         (isAnyLoud

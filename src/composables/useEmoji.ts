@@ -1,10 +1,11 @@
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import { hasHan } from './contactIndex'
 import { EMOJI_GROUPS, findEmojiBy, inTone } from './emojiBook'
 import type { Emoji, EmojiGroup } from './emojiBook'
 import { emojiIn, hasFailed, loadEmoji } from './emojiShelf'
 import type { EmojiLanguage } from './emojiShelf'
+import { useHabitStore } from '../stores'
 import { useChatKit } from './kitContext'
 
 /** Emoji to choose from, under the names of the language shown. */
@@ -37,17 +38,15 @@ interface Habits {
 /** Emoji by group, by word and by habit. Their names are a chunk of their own, fetched when somebody looks for one. */
 export function useEmoji(): EmojiView {
   const kit = useChatKit()
-  const name = `parley-emoji:${JSON.stringify([kit.facts?.transportId, kit.facts?.scope, kit.userId])}`
-  /** What has changed since they were read. Nobody reads them before they are needed: the page waits for its storage then. */
-  const kept = shallowRef<Habits>()
-  const habits = computed(() => kept.value ?? soundHabits(kit.platform.recall?.(name)))
+  const kept = useHabitStore(kit.pinia)
+  const habits = computed(() => soundHabits(kept.textByName.get('emoji')))
   const language = computed<EmojiLanguage>(() => (kit.locale.value.tag.startsWith('zh') ? 'zh' : 'en'))
   const book = computed(() => emojiIn(language.value))
   const byUnicode = computed(() => new Map(book.value?.map((emoji) => [emoji.unicode, emoji])))
 
   function keep(change: Partial<Habits>): void {
-    kept.value = { ...habits.value, ...change }
-    kit.platform.note?.(name, JSON.stringify(kept.value))
+    const text = JSON.stringify({ ...habits.value, ...change })
+    kit.dispatch({ type: 'keepHabit', name: 'emoji', text }).catch(() => {})
   }
 
   return {

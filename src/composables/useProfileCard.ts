@@ -13,6 +13,7 @@ import {
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
 import { createImitatedFinder } from './lookAlike'
+import { createPinning } from './pinning'
 import { requireDone } from './requireDone'
 import { OPENED_MAX_AGE_MS } from './useInterest'
 import { useNow } from './useNow'
@@ -27,7 +28,6 @@ export interface ProfileAbilities {
   readonly remove: boolean
   readonly block: boolean
   readonly mute: boolean
-  readonly pin: boolean
   readonly edit: boolean
 }
 /** Somebody's card: who it is, how we stand, and what can be done. Whatever is done rejects with a ChatError where it is refused. */
@@ -56,6 +56,8 @@ export interface ProfileCardView {
   /** Our conversation, where there is one. */
   readonly conversation: ComputedRef<Conversation | undefined>
   readonly can: ComputedRef<ProfileAbilities>
+  /** The backend keeps no pins, so one made here stays on this device (F2). */
+  readonly isPinOnlyHere: ComputedRef<boolean>
   openConversation(): Promise<ConversationId>
   ask(wish: {
     readonly wording?: string
@@ -83,6 +85,7 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
   const profiles = useProfileStore(kit.pinia)
   const conversations = useConversationStore(kit.pinia)
   const session = useSessionStore(kit.pinia)
+  const pinning = createPinning(kit)
   const findImitated = createImitatedFinder(kit)
   const now = useNow(MINUTE_MS)
   const id = computed(() => toValue(userId))
@@ -135,9 +138,9 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
       remove: isOffered(kit, 'contacts.remove'),
       block: isOffered(kit, 'contacts.setBlocked'),
       mute: isOffered(kit, 'conversations.setNotify'),
-      pin: isOffered(kit, 'conversations.setPinned'),
       edit: isOffered(kit, 'profiles.updateOwn'),
     })),
+    isPinOnlyHere: computed(() => pinning.isOnlyHere()),
     openConversation: conversationId,
     ask({ wording, remark, folders = [], source }) {
       const wanted = { ...(remark && { remark }), ...(folders.length > 0 && { folders }) }
@@ -159,8 +162,7 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
       const conversationIds = [await conversationId()]
       requireDone(await kit.dispatch({ type: 'setNotify', conversationIds, mode: isMuted ? 'none' : 'all' }))
     },
-    setPinned: async (isPinned) =>
-      kit.dispatch({ type: 'setConversationPinned', conversationId: await conversationId(), isPinned }),
+    setPinned: async (isPinned) => pinning.set(await conversationId(), isPinned),
     saveOwn: (patch) => kit.dispatch({ type: 'updateOwnProfile', patch }),
   }
 }

@@ -2,6 +2,7 @@ import type { Contact, FriendRequest } from './contact'
 import type { Conversation } from './conversation'
 import type { OutboxItem } from './command'
 import type { Draft } from './draft'
+import type { Habit } from './habit'
 import type { KnownPage } from './history'
 import type { Checkpoint, ConversationId, EpochMs, GroupId, UserId } from './id'
 import type { MessageKey } from './message'
@@ -23,6 +24,10 @@ export interface CacheStart {
   readonly receipts: readonly Receipt[]
   /** The announcements that were seen here, as they read then (I10). */
   readonly seenAnnouncements?: readonly { readonly groupId: GroupId; readonly text: string }[]
+  /** Conversations pinned on this machine alone (F2). */
+  readonly pinnedHereIds?: readonly ConversationId[]
+  /** What is remembered of the account's habits. */
+  readonly habits?: readonly Habit[]
   /** In the order they were given. */
   readonly outbox: readonly OutboxItem[]
 }

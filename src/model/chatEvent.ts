@@ -6,6 +6,7 @@ import type { Conversation } from './conversation'
 import type { Group, Member } from './group'
 import type { HistoryRequest, KnownPage } from './history'
 import type { Draft } from './draft'
+import type { HabitName } from './habit'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 import type { LiveRoomStanding } from './liveRoom'
 import type { Message, MessageRef } from './message'
@@ -60,6 +61,9 @@ export type LocalEvent =
   | Told<'draft.changed', { conversationId: ConversationId; draft: Draft; writtenAt?: EpochMs }>
   /** Somebody has read a group's announcement here, as it reads now. */
   | Told<'announcement.seen', { groupId: GroupId; text: string }>
+  /** A conversation stands at the top on this machine alone, or does so no more (F2). */
+  | Told<'conversation.pinnedHere', { conversationId: ConversationId; isPinned: boolean }>
+  | Told<'habit.changed', { name: HabitName; text: string }>
   /** All that is pinned in a conversation, the newest pin first. */
   | Told<'pins.listed', { conversationId: ConversationId; messages: readonly Message[] }>
   | Told<'notice.dismissed', { id: string }>

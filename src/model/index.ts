@@ -22,6 +22,7 @@ export type {
 export type { Checkpoint, ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
 export { EMPTY_DRAFT, isEmptyDraft } from './draft'
 export type { Draft } from './draft'
+export type { Habit, HabitName } from './habit'
 export type { CommandIntent, Dispatch, Intent, IntentResults } from './intent'
 export type { Json, Patch, Stop, Texts } from './json'
 export type { LimitName, Limits } from './limits'

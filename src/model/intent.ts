@@ -1,6 +1,7 @@
 import type { Command } from './command'
 import type { Conversation } from './conversation'
 import type { Draft } from './draft'
+import type { HabitName } from './habit'
 import type { Group, Member } from './group'
 import type { EverywhereFound, MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
@@ -36,6 +37,8 @@ export interface IntentResults
   readonly dropAll: void
   readonly setTyping: void
   readonly setDraft: void
+  readonly pinHere: void
+  readonly keepHabit: void
   readonly loadProfiles: void
   readonly loadGroups: void
   /** Ends the interest. */
@@ -169,6 +172,9 @@ export type Intent =
   | Wish<'dropAll', { conversationId?: ConversationId }>
   | Wish<'setTyping', { conversationId: ConversationId; isTyping: boolean }>
   | Wish<'setDraft', { conversationId: ConversationId; draft: Draft }>
+  /** Puts a conversation at the top, or no longer, on this machine alone: for backends without pins (F2). */
+  | Wish<'pinHere', { conversationId: ConversationId; isPinned: boolean }>
+  | Wish<'keepHabit', { name: HabitName; text: string }>
   /** Whether shown or not; `refresh` asks for them however fresh they are. */
   | Wish<'loadProfiles', { ids: readonly UserId[]; refresh?: boolean }>
   | Wish<'loadGroups', { ids: readonly GroupId[]; refresh?: boolean }>

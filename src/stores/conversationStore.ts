@@ -13,11 +13,14 @@ export const useConversationStore = defineStore('parley/conversations', () => {
   const isDoubtful = shallowRef(false)
   const draftById = shallowReactive(new Map<ConversationId, Draft>())
 
+  /** Pinned on this machine alone, for no backend keeps it (F2). */
+  const pinnedHereIds = shallowReactive(new Set<ConversationId>())
+
   /** What is written here and not sent: on this device, else what the backend keeps (F7). */
   function draftOf(id: ConversationId): Draft {
     return draftById.get(id) ?? { ...EMPTY_DRAFT, text: byId.get(id)?.draft ?? '' }
   }
 
   const order = createConversationOrder()
-  return { byId, state, error, isDoubtful, draftById, draftOf, order }
+  return { byId, state, error, isDoubtful, draftById, draftOf, pinnedHereIds, order }
 })

@@ -1,7 +1,18 @@
 import type { Pinia } from 'pinia'
 import { asLast, isNewer } from '../core/timeline'
-import type { ChatErrorShape, Conversation, ConversationId, Draft, Message, Patch, UserId } from '../model'
+import type {
+  ChatErrorShape,
+  Conversation,
+  ConversationId,
+  Draft,
+  Habit,
+  HabitName,
+  Message,
+  Patch,
+  UserId,
+} from '../model'
 import { useConversationStore } from './conversationStore'
+import { useHabitStore } from './habitStore'
 import { patched } from '../core/patches'
 import type { timelineWriters } from './timelineWriters'
 import { useTypingStore } from './typingStore'
@@ -9,10 +20,11 @@ import { useTypingStore } from './typingStore'
 /** Nobody reads a longer list of names; in a busy room it would only cost. */
 const MAX_TYPING = 20
 
-/** What changes conversations, drafts and typing signs. */
+/** What changes conversations, drafts, habits and typing signs. */
 export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof timelineWriters>) {
   const store = useConversationStore(pinia)
   const typing = useTypingStore(pinia)
+  const habits = useHabitStore(pinia)
 
   function put(next: Conversation): void {
     const known = store.byId.get(next.id)
@@ -21,7 +33,9 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
     keep(known, next)
   }
 
-  function keep(known: Conversation | undefined, next: Conversation): void {
+  function keep(known: Conversation | undefined, told: Conversation): void {
+    // Whatever its backend says of pins, it knows nothing of this one.
+    const next = store.pinnedHereIds.has(told.id) && !told.isPinned ? { ...told, isPinned: true } : told
     store.order.place(known, next)
     store.byId.set(next.id, next)
   }
@@ -65,10 +79,25 @@ export function conversationWriters(pinia: Pinia, timelines: ReturnType<typeof t
       const known = store.byId.get(id)
       if (known) store.order.take(known)
       store.byId.delete(id)
+      store.pinnedHereIds.delete(id)
       typing.userIdsById.delete(id)
     },
     setDraft(id: ConversationId, draft: Draft): void {
       store.draftById.set(id, draft)
+    },
+    setPinnedHere(id: ConversationId, isPinned: boolean): void {
+      if (store.pinnedHereIds.has(id) === isPinned) return
+      if (isPinned) store.pinnedHereIds.add(id)
+      else store.pinnedHereIds.delete(id)
+      const known = store.byId.get(id)
+      if (known) keep(known, { ...known, isPinned })
+    },
+    setHabit(name: HabitName, text: string): void {
+      habits.textByName.set(name, text)
+    },
+    /** What was done since counts for more than what this machine kept. */
+    recallHabit({ name, text }: Habit): void {
+      if (!habits.textByName.has(name)) habits.textByName.set(name, text)
     },
     setTyping(id: ConversationId, userId: UserId, isTyping: boolean): void {
       const known = typing.userIdsById.get(id) ?? []

@@ -8,6 +8,7 @@ import { conversationWriters } from './conversationWriters'
 import { useDiagnosticsStore } from './diagnosticsStore'
 import { useFriendRequestStore } from './friendRequestStore'
 import { useGroupStore } from './groupStore'
+import { useHabitStore } from './habitStore'
 import { useLiveStore } from './liveStore'
 import { liveWriters } from './liveWriters'
 import { useOutboxStore } from './outboxStore'
@@ -28,6 +29,7 @@ const STORES = [
   useSessionStore,
   useDiagnosticsStore,
   useConversationStore,
+  useHabitStore,
   useTimelineStore,
   useReceiptStore,
   useProfileStore,

@@ -88,6 +88,7 @@ const families: Readonly<Record<string, readonly string[] | 'all'>> = {
   voice: ['asking', 'recording', 'paused'],
   'emoji.groups': 'all',
   'emoji.tones': 'all',
+  'notify.permits': ['granted', 'unasked', 'denied'],
   rowActions: [
     ...['read', 'unread', 'pin', 'unpin', 'star', 'unstar', 'mute', 'unmute', 'hide'],
     ...['clear', 'delete'].flatMap((what) => [what, `${what}Title`, `${what}Text`]),

@@ -6,7 +6,14 @@ import { createTrail } from './readAllPages'
 import { unreadable } from './unreadable'
 
 type ConversationIntent =
-  'openConversation' | 'loadConversations' | 'watchConversation' | 'setTyping' | 'setDraft' | 'dismissNotice'
+  | 'openConversation'
+  | 'loadConversations'
+  | 'watchConversation'
+  | 'setTyping'
+  | 'setDraft'
+  | 'pinHere'
+  | 'keepHabit'
+  | 'dismissNotice'
 
 type OpenTarget = Extract<Intent, { type: 'openConversation' }>['target']
 
@@ -95,6 +102,14 @@ export function conversationHandlers(context: HandlerContext): Handlers<Conversa
 
     async setDraft({ conversationId, draft }) {
       ingest([{ type: 'draft.changed', conversationId, draft }], 'local')
+    },
+
+    async pinHere({ conversationId, isPinned }) {
+      ingest([{ type: 'conversation.pinnedHere', conversationId, isPinned }], 'local')
+    },
+
+    async keepHabit({ name, text }) {
+      ingest([{ type: 'habit.changed', name, text }], 'local')
     },
 
     async dismissNotice({ id }) {

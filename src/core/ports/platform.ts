@@ -68,13 +68,6 @@ export interface Platform {
   /** The size of a picture in CSS pixels; undefined where it is none or cannot be read. */
   imageSize(file: LocalFile): Promise<{ readonly width: number; readonly height: number } | undefined>
   /**
-   * What this machine keeps of a person's habits under a name, such as the emoji used last; undefined where it keeps none.
-   * Absent, like `note`: habits last as long as the page.
-   */
-  recall?(name: string): string | undefined
-  /** Keeps a habit; where that is refused, nothing happens. */
-  note?(name: string, text: string): void
-  /**
    * A picture made smaller, the way up it is seen; undefined where it is small enough, moves, or would not become smaller.
    * Absent: pictures leave as they are.
    */

@@ -1,4 +1,4 @@
-import type { Conversation, Draft, MentionName, Patch } from '../../model'
+import type { Conversation, Draft, HabitName, MentionName, Patch } from '../../model'
 import { amount, flag, id, label, list, oneOf, or, patch, shape, writing } from './sound'
 import type { Fields, Sound } from './sound'
 import { soundMedia, soundPreview, soundRef, soundReply } from './soundMessage'
@@ -40,6 +40,9 @@ export const soundDraft = shape<Draft>(
     burnAfterMs: amount,
   },
 )
+
+/** A habit that this version of the kit knows. */
+export const soundHabitName = oneOf<HabitName>('emoji', 'notification-offer')
 
 /** Without a readable incarnation nobody can say whether what is held still fits (D3), so nothing of it counts. */
 function hasOddAge(told: unknown): boolean {

@@ -16,7 +16,7 @@ import {
 } from './sound'
 import type { Fields, Sound } from './sound'
 import { soundChange, soundReceipt } from './soundChange'
-import { soundConversation, soundConversationPatch, soundDraft } from './soundConversation'
+import { soundConversation, soundConversationPatch, soundDraft, soundHabitName } from './soundConversation'
 import { soundError, soundSession } from './soundError'
 import { soundMessage } from './soundMessage'
 import { soundOpening, soundPage, soundStart } from './soundPage'
@@ -58,6 +58,8 @@ type Answered =
   | 'cache.started'
   | 'timeline.opened'
   | 'draft.changed'
+  | 'conversation.pinnedHere'
+  | 'habit.changed'
 
 /** An event without lists. */
 function fields(needed: Fields, optional: Fields = {}): Check {
@@ -154,6 +156,8 @@ const CHECKS: Readonly<Record<TransportEvent['type'] | Answered, Check>> = {
   'cache.started': holding('start', soundStart),
   'timeline.opened': holding('opening', soundOpening),
   'draft.changed': fields({ conversationId: id, draft: soundDraft }, { writtenAt: moment }),
+  'conversation.pinnedHere': fields({ conversationId: id, isPinned: flag }),
+  'habit.changed': fields({ name: soundHabitName, text: prose }),
 }
 
 /** What of an event may be taken in, whoever told it. What the kit itself makes of its own calls passes as it is. */

@@ -1,8 +1,8 @@
-import type { CachedOpening, CacheStart, KnownEdge, KnownPage } from '../../model'
+import type { CachedOpening, CacheStart, Habit, KnownEdge, KnownPage } from '../../model'
 import { isOutboxItem } from '../outbox'
 import { id, isRecord, key, list, oneOf, or, pastMoment, prose, shape, url } from './sound'
 import { soundChange, soundReceipt } from './soundChange'
-import { soundConversation, soundDraft } from './soundConversation'
+import { soundConversation, soundDraft, soundHabitName } from './soundConversation'
 import { soundMessage } from './soundMessage'
 import { soundContact, soundRequest } from './soundPeople'
 import type { Tally } from './tally'
@@ -15,6 +15,7 @@ const SEEN_ANNOUNCEMENT = shape<NonNullable<CacheStart['seenAnnouncements']>[num
   groupId: id,
   text: prose,
 })
+const HABIT = shape<Habit>({ name: soundHabitName, text: prose })
 
 /** An edge that cannot be read is no end: history can be asked for there. */
 const soundEdge = (told: unknown): KnownEdge => END(told) ?? CURSOR(told) ?? MORE
@@ -63,6 +64,8 @@ export function soundStart(told: unknown, tally: Tally): CacheStart | undefined 
     blockedIds: tally.items(told['blockedIds'] ?? [], id) ?? [],
     receipts: tally.items(told['receipts'], soundReceipt) ?? [],
     seenAnnouncements: tally.items(told['seenAnnouncements'] ?? [], SEEN_ANNOUNCEMENT) ?? [],
+    pinnedHereIds: tally.items(told['pinnedHereIds'] ?? [], id) ?? [],
+    habits: tally.items(told['habits'] ?? [], HABIT) ?? [],
     outbox: tally.items(told['outbox'], (item) => (isOutboxItem(item) ? item : undefined)) ?? [],
   }
 }

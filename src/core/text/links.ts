@@ -5,7 +5,7 @@ import { linkHostOf } from './linkHost'
 export type LinkScheme = 'http' | 'https' | 'mailto' | 'tel'
 
 /** The schemes that become links unless an app wants fewer. No other scheme ever does. */
-export const LINK_SCHEMES: readonly LinkScheme[] = ['http', 'https', 'mailto', 'tel']
+const LINK_SCHEMES: readonly LinkScheme[] = ['http', 'https', 'mailto', 'tel']
 
 /** A link in a text. */
 export interface FoundLink {

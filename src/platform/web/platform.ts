@@ -1,5 +1,4 @@
 import type { Clock, IdSource, Platform } from '../../core/ports'
-import { webNotes } from './notes'
 import { webNotifier } from './notifier'
 import { webRecorder } from './recorder'
 import { shrinkImage } from './shrinkImage'
@@ -26,7 +25,6 @@ export const randomIds: IdSource = {
 
 /** A browser page. */
 export const webPlatform: Platform = {
-  ...webNotes,
   tabs: webTabs,
   shrinkImage,
   squareImage,

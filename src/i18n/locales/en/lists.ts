@@ -37,6 +37,7 @@ export default {
     read: 'Mark as read',
     unread: 'Mark as unread',
     pin: 'Pin to the top',
+    pinHere: 'Pin on this device',
     unpin: 'Unpin',
     star: 'Star',
     unstar: 'Remove the star',
@@ -64,6 +65,13 @@ export default {
     offer: 'Tell you of new messages while you look elsewhere?',
     allow: 'Allow',
     later: 'Not now',
+    title: 'Notifications',
+    turnOn: 'Turn on',
+    permits: {
+      granted: 'You are told of new messages while you look elsewhere.',
+      unasked: 'You are not told of new messages while you look elsewhere.',
+      denied: 'Your browser does not let this page notify you. You can allow it in the settings of the page.',
+    },
   },
   picker: {
     search: 'Search friends',

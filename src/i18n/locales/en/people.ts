@@ -55,6 +55,7 @@ export default {
     addFolder: 'Add to the group',
     mute: 'Mute notifications',
     pin: 'Pin the conversation',
+    pinHereHint: 'This service keeps no pins: it stays on this device only.',
     block: 'Block',
     blockHint: 'Messages and requests no longer reach you.',
     message: 'Message',

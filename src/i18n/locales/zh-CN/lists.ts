@@ -39,6 +39,7 @@ const lists: typeof en = {
     read: '标为已读',
     unread: '标为未读',
     pin: '置顶',
+    pinHere: '在本设备置顶',
     unpin: '取消置顶',
     star: '加星标',
     unstar: '取消星标',
@@ -65,6 +66,13 @@ const lists: typeof en = {
     offer: '不看这个页面时，要提醒你有新消息吗？',
     allow: '允许',
     later: '暂不',
+    title: '消息通知',
+    turnOn: '开启',
+    permits: {
+      granted: '不看这个页面时，会提醒你有新消息。',
+      unasked: '不看这个页面时，不会提醒你有新消息。',
+      denied: '浏览器不允许此页面发送通知，可以在浏览器的网站设置里允许。',
+    },
   },
   picker: {
     search: '搜索好友',

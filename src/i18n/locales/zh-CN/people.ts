@@ -57,6 +57,7 @@ const people: typeof en = {
     addFolder: '加入分组',
     mute: '消息免打扰',
     pin: '置顶聊天',
+    pinHereHint: '此服务不保存置顶，只在本设备上生效。',
     block: '加入黑名单',
     blockHint: '对方的消息和申请将不再送达。',
     message: '发消息',
