@@ -80,9 +80,12 @@ function createTranslate(locale: Locale, { number }: Formatters): Translate {
   }
   return (key, named, count) => {
     if (named !== undefined || count !== undefined) return words(key, named, count)
-    const known = plain.get(key) ?? words(key)
-    plain.set(key, known)
-    return known
+    const known = plain.get(key)
+    if (known !== undefined) return known
+    const found = words(key)
+    // Some keys are made of what a backend says: only those that are in the catalogue are remembered.
+    if (found !== key) plain.set(key, found)
+    return found
   }
 }
 
