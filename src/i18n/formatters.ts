@@ -22,6 +22,9 @@ export interface Formatters {
   readonly bytes: (count: number) => string
 }
 
+/** So many times of day are remembered. */
+const mostRemembered = 1_000
+
 const formattersByLocale = new WeakMap<Locale, Formatters>()
 
 /** The formatters of a language, made once for each `Locale` object. What is no date becomes an empty text. */
@@ -43,7 +46,7 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
     const format = new Intl.DateTimeFormat(formattingTag(tag), options)
     return (ms: EpochMs) => (isDate(ms) ? format.format(ms) : '')
   }
-  const time = of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const time = remembering(of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }))
   const weekday = of({ weekday: 'long' })
   const weekdayShort = of({ weekday: 'short' })
   const date = of({ day: 'numeric', month: 'long' })
@@ -78,6 +81,19 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
     number: (value) => number.format(value),
     percent: (fraction) => percent.format(fraction),
     bytes: createBytes(formattingTag(tag)),
+  }
+}
+
+/** A message asks a few times for its own time, and formatting is dear. */
+function remembering(format: (ms: EpochMs) => string): (ms: EpochMs) => string {
+  let known = new Map<EpochMs, string>()
+  return (ms) => {
+    const before = known.get(ms)
+    if (before !== undefined) return before
+    if (known.size >= mostRemembered) known = new Map()
+    const words = format(ms)
+    known.set(ms, words)
+    return words
   }
 }
 

@@ -68,13 +68,24 @@ function createTranslate(locale: Locale, { number }: Formatters): Translate {
     fallbackLocale: false,
     warnHtmlMessage: false,
   })
-  return (key, named = {}, count) => {
+  /** Words without braces and plurals never change. */
+  const plain = new Map<CatalogueKey, string>()
+  const words: Translate = (key, named = {}, count) => {
     const inserted = isolated(named)
-    const words =
+    const found =
       count === undefined
         ? translate(context, key, inserted)
         : translate(context, key, { n: number(count), ...inserted }, { plural: count })
-    return typeof words === 'string' ? words : key
+    return typeof found === 'string' ? found : key
+  }
+  return (key, named, count) => {
+    if (named !== undefined || count !== undefined) return words(key, named, count)
+    const known = plain.get(key)
+    if (known !== undefined) return known
+    const found = words(key)
+    // Some keys are made of what a backend says: only those that are in the catalogue are remembered.
+    if (found !== key) plain.set(key, found)
+    return found
   }
 }
 

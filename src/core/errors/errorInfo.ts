@@ -39,7 +39,8 @@ export function errorInfo(
   { operation }: ErrorQuestion = {},
 ): ErrorInfo | undefined {
   const infoByName = infoByDomain.get(domain) ?? readTables(domain)
-  infoByDomain.set(domain, infoByName)
+  // A backend may name any domain: only those that have tables are remembered.
+  if (infoByName.size > 0) infoByDomain.set(domain, infoByName)
   const name = String(code)
   return (
     (operation && infoByName.get(`${name}\n${operation}`)) ??

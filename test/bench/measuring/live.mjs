@@ -1,3 +1,4 @@
+import { setInterval, setTimeout } from 'node:timers/promises'
 import { say } from './say.mjs'
 
 /**
@@ -6,12 +7,25 @@ import { say } from './say.mjs'
  */
 export async function live(browsers) {
   const found = new Map([40, 1_000].map((n) => [n, []]))
-  for (let round = 0; round < 3; round++) {
+  const rounds = 3
+  say(
+    `  ${rounds * found.size} rooms of half a minute each, ${Math.ceil((rounds * found.size * 35) / 60)} minutes`,
+  )
+  for (let round = 1; round <= rounds; round++) {
     for (const [n, all] of found) {
+      const name = `${n} a second, round ${round} of ${rounds}`
       const page = await browsers.page(`live-${n}-${round}`)
-      const one = await page.evaluate((perSecond) => globalThis.bench.live(perSecond), n)
+      const watched = page.evaluate((perSecond) => globalThis.bench.live(perSecond), n)
+      const one = await reported(watched, 120_000, async () => {
+        const { ms, said } = await page.evaluate(() => globalThis.bench.liveSoFar())
+        say(`  ${name}: ${said} said in ${(ms / 1000).toFixed(0)} s`)
+      })
       await browsers.close(`live-${n}-${round}`)
-      say(`  ${n} a second: ${one.said} said, longest gap ${one.longestGapMs.toFixed(0)} ms`)
+      const { said, longestGapMs, typingMs, heapMb } = one
+      say(
+        `  ${name}: ${said} said, longest gap ${longestGapMs.toFixed(0)} ms, typing ${typingMs.toFixed(0)} ms, ` +
+          `heap ${heapMb.map((mb) => mb.toFixed(1)).join(' then ')} MB`,
+      )
       all.push(one)
     }
   }
@@ -29,4 +43,23 @@ export async function live(browsers) {
     ...best('live.heap-mb', 'MB', ({ heapMb }) => heapMb[1]),
     ...best('live.heap-grown', 'x', ({ heapMb: [early, late] }) => late / early),
   ]
+}
+
+/** Tells every ten seconds how far a work has come; one that has not ended in time never will. */
+async function reported(work, mostMs, tell) {
+  const watch = new AbortController()
+  const { signal } = watch
+  const telling = (async () => {
+    for await (const _ of setInterval(10_000, undefined, { signal })) await tell()
+  })()
+  const late = setTimeout(mostMs, undefined, { signal }).then(() => {
+    throw new Error(`not done after ${mostMs / 1000} s`)
+  })
+  const ends = [work, telling, late]
+  try {
+    return await Promise.race(ends)
+  } finally {
+    watch.abort()
+    for (const end of ends) end.catch(() => undefined)
+  }
 }

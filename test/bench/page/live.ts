@@ -17,6 +17,19 @@ export interface LiveCost {
   readonly said: number
 }
 
+/** How far the room that is watched now has come. */
+export interface LiveSoFar {
+  readonly ms: number
+  readonly said: number
+}
+
+let soFar = (): LiveSoFar => ({ ms: 0, said: 0 })
+
+/** Tells it to whoever waits for the end. */
+export function liveSoFar(): LiveSoFar {
+  return soFar()
+}
+
 const EARLY_MS = 10_000
 const LATE_MS = 30_000
 const TYPED_EVERY_MS = 400
@@ -53,6 +66,7 @@ export async function live(perSecond: number, heap: () => Promise<number>): Prom
   // What is compiled and laid out for the first time is not what a flood costs.
   await wait(2_000)
   const startedAt = performance.now()
+  soFar = () => ({ ms: performance.now() - startedAt, said: crowd.counts().said })
   const gaps = watchGaps()
   const typed: number[] = []
 

@@ -2,7 +2,7 @@ import { nextTick } from 'vue'
 import { createRandom } from '../../../src/core/random'
 import { contacts } from './contacts'
 import { beginList, endList, mountList, renameList, reorderList } from './list'
-import { live } from './live'
+import { live, liveSoFar } from './live'
 import { createMembersBench } from './members'
 import { batchSizes, HISTORY, messageAt, messagesFrom, textAt } from './messages'
 import { opened, prefill } from './prefill'
@@ -32,6 +32,7 @@ const measures = {
   ...{ beginList, mountList, reorderList, renameList, endList },
   members: createMembersBench(),
   live: (perSecond: number) => live(perSecond, heap),
+  liveSoFar,
 }
 globalThis.bench = measures
 
