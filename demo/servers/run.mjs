@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 /** The domain of every server started here. */
-export const DOMAIN = 'parley.test'
+const DOMAIN = 'parley.test'
 /** The word of a node that no other one joins. */
 const ALONE = 'parley'
 const FIRST_PORT = 15_000

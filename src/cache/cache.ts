@@ -98,7 +98,7 @@ export function openCache(options: CacheOptions): Cache {
       clock,
       fill,
       rename: () => Promise.resolve(),
-      recognises: async (opened) => (await readEra(opened)) === era,
+      recognises: async (opened) => (await opened.read(['meta'], eraIn)) === era,
       closed: () => catalogueError('parley', 'cache-closed'),
       probe,
       makeRoom: dropMedia,
@@ -113,14 +113,16 @@ export function openCache(options: CacheOptions): Cache {
 
   /** Without a checkpoint nobody can say what happened since the last time. */
   async function fill(opened: Storage<Rows>): Promise<void> {
-    await opened.write(['meta'], async (writing) => {
-      if (!(await writing.get('meta', 'era'))) await writing.put('meta', { id: 'era', value: ids.next() })
-      if (await writing.get('meta', 'checkpoint')) return
+    era = await opened.write(['meta'], async (writing) => {
+      const [known, checkpoint] = await Promise.all([eraIn(writing), writing.get('meta', 'checkpoint')])
+      const now = known ?? ids.next()
+      if (known === undefined) await writing.put('meta', { id: 'era', value: now })
+      if (checkpoint) return now
       const batch = new Batch(writing)
       await beginEpoch(batch)
       await batch.settle()
+      return now
     })
-    era = await readEra(opened)
   }
 
   function absorb(events: readonly ChatEvent[]): void {
@@ -320,8 +322,8 @@ async function probe(opened: Storage<Rows>): Promise<void> {
   await opened.write(['meta'], (writing) => writing.delete('meta', 'probe'))
 }
 
-async function readEra(opened: Storage<Rows>): Promise<string | undefined> {
-  const row = await opened.read(['meta'], (tables) => tables.get('meta', 'era'))
+async function eraIn(tables: Reading<Rows>): Promise<string | undefined> {
+  const row = await tables.get('meta', 'era')
   return row?.id === 'era' ? row.value : undefined
 }
 

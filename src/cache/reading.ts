@@ -29,30 +29,45 @@ const MOST_TOMBSTONES = 5_000
 
 /** What a kit begins with. */
 export async function readStart(reading: Reading): Promise<CacheStart> {
-  const checkpoint = await reading.get('meta', 'checkpoint')
-  const conversations = await reading.range('conversations', {})
+  const [
+    checkpoint,
+    conversations,
+    drafts,
+    contacts,
+    friendRequests,
+    blocked,
+    ownReads,
+    announcements,
+    pinnedHere,
+    habits,
+    outbox,
+  ] = await Promise.all([
+    reading.get('meta', 'checkpoint'),
+    reading.range('conversations', {}),
+    reading.range('drafts', {}),
+    reading.range('contacts', {}),
+    reading.range('friendRequests', {}),
+    reading.range('blocked', {}),
+    reading.range('ownReads', {}),
+    named(reading, ANNOUNCEMENT),
+    named(reading, PINNED_HERE),
+    named(reading, HABIT),
+    outboxItems(reading),
+  ])
   return {
     ...(checkpoint?.id === 'checkpoint' && { checkpoint: checkpoint.value }),
     conversations: conversations.flatMap(({ conversation, removedAt }) =>
       conversation && !removedAt ? [conversation] : [],
     ),
-    drafts: (await reading.range('drafts', {})).filter(
-      ({ draft, sentAt }) => !sentAt || !isEmptyDraft(draft),
-    ),
-    contacts: (await reading.range('contacts', {})).map(({ contact }) => contact),
-    friendRequests: (await reading.range('friendRequests', {})).map(({ request }) => request),
-    blockedIds: (await reading.range('blocked', {})).map(({ userId }) => userId),
-    receipts: (await reading.range('ownReads', {})).map(({ receipt }) => receipt),
-    seenAnnouncements: (await named(reading, ANNOUNCEMENT)).map(({ name, value }) => ({
-      groupId: name,
-      text: String(value),
-    })),
-    pinnedHereIds: (await named(reading, PINNED_HERE)).map(({ name }) => name),
-    habits: (await named(reading, HABIT)).map(({ name, value }) => ({
-      name: name as HabitName,
-      text: String(value),
-    })),
-    outbox: await outboxItems(reading),
+    drafts: drafts.filter(({ draft, sentAt }) => !sentAt || !isEmptyDraft(draft)),
+    contacts: contacts.map(({ contact }) => contact),
+    friendRequests: friendRequests.map(({ request }) => request),
+    blockedIds: blocked.map(({ userId }) => userId),
+    receipts: ownReads.map(({ receipt }) => receipt),
+    seenAnnouncements: announcements.map(({ name, value }) => ({ groupId: name, text: String(value) })),
+    pinnedHereIds: pinnedHere.map(({ name }) => name),
+    habits: habits.map(({ name, value }) => ({ name: name as HabitName, text: String(value) })),
+    outbox,
   }
 }
 
@@ -78,12 +93,16 @@ export async function readNewest(
   count: number,
   tab: Tab,
 ): Promise<CachedOpening> {
-  const span = (await spansOf(reading, id)).at(-1)
-  if (!span) return withMemories(reading, id, NOTHING)
+  const [spans, epoch, memories] = await Promise.all([
+    spansOf(reading, id),
+    epochOf(reading),
+    memoriesOf(reading, id),
+  ])
+  const span = spans.at(-1)
+  if (!span) return { page: NOTHING, ...memories }
   const { messages, edge, from, rows } = await goOlder(reading, id, span, span.to, count)
-  const newer = await newerEdge(reading, span)
-  const doubt = await doubtOf(reading, span, from, rows, tab)
-  return withMemories(reading, id, { ...NOTHING, ...doubt, messages, older: edge, newer })
+  const doubt = doubtOf(span, from, rows, epoch, tab)
+  return { page: { ...NOTHING, ...doubt, messages, older: edge, newer: newerEdge(span, epoch) }, ...memories }
 }
 
 /** The stretch around a message; undefined where the message is not here. */
@@ -102,14 +121,15 @@ export async function readAround(
   const rest = Math.max(count - older.messages.length, 0)
   const newer = await goNewer(reading, id, span, [id, ...place, []], rest)
   const rows = [...older.rows, ...newer.rows]
-  const doubt = await doubtOf(reading, span, older.from, rows, tab)
-  return withMemories(reading, id, {
+  const epoch = await epochOf(reading)
+  const page = {
     ...NOTHING,
-    ...doubt,
+    ...doubtOf(span, older.from, rows, epoch, tab),
     messages: [...older.messages, ...newer.messages],
     older: older.edge,
-    newer: newer.isWhole ? await newerEdge(reading, span) : MORE,
-  })
+    newer: newer.isWhole ? newerEdge(span, epoch) : MORE,
+  }
+  return { page, ...(await memoriesOf(reading, id)) }
 }
 
 /** The messages beside one, up to the next hole. */
@@ -123,16 +143,17 @@ export async function readPage(reading: Reading, request: CachedPageRequest, tab
   const [low, high] = bounds
   const span = low && high && spans.find(({ from, to }) => !isApart(from, to, low, high))
   if (!low || !high || !span) return NOTHING
+  const epoch = await epochOf(reading)
   if (isOlder) {
     const from: Place = row ? [low[0], low[1], low[2] - 0.5] : high
     const older = await goOlder(reading, id, span, from, count)
-    const doubt = await doubtOf(reading, span, older.from, older.rows, tab)
+    const doubt = doubtOf(span, older.from, older.rows, epoch, tab)
     return { ...NOTHING, ...doubt, messages: older.messages, older: older.edge }
   }
   const after: Key = row ? [id, ...high, []] : [id, ...low]
   const { messages, isWhole, rows } = await goNewer(reading, id, span, after, count)
-  const doubt = await doubtOf(reading, span, low, rows, tab)
-  return { ...NOTHING, ...doubt, messages, newer: isWhole ? await newerEdge(reading, span) : MORE }
+  const doubt = doubtOf(span, low, rows, epoch, tab)
+  return { ...NOTHING, ...doubt, messages, newer: isWhole ? newerEdge(span, epoch) : MORE }
 }
 
 /** The row of a message by any of its keys. */
@@ -168,33 +189,35 @@ async function goNewer(reading: Reading, id: ConversationId, span: Span, from: K
   return { rows, messages: messagesOf(rows), isWhole: found.length <= count }
 }
 
-async function doubtOf(
-  reading: Reading,
+function doubtOf(
   span: Span,
   from: Place,
   rows: readonly MessageRow[],
+  epoch: number,
   { id, openedAt }: Tab,
-): Promise<Pick<KnownPage, 'isDoubted'>> {
+): Pick<KnownPage, 'isDoubted'> {
   // What another tab wrote before this one began came with the checkpoint from which this one has heard everything.
   const isUnsure = rows.some(
     ({ unnumbered }) =>
       unnumbered && (unnumbered.isContested || (unnumbered.by !== id && unnumbered.at >= openedAt)),
   )
-  return !isUnsure && isSure(span, from, await epochOf(reading)) ? {} : { isDoubted: true }
+  return !isUnsure && isSure(span, from, epoch) ? {} : { isDoubted: true }
 }
 
-async function newerEdge(reading: Reading, span: Span): Promise<KnownEdge> {
-  const now = await epochOf(reading)
-  return span.liveEpoch !== undefined && span.liveEpoch === now ? { end: 'live' } : MORE
+function newerEdge({ liveEpoch }: Span, epoch: number): KnownEdge {
+  return liveEpoch !== undefined && liveEpoch === epoch ? { end: 'live' } : MORE
 }
 
-async function withMemories(reading: Reading, id: ConversationId, page: KnownPage): Promise<CachedOpening> {
-  const tombstones = await reading.range('tombstones', { ...startingWith(id), limit: MOST_TOMBSTONES })
-  const clearedUpToAt = (await reading.get('conversations', id))?.clearedUpToAt
-  const early = await reading.get('earlyChanges', id)
-  const receipts = await reading.range('receipts', startingWith(id))
+/** What is kept of a conversation beside its messages. */
+async function memoriesOf(reading: Reading, id: ConversationId): Promise<Omit<CachedOpening, 'page'>> {
+  const [tombstones, row, early, receipts] = await Promise.all([
+    reading.range('tombstones', { ...startingWith(id), limit: MOST_TOMBSTONES }),
+    reading.get('conversations', id),
+    reading.get('earlyChanges', id),
+    reading.range('receipts', startingWith(id)),
+  ])
+  const clearedUpToAt = row?.clearedUpToAt
   return {
-    page,
     removedKeys: tombstones.map(({ key }) => key),
     ...(clearedUpToAt !== undefined && { clearedUpToAt }),
     earlyChanges: early?.changes.map(({ heardAt: _heardAt, ...change }) => change) ?? [],

@@ -1,4 +1,4 @@
-import { computed, watch } from 'vue'
+import { watch } from 'vue'
 import type { Intent } from '../model'
 import type { ChatKitContext } from './kitContext'
 
@@ -15,12 +15,13 @@ export function useInterest(
   ids: () => readonly (string | undefined)[],
   interest: () => Interest = () => ({}),
 ): void {
-  const wanted = computed<readonly string[]>((before) => {
-    const now = [...new Set(ids().filter((id) => id !== undefined && id !== ''))] as readonly string[]
-    return before && isSame(before, now) ? before : now
-  })
+  let wanted: readonly string[] = []
   watch(
-    wanted,
+    () => {
+      const now = distinct(ids())
+      if (!isSame(wanted, now)) wanted = now
+      return wanted
+    },
     (now, _before, onCleanup) => {
       if (now.length === 0) return
       const watching = kit.dispatch({ type, ids: now, ...interest() })
@@ -30,6 +31,11 @@ export function useInterest(
     },
     { immediate: true },
   )
+}
+
+function distinct(ids: readonly (string | undefined)[]): readonly string[] {
+  const sound = ids.filter((id) => id !== undefined && id !== '') as readonly string[]
+  return sound.length < 2 ? sound : [...new Set(sound)]
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

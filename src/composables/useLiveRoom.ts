@@ -219,10 +219,7 @@ export function useLiveRoom(groupId: MaybeRefOrGetter<GroupId>): LiveRoomView {
     async setModerator(userId, isModerator) {
       const others = moderatorsOf(group.value ?? {}).filter((other) => other !== userId)
       const moderatorIds = isModerator ? [...others, userId] : others
-      const { custom } = group.value ?? {}
-      const fields = typeof custom === 'object' && custom !== null && !Array.isArray(custom) ? custom : {}
-      const patch = { id: id.value, custom: { ...fields, moderatorIds } }
-      await kit.dispatch({ type: 'updateGroup', patch })
+      await kit.dispatch({ type: 'updateGroup', patch: { id: id.value, custom: { moderatorIds } } })
     },
     async remove(message) {
       await kit.dispatch({ type: 'recallMessage', message })

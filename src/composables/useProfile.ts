@@ -59,8 +59,16 @@ export function useProfile(
 /** Whose stores are read, and for whom. */
 export type ProfileSource = Pick<ChatKitContext, 'pinia' | 'userId'>
 
-/** Reads profiles that are here: for composables that show several people at once. */
+const readerBySource = new WeakMap<ProfileSource, ReturnType<typeof readerOf>>()
+
+/** Reads profiles that are here; the same reader for all who ask, for a message alone has a few. */
 export function createProfileReader(kit: ProfileSource) {
+  const known = readerBySource.get(kit) ?? readerOf(kit)
+  readerBySource.set(kit, known)
+  return known
+}
+
+function readerOf(kit: ProfileSource) {
   const store = useProfileStore(kit.pinia)
   const contacts = useContactStore(kit.pinia)
   const groups = useGroupStore(kit.pinia)

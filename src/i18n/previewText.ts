@@ -62,7 +62,7 @@ export function noticeText(t: Translate, notice: Notice, nameOf: NameOf): string
 }
 
 /** Names in a row; from the fourth on they are counted. */
-export function joinNames(t: Translate, names: readonly string[]): string {
+function joinNames(t: Translate, names: readonly string[]): string {
   const shown = names.slice(0, namesShown).map(isolate).join(t('common.listSeparator'))
   const rest = names.length - namesShown
   return rest > 0 ? t('common.andMore', { names: shown, n: rest }) : shown

@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import { MESSAGE_ACTION_IDS, useTimelineStore } from 'vue-parley/headless'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { createGatedLine } from '../support/gatedLine'
 import type { GatedLine } from '../support/gatedLine'
 import { file } from '../support/kindSamples'
@@ -24,10 +23,7 @@ const meta = {
       return { line, stage: await stageOver(line, String(globals['locale'] ?? 'en')) }
     },
   ],
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: 760,
-    }),
+  render: drawPanel({ height: 760 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

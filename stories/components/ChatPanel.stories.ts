@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
-import { framed } from '../support/frame'
+import { drawPanel, framed } from '../support/frame'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 
@@ -12,11 +12,7 @@ const meta = {
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
   loaders: [stageLoader({ open: { userId: 'bob' } })],
-  render: (_, { loaded, parameters }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: 700,
-      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
-    }),
+  render: drawPanel({ height: 700 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

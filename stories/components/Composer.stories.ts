@@ -1,11 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import { useConversationStore, useTimelineStore } from 'vue-parley/headless'
 import type { Message } from 'vue-parley/core'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { eventually, findLog } from '../support/reader'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
@@ -16,11 +15,7 @@ const meta = {
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
   loaders: [stageLoader({ userIds: ['alice', 'linyue'], open: { groupId: 'review' } })],
-  render: (_, { loaded, parameters }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: 640,
-      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
-    }),
+  render: drawPanel({ height: 640 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta
@@ -185,6 +180,13 @@ export const EmojiInATone: Story = {
     await userEvent.click(picker.getByRole('combobox'))
     await userEvent.keyboard('{Escape}')
     await eventually(() => expect(within(canvasElement).queryByRole('dialog')).toBeNull())
-    await expect(await findBox(canvasElement)).toHaveFocus()
+    const box = await findBox(canvasElement)
+    await expect(box).toHaveFocus()
+    await openPicker(canvasElement)
+    // A finger leaves the focus where it was.
+    within(canvasElement).getByRole('button', { name: 'Emoji' }).focus()
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => expect(within(canvasElement).queryByRole('dialog')).toBeNull())
+    await expect(box).toHaveFocus()
   },
 }

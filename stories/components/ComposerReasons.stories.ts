@@ -1,9 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { groupWorld } from '../support/groupWorld'
 import { eventually, findLog } from '../support/reader'
 import { archiveLoader, faces, stageLoader } from '../support/stage'
@@ -14,12 +13,7 @@ const meta = {
   title: 'Components/Composer/Reasons',
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
-  render: (_, { loaded }) =>
-    framed(
-      loaded['stage'] as Stage | ArchiveStage,
-      (stage) => h(ChatPanel, { conversationId: stage.conversationId }),
-      { height: 420 },
-    ),
+  render: drawPanel({ height: 420 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
-import { expect, screen, userEvent } from 'storybook/test'
+import { expect, screen, userEvent, within } from 'storybook/test'
 import { h } from 'vue'
 import { ConversationList } from 'vue-parley'
-import type { Transport } from 'vue-parley/core'
+import { answering, never, noAnswer } from '../support/answeringLine'
 import { emptyWorld } from '../support/emptyWorld'
-import { never, noAnswer } from '../support/peopleFacets'
 import { goOffline, sheet } from '../support/screenSheet'
 import type { Cell, SheetState } from '../support/screenSheet'
 import { wordIn } from '../support/stage'
@@ -32,22 +31,16 @@ const titlesIn = ({ frame }: Cell) =>
 const inState = (state: string) => (cell: Cell) => expect(stateOf(cell)).toBe(state)
 const rowOf = ({ canvas }: Cell, name: RegExp) => canvas.findByRole('option', { name })
 
-/** The conversations come in no other way than by the list. */
-const listing = (list: Transport['conversations']['list']) => (transport: Transport) => ({
-  ...transport,
-  conversations: { ...transport.conversations, list },
-})
-
 export const Ready = show('ready', {
   stage: { open: { userId: 'bob' } },
   check: (cell) => expect(titlesIn(cell)).toContain('林悦'),
 })
 export const Loading = show('loading', {
-  stage: { world: emptyWorld, line: listing(never) },
+  stage: { world: emptyWorld, line: answering('conversations', { list: never }) },
   check: inState('loading'),
 })
 export const Failed = show('failed', {
-  stage: { world: emptyWorld, line: listing(noAnswer) },
+  stage: { world: emptyWorld, line: answering('conversations', { list: noAnswer }) },
   check: ({ canvas, word }) => expect(canvas.getByRole('alert')).toHaveTextContent(word('list.failedTitle')),
 })
 export const Offline = show('offline', {
@@ -176,5 +169,14 @@ export const Aside = show('aside', {
     for (const part of [0.25, 0.5, 0.75, 1]) tell('pointermove', part)
     tell('pointerup', 1)
   },
-  check: ({ frame }) => expect(frame.querySelectorAll('[data-aside]')).toHaveLength(1),
+  check({ frame }) {
+    const row = frame.querySelector('[data-aside]')?.parentElement as HTMLElement
+    const { left, right } = row.getBoundingClientRect()
+    const buttons = within(row).getAllByRole('button', { hidden: true })
+    for (const button of buttons) {
+      const box = button.getBoundingClientRect()
+      expect(box.left).toBeGreaterThanOrEqual(left)
+      expect(box.right).toBeLessThanOrEqual(right + 1)
+    }
+  },
 })

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
-import { ChatPanel, GroupAdmin } from 'vue-parley'
+import { GroupAdmin } from 'vue-parley'
 import type { ChatKit, Intent } from 'vue-parley'
-import { framed } from '../support/frame'
+import { drawPanel, framed } from '../support/frame'
 import { groupWorld } from '../support/groupWorld'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage, StageOptions } from '../support/stage'
@@ -106,8 +106,7 @@ export const MutedComposer: Story = {
       until: STORY_NOW + 60 * MINUTE,
     }),
   ],
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId })),
+  render: drawPanel(),
   async play({ canvasElement }) {
     await expect(await within(canvasElement).findByText(/You are muted here until/)).toBeVisible()
   },
@@ -259,6 +258,19 @@ export const MoreData: Story = {
     })
     await expect(await region.findByText(/meanwhile to “fast”/)).toBeVisible()
     await expect(pace).toHaveValue('slower')
+    const fields = within(region.getByRole('form', { name: 'Own fields' }))
+    await userEvent.type(fields.getByRole('textbox', { name: 'Key' }), 'meet')
+    await userEvent.type(fields.getByRole('textbox', { name: 'Value' }), 'at the gate')
+    // Both write at once, each a field of his own: both stay.
+    await Promise.all([
+      kitOf(context, 'bob').dispatch({
+        type: 'updateGroup',
+        patch: { id: 'trail', custom: { level: 'hard' } },
+      }),
+      userEvent.click(fields.getByRole('button', { name: 'Add' })),
+    ])
+    await expect(await region.findByRole('textbox', { name: 'meet' })).toHaveValue('at the gate')
+    await expect(await region.findByRole('textbox', { name: 'level' })).toHaveValue('hard')
     const counters = within(region.getByRole('form', { name: 'Counters' }))
     await userEvent.type(counters.getByRole('textbox', { name: 'Key' }), 'summits')
     await userEvent.type(counters.getByRole('textbox', { name: 'Value' }), '3')

@@ -1,11 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import { useTimelineStore } from 'vue-parley/headless'
 import type { Message } from 'vue-parley/core'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { eventually, findLog, press } from '../support/reader'
 import { faces, stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
@@ -16,10 +15,7 @@ const meta = {
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
   loaders: [stageLoader({ userIds: ['alice', 'bob'], open: { userId: 'bob' } })],
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: 700,
-    }),
+  render: drawPanel({ height: 700 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

@@ -1,11 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import type { Message } from 'vue-parley/core'
 import { usePinStore, useTimelineStore } from 'vue-parley/headless'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { file } from '../support/kindSamples'
 import { eventually, findLog, press } from '../support/reader'
 import { faces, setStage } from '../support/stage'
@@ -18,10 +17,7 @@ const meta = {
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
   loaders: [async ({ globals }) => ({ stage: await stageOf(String(globals['locale'] ?? 'en')) })],
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: 700,
-    }),
+  render: drawPanel({ height: 700 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

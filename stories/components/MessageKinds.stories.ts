@@ -1,9 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { Part } from 'vue-parley/core'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { file, history, kindSamples } from '../support/kindSamples'
 import { eventually, findLog, press } from '../support/reader'
 import { faces, setStage } from '../support/stage'
@@ -23,11 +22,7 @@ const meta = {
       ),
     }),
   ],
-  render: (_, { loaded, parameters }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: (parameters['height'] as number) ?? 1900,
-      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
-    }),
+  render: drawPanel({ height: 1900 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

@@ -2,9 +2,10 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent } from 'storybook/test'
 import { h } from 'vue'
 import { ContactList, FriendRequests, GroupInbox } from 'vue-parley'
+import { answering, never, noAnswer } from '../support/answeringLine'
 import { emptyWorld } from '../support/emptyWorld'
 import { groupWorld } from '../support/groupWorld'
-import { hostedContacts, hostedRequests, never, noAnswer } from '../support/peopleFacets'
+import { hostedContacts, hostedRequests } from '../support/peopleFacets'
 import { fileFriends, peopleWorld } from '../support/peopleWorld'
 import { goOffline, sheet } from '../support/screenSheet'
 import type { Cell, SheetState } from '../support/screenSheet'
@@ -173,10 +174,7 @@ async function ask({ kits }: Stage): Promise<void> {
 }
 const applying = (applications: () => Promise<never>): StageOptions => ({
   world: groupWorld,
-  line: (transport) => ({
-    ...transport,
-    ...(transport.groups && { groups: { ...transport.groups, applications } }),
-  }),
+  line: answering('groups', { applications }),
 })
 export const GroupRequests = inbox('ready', {
   stage: { world: groupWorld, userIds: ['alice', 'linyue'], prepare: ask },
@@ -193,6 +191,12 @@ export const GroupRequestsFailed = inbox('failed', {
 export const GroupRequestsOffline = inbox('offline', {
   stage: { world: groupWorld, prepare: goOffline },
   check: says('list.offlineTitle'),
+})
+export const GroupRequestsStay = inbox('gone offline', {
+  stage: { world: groupWorld, userIds: ['alice', 'linyue'], prepare: ask },
+  ready: ({ canvas }) => canvas.findByText('我也想去！'),
+  meanwhile: goOffline,
+  check: ({ canvas }) => expect(canvas.getByText('我也想去！')).toBeVisible(),
 })
 export const NoGroupRequests = inbox('empty', {
   stage: { world: groupWorld },

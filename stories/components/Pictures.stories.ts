@@ -1,9 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, screen, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { Part } from 'vue-parley/core'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { eventually, findLog, press } from '../support/reader'
 import { faces, setStage } from '../support/stage'
 import type { Stage } from '../support/stage'
@@ -18,11 +17,7 @@ const meta = {
       stage: await stageWith((parameters['albums'] as readonly number[] | undefined) ?? [5], globals),
     }),
   ],
-  render: (_, { loaded, parameters }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: (parameters['height'] as number | undefined) ?? 680,
-      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
-    }),
+  render: drawPanel({ height: 680 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

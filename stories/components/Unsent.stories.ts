@@ -1,8 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { eventually, findLog, press } from '../support/reader'
 import { archiveLoader } from '../support/stage'
 import type { ArchiveStage } from '../support/stage'
@@ -13,15 +12,7 @@ const meta = {
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
   loaders: [archiveLoader({ count: 8 })],
-  render: (_, { loaded, parameters }) =>
-    framed(
-      loaded['stage'] as ArchiveStage,
-      (stage) => h(ChatPanel, { conversationId: stage.conversationId }),
-      {
-        height: 640,
-        width: (parameters['width'] as number | undefined) ?? 640,
-      },
-    ),
+  render: drawPanel({ height: 640, width: 640 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

@@ -1,11 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 import type { Part } from 'vue-parley/core'
 import { useTimelineStore } from 'vue-parley/headless'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { file } from '../support/kindSamples'
 import { eventually, findLog } from '../support/reader'
 import { faces, stageLoader } from '../support/stage'
@@ -18,11 +17,7 @@ const meta = {
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
   loaders: [stageLoader({ userIds: ['alice', 'bob'], open: { userId: 'bob' } })],
-  render: (_, { loaded, parameters }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      height: 480,
-      ...(parameters['width'] !== undefined && { width: parameters['width'] as number }),
-    }),
+  render: drawPanel({ height: 480 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

@@ -1,8 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { h } from 'vue'
 import { ChatPanel } from 'vue-parley'
-import { framed } from '../support/frame'
+import { drawPanel } from '../support/frame'
 import { peopleWorld } from '../support/peopleWorld'
 import { press } from '../support/reader'
 import { stageLoader } from '../support/stage'
@@ -13,11 +12,7 @@ const meta = {
   title: 'Flows/Relations',
   component: ChatPanel,
   parameters: { layout: 'fullscreen' },
-  render: (_, { loaded }) =>
-    framed(loaded['stage'] as Stage, (stage) => h(ChatPanel, { conversationId: stage.conversationId }), {
-      width: 620,
-      height: 600,
-    }),
+  render: drawPanel({ height: 600, width: 620 }),
 } satisfies Meta<typeof ChatPanel>
 
 export default meta

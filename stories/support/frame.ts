@@ -1,6 +1,6 @@
 import { h } from 'vue'
 import type { ComponentOptions, VNode } from 'vue'
-import { ChatKitProvider } from 'vue-parley'
+import { ChatKitProvider, ChatPanel } from 'vue-parley'
 import type { ChatKit } from 'vue-parley'
 
 /** How large the frame is and how it looks. */
@@ -32,5 +32,25 @@ export function framed<Stage extends { readonly kit: ChatKit }>(
         },
         h(ChatKitProvider, { kit: stage.kit }, { default: () => draw(stage) }),
       ),
+  }
+}
+
+/** A stage on which a conversation is open. */
+interface PanelStage {
+  readonly kit: ChatKit
+  readonly conversationId: string | undefined
+}
+
+/** The `render` of stories about a chat: the open conversation of the stage, as large as the story's parameters say. */
+export function drawPanel(size: FrameOptions = {}) {
+  return (
+    _args: unknown,
+    { loaded, parameters }: { loaded: Record<string, unknown>; parameters: FrameOptions },
+  ): ComponentOptions => {
+    const { width = size.width, height = size.height } = parameters
+    return framed(loaded['stage'] as PanelStage, ({ conversationId }) => h(ChatPanel, { conversationId }), {
+      ...(width !== undefined && { width }),
+      ...(height !== undefined && { height }),
+    })
   }
 }

@@ -1,11 +1,5 @@
 import type { HostedFacets } from 'vue-parley'
-import { ChatError } from 'vue-parley/core'
 import type { ContactsFacet, FriendRequest } from 'vue-parley/core'
-
-/** A call that nobody ever answers. */
-export const never = () => new Promise<never>(() => {})
-/** A call that was not answered in time. */
-export const noAnswer = () => Promise.reject(new ChatError({ code: 'no-answer', kind: 'timeout' }))
 
 /** Contacts that an app hosts; what a story does not say is nothing. */
 export function hostedContacts(contacts: Partial<ContactsFacet>): () => HostedFacets {

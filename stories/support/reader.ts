@@ -1,7 +1,6 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 
-/** A virtual list draws, measures and draws again, so what a reader sees may take some frames. */
-/** The messages of the only panel on the canvas, once the reader stands at their end. */
+/** The messages of the only panel on the canvas, once a virtual list has drawn, measured and put the reader at their end. */
 export async function findLog(canvasElement: HTMLElement): Promise<HTMLElement> {
   return waitFor(() => {
     const log = within(canvasElement).getByRole('log')

@@ -12,11 +12,20 @@ export const DEVICES = ['desktop', 'phone'] as const
 /** One of them. */
 export type Device = (typeof DEVICES)[number]
 
-/** One screen on one device, in one language and one theme. */
-export interface Cell {
-  readonly locale: string
-  readonly theme: 'light' | 'dark'
-  readonly device: Device
+/** How a screen is looked at: on one device, in one language and one theme. */
+export type Look = (typeof looks)[number] & { readonly device: Device }
+/** Every device in every language and every theme. */
+export const everyLook: readonly Look[] = DEVICES.flatMap((device) =>
+  looks.map((look) => ({ ...look, device })),
+)
+/** Of each two of device, language and theme every pair once: half as many, for screens of many states. */
+export const pairedLooks: readonly Look[] = looks.map((look, index) => ({
+  ...look,
+  device: index === 0 || index === 3 ? 'desktop' : 'phone',
+}))
+
+/** One screen as it is looked at. */
+export interface Cell extends Look {
   readonly frame: HTMLElement
   readonly canvas: ReturnType<typeof within>
   readonly stage: Stage
@@ -30,30 +39,38 @@ export interface SheetScreen {
   /** CSS pixels, on a desktop. */
   readonly width: number
   readonly height: number
+  /** @default everyLook */
+  readonly looks?: readonly Look[]
   draw(device: Device, stage: Stage): VNode
 }
 /** One state of a screen. */
 export interface SheetState {
   readonly stage?: StageOptions
+  /** What every cell shows before anything is done. */
+  ready?(cell: Cell): Promise<unknown>
+  /** Done once, on the line or by somebody else, when all cells are there. */
+  meanwhile?(stage: Stage): unknown
   /** Brings one cell into the state. */
-  act?(cell: Cell): Promise<void>
+  act?(cell: Cell): Promise<unknown>
   /** What shows that it is. */
   check(cell: Cell): void | Promise<void>
 }
 
 const PHONE = { width: 390, height: 720 }
 
-/** A story in which a screen is in one state on every device, in every language and every theme at once. */
-export function sheet({ screen, width, height, draw }: SheetScreen, state: string, story: SheetState) {
+/** A story in which a screen is in one state in all its looks at once. */
+export function sheet(screenOfSheet: SheetScreen, state: string, story: SheetState) {
+  const { screen, width, height, looks: looksOfSheet = everyLook, draw } = screenOfSheet
   const frameOf = (device: Device) => (device === 'phone' ? PHONE : { width, height })
 
-  function cellOf(device: Device, { locale, theme }: (typeof looks)[number], stage: Stage): VNode {
+  function frameFor(look: Look, stage: Stage): VNode {
+    const { device, locale, theme } = look
     const { width: inlineSize, height: blockSize } = frameOf(device)
     const kit = stage.kitByLanguage[locale] as ChatKit
     return h(
       'section',
       {
-        'aria-label': nameOf(device, locale, theme),
+        'aria-label': nameOf(look),
         'data-parley-theme': theme,
         style: {
           inlineSize: `${inlineSize}px`,
@@ -81,34 +98,36 @@ export function sheet({ screen, width, height, draw }: SheetScreen, state: strin
         h(
           'div',
           { style: { display: 'flex', flexWrap: 'wrap', gap: '16px', padding: '16px' } },
-          DEVICES.flatMap((device) => looks.map((look) => cellOf(device, look, loaded['stage'] as Stage))),
+          looksOfSheet.map((look) => frameFor(look, loaded['stage'] as Stage)),
         ),
     }),
     async play({ canvasElement, loaded }: { canvasElement: HTMLElement; loaded: Record<string, unknown> }) {
-      const page = within(canvasElement)
-      for (const device of DEVICES) {
-        for (const { locale, theme } of looks) {
-          const name = nameOf(device, locale, theme)
-          const frame = await page.findByRole('region', { name })
-          const cell: Cell = {
-            locale,
-            theme,
-            device,
-            frame,
-            canvas: within(frame),
-            stage: loaded['stage'] as Stage,
-            word: (path) => wordIn(locale, path),
-          }
-          await story.act?.(cell)
-          await eventually(() => story.check(cell))
-          await eventually(() => expect(frame.scrollWidth, name).toBeLessThanOrEqual(frame.clientWidth))
+      const stage = loaded['stage'] as Stage
+      const cells: Cell[] = []
+      for (const look of looksOfSheet) {
+        const frame = await within(canvasElement).findByRole('region', { name: nameOf(look) })
+        const cell: Cell = {
+          ...look,
+          frame,
+          canvas: within(frame),
+          stage,
+          word: (path) => wordIn(look.locale, path),
         }
+        await story.ready?.(cell)
+        cells.push(cell)
+      }
+      await story.meanwhile?.(stage)
+      for (const cell of cells) {
+        const { frame } = cell
+        await story.act?.(cell)
+        await eventually(() => story.check(cell))
+        await eventually(() => expect(frame.scrollWidth, nameOf(cell)).toBeLessThanOrEqual(frame.clientWidth))
       }
     },
   }
 }
 
-function nameOf(device: Device, locale: string, theme: string): string {
+function nameOf({ device, locale, theme }: Look): string {
   return `${device}, ${locale}, ${theme}`
 }
 

@@ -138,7 +138,7 @@ export async function setStage(options: StageOptions, localeTag: string): Promis
 }
 
 /** Sets a stage with an archive, alice looking at it, and clears away that of the story before. */
-export async function setArchiveStage(options: ArchiveOptions, localeTag: string): Promise<ArchiveStage> {
+async function setArchiveStage(options: ArchiveOptions, localeTag: string): Promise<ArchiveStage> {
   const [stage] = await setArchiveStages(options, [localeTag])
   if (!stage) throw new Error('a stage needs a language')
   return stage

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readSources, root } from './importGraph'
-import { resolveImport } from './layers.js'
+import { layers, resolveImport } from './layers.js'
 
 const sources = readSources(['src'])
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -47,4 +47,35 @@ it('shows and links nothing that the package does not bring', () => {
   const targets = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target)
   expect(targets.filter((target) => !/^https?:/.test(target) && !files.includes(target))).toEqual([])
   expect(files).toContain('SECURITY.md')
+})
+
+/** What is named in a cell of a table, without its notes: `core, model; notes`. */
+const namesIn = (cell = '') =>
+  (cell.split(';')[0] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'none' && name !== 'nothing')
+    .sort()
+
+it('tells the import law as it stands', () => {
+  const page = readFileSync(join(root, 'stories/docs/Architecture.mdx'), 'utf8')
+  const told = new Map(
+    [...page.matchAll(/^\| `(\w+)` +\|([^|]+)\|([^|]+)\|$/gm)].map(([, name, ...cells]) => [
+      name,
+      cells.map(namesIn),
+    ]),
+  )
+  const packagesOf = (layer: string) =>
+    Object.entries(layers).flatMap(([name, law]) =>
+      name === layer || name.startsWith(`${layer}/`) ? law.packages : [],
+    )
+  /** A package's own name, whatever of it is imported. */
+  const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''
+  const law = Object.entries(layers)
+    .filter(([name]) => !/[/.]/.test(name))
+    .map(([name, { layers: below }]) => [
+      name,
+      [[...below].sort(), [...new Set(packagesOf(name).map(packageOf))].sort()],
+    ])
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(law))
 })

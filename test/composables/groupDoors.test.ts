@@ -1,32 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
 import { useCreateGroup, useGroupInbox, useGroupSearch, useInvite, useJoinGroup } from '../../src/composables'
 import type { Group, GroupId, GroupType } from '../../src/model'
 import { useGroupStore } from '../../src/stores'
-import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
-import type { EmbeddedService } from '../../src/transports/embedded'
 import { runInKit } from '../support/runInKit'
+import { setServiceStage } from '../support/serviceStage'
+import type { ServiceStage } from '../support/serviceStage'
 
-let service: EmbeddedService
+let stage: ServiceStage<string>
 let kits: Readonly<Record<string, ChatKit>>
 let stops: (() => void)[] = []
 
 async function begin(invitees: 'let-in' | 'asked' = 'let-in'): Promise<void> {
-  service = createEmbeddedService({ name: 'group-doors', storage: 'memory', invitees })
-  const entries: [string, ChatKit][] = []
-  for (const userId of ['alice', 'bob', 'carol', 'dave']) {
-    await service.addUser({ id: userId, name: userId.toUpperCase() })
-    entries.push([userId, createChatKit({ transport: createEmbeddedTransport({ service }), userId })])
-  }
-  kits = Object.fromEntries(entries)
-  await Promise.all(Object.values(kits).map((kit) => kit.online()))
+  stage = await setServiceStage({
+    name: 'group-doors',
+    people: ['alice', 'bob', 'carol', 'dave'],
+    nameOf: (userId) => userId.toUpperCase(),
+    invitees,
+  })
+  kits = stage.kits
 }
 async function end(): Promise<void> {
   stops.forEach((stop) => stop())
   stops = []
-  await Promise.all(Object.values(kits).map((kit) => kit.dispose()))
-  service.close()
+  await stage.clear()
 }
 beforeEach(() => begin())
 afterEach(end)

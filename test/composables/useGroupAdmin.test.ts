@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
 import { useGroupAdmin } from '../../src/composables'
 import type { GroupAdminView, GroupTask } from '../../src/composables'
 import type { GroupType, Member } from '../../src/model'
-import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
-import type { EmbeddedService } from '../../src/transports/embedded'
 import { POWERS } from '../core/groups/rightsFixture'
 import { runInKit } from '../support/runInKit'
+import { setServiceStage } from '../support/serviceStage'
+import type { ServiceStage } from '../support/serviceStage'
 
 const RIGHTS: Readonly<Partial<Record<GroupTask, string>>> = {
   editProfile: 'canEditProfile',
@@ -25,25 +24,18 @@ const RIGHTS: Readonly<Partial<Record<GroupTask, string>>> = {
 const TYPES: readonly GroupType[] = ['work', 'public', 'meeting', 'live', 'community']
 const ROLES = { owner: 'alice', admin: 'bob', member: 'carol' } as const
 
-let service: EmbeddedService
+let stage: ServiceStage<string>
 let kits: Readonly<Record<string, ChatKit>>
 let stops: (() => void)[] = []
 
 beforeEach(async () => {
-  service = createEmbeddedService({ name: 'use-group-admin', storage: 'memory' })
-  const entries: [string, ChatKit][] = []
-  for (const userId of Object.values(ROLES)) {
-    await service.addUser({ id: userId, name: userId })
-    entries.push([userId, createChatKit({ transport: createEmbeddedTransport({ service }), userId })])
-  }
-  kits = Object.fromEntries(entries)
-  await Promise.all(Object.values(kits).map((kit) => kit.online()))
+  stage = await setServiceStage({ name: 'use-group-admin', people: Object.values(ROLES) })
+  kits = stage.kits
 })
 afterEach(async () => {
   stops.forEach((stop) => stop())
   stops = []
-  await Promise.all(Object.values(kits).map((kit) => kit.dispose()))
-  service.close()
+  await stage.clear()
 })
 
 /** A group with all three in it, and how each of them sees it. */
@@ -114,6 +106,21 @@ describe('What is done', () => {
       expect(views['bob']!.members.value.map(({ userId }) => userId)).toEqual(['alice', 'bob']),
     )
     await vi.waitFor(() => expect(views['carol']!.group.value?.state).toBe('not-joined'))
+  })
+
+  it('keeps the fields of the app that two write at once', async () => {
+    const views = await groupOf('public')
+    await Promise.all([
+      views['alice']!.update({ custom: { floor: 3 } }),
+      views['bob']!.update({ custom: { colour: 'green' } }),
+    ])
+    const both = { floor: 3, colour: 'green' }
+    for (const view of Object.values(views)) {
+      await vi.waitFor(() => expect(view.group.value?.custom).toEqual(both), { timeout: 20_000 })
+    }
+    // What follows one's own order leaves the fields of others where they are.
+    await views['alice']!.update({ custom: { floor: null } })
+    expect(views['alice']!.group.value?.custom).toEqual({ colour: 'green' })
   })
 
   it('rejects with the reason where a batch of one was refused', async () => {

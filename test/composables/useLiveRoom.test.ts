@@ -4,6 +4,7 @@ import type { ChatKit } from '../../src/app'
 import { useLiveRoom } from '../../src/composables'
 import type { LiveRoomView } from '../../src/composables'
 import { signalPart } from '../../src/core/live'
+import type { Part } from '../../src/model'
 import { useLiveStore, useTimelineStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
@@ -84,6 +85,34 @@ describe('A room that is watched', () => {
     expect(textsOf(other.view)).toContain('there')
     expect(textsOf(other.view)).not.toContain('here')
     expect(other.view.rows.value.length).toBeGreaterThan(20)
+  })
+
+  it('hears what is said and ordered in the very turn it is entered in', async () => {
+    const bob = await watching('bob')
+    const { host } = kits
+    const enter = (groupId: string) => host.dispatch({ type: 'enterLiveRoom', groupId })
+    const say = (groupId: string, part: Part) =>
+      host.dispatch({ type: 'sayLive', groupId, parts: [part], priority: 'high' })
+    stops.push(await enter('show'))
+    const given = [
+      say('show', { kind: 'text', text: 'good evening' }),
+      say('show', signalPart({ kind: 'mute', userId: 'bob', until: 'forever' }, 'muted')),
+      host.dispatch({ type: 'likeLive', groupId: 'show' }),
+    ]
+    await clock.advance(6_000)
+    await Promise.all(given)
+    expect(textsOf(bob.view)).toEqual(['good evening'])
+    expect(bob.view.mute.value).toEqual({ of: 'me' })
+    expect(bob.view.likes.value).toBe(1)
+  })
+
+  it('says why nobody came in to whoever speaks in the very turn', async () => {
+    stops.push(await kits.bob.dispatch({ type: 'enterLiveRoom', groupId: 'nowhere' }))
+    const parts = [{ kind: 'text', text: 'anybody?' }] as const
+    const said = kits.bob.dispatch({ type: 'sayLive', groupId: 'nowhere', parts })
+    const refused = expect(said).rejects.toMatchObject({ name: 'ChatError', code: 10010 })
+    await clock.advance(500)
+    await refused
   })
 
   it('is entered again after an interruption, and what was there stays', async () => {

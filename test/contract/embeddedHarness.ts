@@ -3,7 +3,7 @@ import { createEmbeddedService, createEmbeddedTransport } from '../../src/transp
 import type { EmbeddedService, EmbeddedServiceOptions } from '../../src/transports/embedded'
 
 /** Alice, Bob and Carol. */
-export const USERS = ['alice', 'bob', 'carol'] as const
+const USERS = ['alice', 'bob', 'carol'] as const
 
 /** What a harness for the embedded service leaves to the test: where the checks go. */
 export type EmbeddedHarness = Omit<TransportHarness, 'describe' | 'it'> & {

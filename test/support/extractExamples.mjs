@@ -1,5 +1,5 @@
-// Writes every fenced block that begins with `// example: <name>` in the README and the documentation pages to
-// .cache/examples/<name>.ts, where the type check reads it: an example that does not compile is a defect.
+// Writes every example in TypeScript of the README and the documentation pages to .cache/examples/<name>.ts, where the type
+// check reads it: an example that does not compile is a defect. Each begins with `// example: <name>`.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -17,7 +17,9 @@ mkdirSync(target, { recursive: true })
 let count = 0
 for (const page of pages) {
   const text = readFileSync(new URL(page, root), 'utf8')
-  for (const [, code, name] of text.matchAll(/```ts\n(\/\/ example: (\w+)\n[\s\S]*?)```/g)) {
+  for (const [, code] of text.matchAll(/```(?:ts|typescript)\n([\s\S]*?)```/g)) {
+    const name = /^\/\/ example: (\w+)\n/.exec(code)?.[1]
+    if (name === undefined) throw new Error(`${page}: an example without a name:\n${code}`)
     writeFileSync(new URL(`${name}.ts`, target), code)
     count++
   }

@@ -54,7 +54,7 @@ const NO_TYPES = [undefined, null, NaN, 7, '', '__proto__', 'constructor', 'toSt
 const megabyte = 'x'.repeat(1_000_000)
 
 /** Chance that is the same each time, from 0 up to 1. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

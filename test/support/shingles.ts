@@ -1,5 +1,5 @@
 /** So many characters in a row are no coincidence. */
-export const SHINGLE_LENGTH = 12
+const SHINGLE_LENGTH = 12
 
 /** Every run of that many characters of a text, white space left out. */
 export function shinglesOf(text: string): readonly string[] {

@@ -7,6 +7,8 @@ import type {
   Conversation,
   ConversationId,
   FriendRequest,
+  Group,
+  GroupId,
   IntentResults,
   MessageRef,
   UserId,
@@ -19,6 +21,7 @@ export interface CommandContext {
   readonly conversation: (id: ConversationId) => Conversation | undefined
   /** One's own reactions to a message as shown. */
   readonly ownReactions: (ref: MessageRef) => readonly string[]
+  readonly group: (id: GroupId) => Group | undefined
   readonly contact: (id: UserId) => Contact | undefined
   readonly friendRequests: () => readonly FriendRequest[]
   readonly blockedIds: () => readonly UserId[]

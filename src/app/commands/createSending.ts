@@ -19,6 +19,7 @@ import {
   useContactStore,
   useConversationStore,
   useFriendRequestStore,
+  useGroupStore,
   useOutboxStore,
   useReceiptStore,
   useSessionStore,
@@ -47,6 +48,7 @@ export function createSending(context: HandlerContext): Sending {
   const contacts = useContactStore(context.pinia)
   const requests = useFriendRequestStore(context.pinia)
   const conversations = useConversationStore(context.pinia)
+  const groups = useGroupStore(context.pinia)
   const receipts = useReceiptStore(context.pinia)
   const timelines = useTimelineStore(context.pinia)
   const items = useOutboxStore(context.pinia)
@@ -56,6 +58,7 @@ export function createSending(context: HandlerContext): Sending {
   const facts: CommandContext = {
     ownId,
     conversation: (id) => conversations.byId.get(id),
+    group: (id) => groups.byId.get(id),
     contact: (id) => contacts.byId.get(id),
     friendRequests: () => [...requests.byId.values()],
     blockedIds: () => [...contacts.blockedIds],

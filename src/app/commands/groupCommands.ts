@@ -1,3 +1,5 @@
+import { patchedFields } from '../../core/patches'
+import type { Group, Patch } from '../../model'
 import type { CommandSpecs } from './commandSpec'
 
 type Names =
@@ -19,6 +21,12 @@ type Names =
   | 'writeCounter'
 
 const ofGroup = ({ groupId }: { readonly groupId: string }) => `group:${groupId}`
+
+/** The patch as news tell it: with all fields of the app, whichever of them it has written. */
+function whole(patch: Patch<Group, 'id'>, known: Group | undefined): Patch<Group, 'id'> {
+  const { custom } = patch
+  return custom === undefined ? patch : { ...patch, custom: patchedFields(known?.custom, custom) ?? null }
+}
 
 /** The way groups and their members are changed. */
 export const groupCommands: Pick<CommandSpecs, Names> = {
@@ -54,7 +62,7 @@ export const groupCommands: Pick<CommandSpecs, Names> = {
     ability: 'groups.update',
     lane: ({ patch }) => `group:${patch.id}`,
     run: (transport, { patch }) => transport.groups?.update?.(patch),
-    follow: ({ patch }) => [{ type: 'group.changed', groups: [patch] }],
+    follow: ({ patch }, _, { group }) => [{ type: 'group.changed', groups: [whole(patch, group(patch.id))] }],
   },
   inviteMembers: {
     ability: 'groups.invite',

@@ -77,7 +77,8 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
       tell(groupId, { state: 'in', conversationId })
       room.stops.get('watch')?.()
       room.stops.set('watch', watchRoom(room))
-      await count(room)
+      // Not waited for: some backends answer it once a minute, and nobody stays in the door so long.
+      void count(room)
     } catch (thrown) {
       const error = toChatError(thrown)
       if (!isOnline()) return tell(groupId, { state: 'waiting' })
@@ -193,9 +194,12 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
     })
   }
 
-  function requireRoom(groupId: GroupId): ConversationId {
+  /** The room one is in; whoever is about to come in speaks as soon as he is. */
+  async function requireRoom(groupId: GroupId): Promise<ConversationId> {
+    if (standingOf(groupId)?.state === 'entering') await rooms.get(groupId)?.work
     const standing = standingOf(groupId)
     if (standing?.state === 'in') return standing.conversationId
+    if (standing?.state === 'failed') throw standing.error
     throw catalogueError('parley', standing?.state === 'waiting' ? 'offline' : 'not-in-conversation')
   }
 
@@ -272,11 +276,11 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
     },
 
     async sayLive({ groupId, ...body }) {
-      await say(requireRoom(groupId), body)
+      await say(await requireRoom(groupId), body)
     },
 
     async likeLive({ groupId }) {
-      requireRoom(groupId)
+      await requireRoom(groupId)
       const room = rooms.get(groupId)
       if (!room) return
       ingest([{ type: 'liveRoom.liked', groupId, count: 1 }], 'local')

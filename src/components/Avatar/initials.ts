@@ -1,7 +1,7 @@
+import { graphemesOf } from '../../composables'
+
 const writtenInOneSign = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}]/u
 const startsWithALetter = /^[\p{L}\p{N}]/u
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** The same few people write again and again. */
 const mostKnown = 1_000
@@ -32,8 +32,7 @@ function readInitials(name: string): string {
 
 /** The first sign a reader sees, which may be several code points. */
 function firstSign(word: string): string {
-  // Even the longest sign is short; the rest of a long word needs no reading.
-  for (const { segment } of graphemes.segment(word.slice(0, 64))) return segment
+  for (const sign of graphemesOf(word)) return sign
   return ''
 }
 

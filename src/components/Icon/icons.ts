@@ -80,8 +80,6 @@ export const PeopleIcon = createIcon(
 export const AddPersonIcon = createIcon(
   'M9.5 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3.3 19.5a6.2 6.2 0 0 1 12.4 0M18.5 7.5v6M15.5 10.5h6',
 )
-/** A person. */
-export const PersonIcon = createIcon('M12 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4M5 20a7 7 0 0 1 14 0')
 /** A circle with a stroke through it: kept away. */
 export const BlockIcon = createIcon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M6.4 6.4l11.2 11.2')
 /** A pencil. */

@@ -35,7 +35,6 @@ export {
   OfflineIcon,
   PauseIcon,
   PeopleIcon,
-  PersonIcon,
   PictureIcon,
   PinIcon,
   PlaceIcon,

@@ -1,3 +1,2 @@
 /** Pictures in full, above everything; loaded when one is first opened. */
 export { default as Lightbox } from './Lightbox.vue'
-export type { LightboxPicture } from './pictures'

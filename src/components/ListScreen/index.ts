@@ -2,4 +2,3 @@
 export { default as ListBody } from './ListBody.vue'
 export { default as ListScreen } from './ListScreen.vue'
 export { listStateOf, LIST_STATES } from './listState'
-export type { ListState } from './listState'

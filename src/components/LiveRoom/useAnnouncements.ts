@@ -18,9 +18,9 @@ export function useAnnouncements(view: LiveRoomView): Readonly<Ref<string>> {
   let last: LiveRow | undefined
   let stop: (() => void) | undefined
 
-  function isWorthHearing({ message }: LiveRow): boolean {
+  function isWorthHearing({ message, priority }: LiveRow): boolean {
     if (message.senderId === kit.userId) return false
-    return message.priority === 'high' || (message.mentions?.userIds.includes(kit.userId) ?? false)
+    return priority === 'high' || (message.mentions?.userIds.includes(kit.userId) ?? false)
   }
 
   function speak(): void {

@@ -9,29 +9,44 @@ export interface Stretch {
   readonly endPx: number
 }
 
-/** Rows this near to what is seen are in the document. */
-const bufferPx = 250
-/** Where rows nearer than the first are missing, or ones further than the second are there, the range is drawn anew. */
-const leastBufferPx = 100
+/** How much beside what is seen is in the document. */
+export interface Buffer {
+  /** Rows this near are drawn. */
+  readonly px: number
+  /** Where rows nearer than this are missing, the range is drawn anew. */
+  readonly leastPx: number
+}
+
+/** Once it is seen: enough for somebody who scrolls. */
+export const fullBuffer: Buffer = { px: 250, leastPx: 100 }
+/** Until it is seen for the first time: enough for what was predicted a little too high. */
+export const firstBuffer: Buffer = { px: 60, leastPx: 0 }
+
+/** Where rows further than this are there, the range is drawn anew. */
 const mostBufferPx = 350
 
 /** So much room is needed at either side for rows to be moved within the list. */
-export const roomPx = bufferPx + leastBufferPx
+export const roomPx = fullBuffer.px + fullBuffer.leastPx
 
 /** Whether what is seen, and a little more, is drawn; not far too much of it. */
-export function isDrawnIn([from, to]: RowRange, { startPx, endPx }: Stretch, heights: RowHeights): boolean {
+export function isDrawnIn(
+  [from, to]: RowRange,
+  { startPx, endPx }: Stretch,
+  heights: RowHeights,
+  { leastPx }: Buffer,
+): boolean {
   if (to > heights.length) return false
-  const hasAbove = from === 0 || startPx - heights.offsetOf(from) >= leastBufferPx
-  const hasBelow = to === heights.length || heights.offsetOf(to) - endPx >= leastBufferPx
+  const hasAbove = from === 0 || startPx - heights.offsetOf(from) >= leastPx
+  const hasBelow = to === heights.length || heights.offsetOf(to) - endPx >= leastPx
   const isTooMuch =
     startPx - heights.offsetOf(from + 1) > mostBufferPx || heights.offsetOf(to - 1) - endPx > mostBufferPx
   return hasAbove && hasBelow && !isTooMuch
 }
 
 /** The rows to draw for what is seen. */
-export function rangeFor({ startPx, endPx }: Stretch, heights: RowHeights): RowRange {
+export function rangeFor({ startPx, endPx }: Stretch, heights: RowHeights, { px }: Buffer): RowRange {
   return [
-    heights.indexAt(Math.max(startPx - bufferPx, 0)),
-    Math.min(heights.indexAt(endPx + bufferPx) + 1, heights.length),
+    heights.indexAt(Math.max(startPx - px, 0)),
+    Math.min(heights.indexAt(endPx + px) + 1, heights.length),
   ]
 }

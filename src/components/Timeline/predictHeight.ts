@@ -64,14 +64,15 @@ function messagePx(row: TimelineRow, around: RowContext, metrics: RowMetrics): n
   if (isLine(row)) return metaPx * 1.5 + 20
   const above = row.isRunStart ? 10 : 2
   const reactions = (message.reactions?.length ?? 0) > 0 ? 32 : 0
-  const trouble = row.status === 'failed' || row.status === 'unsure' ? 32 : 0
+  const trouble = row.status === 'failed' || row.status === 'unsure' ? 38 : 0
   const name = around.isGroup && !row.isOwn && row.isRunStart ? smallPx * 1.3 + 2 : 0
   const quote = message.replyTo ? smallPx * 1.4 * 2 + 11 : 0
   const emoji = emojiCountOf(message)
   const size = emoji === 1 ? 48 : 38
   const inside = emoji > 0 ? size * 1.2 + 16 : 16 + partsPx(row, around, metrics)
   // A picture at an edge of its bubble reaches a little into it.
-  const isPictureFirst = message.parts[0]?.kind === 'image' && name + quote === 0
+  const firstKind = message.parts[0]?.kind
+  const isPictureFirst = (firstKind === 'image' || firstKind === 'video') && name + quote === 0
   const isPictureLast = message.parts.at(-1)?.kind === 'image'
   const edges = (isPictureFirst ? -2 : 0) + (isPictureLast ? -2 : 0)
   return above + name + quote + inside + edges + reactions + trouble

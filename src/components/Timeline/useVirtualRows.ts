@@ -1,6 +1,14 @@
 import { nextTick, onMounted, onScopeDispose, shallowRef, watchPostEffect, type ShallowRef } from 'vue'
 import type { RowHeightMemory, TimelineRow } from '../../composables'
-import { isDrawnIn, rangeFor, roomPx, type RowRange, type Stretch } from './drawnRange'
+import {
+  firstBuffer,
+  fullBuffer,
+  isDrawnIn,
+  rangeFor,
+  roomPx,
+  type RowRange,
+  type Stretch,
+} from './drawnRange'
 import { createHeightBook, type HeightGuess } from './heightBook'
 import { useScrolling } from './useScrolling'
 
@@ -63,6 +71,8 @@ export function useVirtualRows(
   let frame = { originPx: 0, tailPx: 0, viewPx: 0, widthPx: 0 }
   /** While somebody scrolls the rows move instead of the scroller, which would stop it. */
   let driftPx = 0
+  /** What is beside what is seen can wait until that is painted. */
+  let buffer = firstBuffer
   /** Where the scroller was put or last seen, with the fractions that it does not keep. */
   let topPx = 0
   let held: Held | undefined
@@ -163,11 +173,11 @@ export function useVirtualRows(
     return { startPx, endPx: startPx + frame.viewPx }
   }
 
-  const isDrawn = (top: number) => isDrawnIn(range.value, stretchAt(top), heights)
+  const isDrawn = (top: number) => isDrawnIn(range.value, stretchAt(top), heights, buffer)
 
   function draw(top: number): void {
     if (frame.viewPx === 0) return
-    if (!isDrawn(top)) range.value = rangeFor(stretchAt(top), heights)
+    if (!isDrawn(top)) range.value = rangeFor(stretchAt(top), heights, buffer)
     padPx.value = heights.offsetOf(range.value[0]) + driftPx
     boxPx.value = heights.total() + driftPx
   }
@@ -248,7 +258,12 @@ export function useVirtualRows(
         update()
       })
     }
-    if (!wasOpen) options.onOpened()
+    if (wasOpen) return
+    options.onOpened()
+    afterPaint(() => {
+      buffer = fullBuffer
+      update()
+    })
   }
 
   const observer = new ResizeObserver((entries) => {
@@ -362,6 +377,11 @@ export function useVirtualRows(
       await work
     },
   }
+}
+
+/** Nobody sees anything of it in a page in the background, where it waits. */
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work))
 }
 
 function hasSameHead(one: TimelineRow, other: TimelineRow): boolean {

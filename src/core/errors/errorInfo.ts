@@ -26,7 +26,8 @@ export interface ErrorQuestion {
   readonly operation?: Ability | 'connect' | undefined
 }
 
-let infoByName: ReadonlyMap<string, ErrorInfo> | undefined
+/** The first code of a domain costs the reading of its tables, and of no other's. */
+const infoByDomain = new Map<ErrorDomain, ReadonlyMap<string, ErrorInfo>>()
 
 /**
  * What a code of a backend means; undefined for one that nobody knows. Takes the same time for any code, those of the app's
@@ -37,8 +38,9 @@ export function errorInfo(
   code: number | string,
   { operation }: ErrorQuestion = {},
 ): ErrorInfo | undefined {
-  infoByName ??= readTables()
-  const name = nameOf(domain, code)
+  const infoByName = infoByDomain.get(domain) ?? readTables(domain)
+  infoByDomain.set(domain, infoByName)
+  const name = String(code)
   return (
     (operation && infoByName.get(`${name}\n${operation}`)) ??
     infoByName.get(name) ??
@@ -67,14 +69,13 @@ export function catalogueError(
 
 const UNKNOWN = { kind: 'other', effect: 'none', retry: 'never', audience: 'developer' } as const
 
-function readTables(): ReadonlyMap<string, ErrorInfo> {
+function readTables(domain: ErrorDomain): ReadonlyMap<string, ErrorInfo> {
   const known = new Map<string, ErrorInfo>()
-  for (const info of errorCatalogue()) known.set(nameOf(info.domain, info.code), info)
-  for (const table of causes as readonly CauseTable[]) {
+  const isOfDomain = (table: ErrorTable) => table.domain === domain
+  for (const info of tables.filter(isOfDomain).flatMap(infosOf)) known.set(String(info.code), info)
+  for (const table of (causes as readonly CauseTable[]).filter(isOfDomain)) {
     for (const info of infosOf(table)) {
-      for (const operation of table.operations) {
-        known.set(`${nameOf(info.domain, info.code)}\n${operation}`, info)
-      }
+      for (const operation of table.operations) known.set(`${info.code}\n${operation}`, info)
     }
   }
   return known
@@ -94,8 +95,4 @@ function ofAppServer(domain: ErrorDomain, code: number | string): ErrorInfo | un
   const number = Number(code)
   const isTheirs = domain === thirdParty.domain && Number.isInteger(number) && number >= from && number <= to
   return isTheirs ? infoOf(domain, area, code, row) : undefined
-}
-
-function nameOf(domain: ErrorDomain, code: number | string): string {
-  return `${domain}\n${code}`
 }

@@ -116,6 +116,8 @@ export const parleyGroups = {
     [['banned-from-group'], 'banned-from-group', 'blocked', 'user', 'never', 'ask-group-admin'],
     [['member-banned'], 'member-banned', 'forbidden', 'user', 'never', 'choose-other'],
     [['not-present'], 'member-not-present', 'not-found', 'user', 'never', 'retry-later'],
+    [['inviter-gone'], 'inviter-gone', 'forbidden', 'user', 'never', 'ask-group-admin'],
+    [['inviter-without-right'], 'inviter-without-right', 'forbidden', 'user', 'never', 'ask-group-admin'],
     [['no-such-application'], 'application-unknown', 'not-found', 'user', 'never', 'nothing'],
     [['request-unanswered'], 'request-unanswered', 'too-often', 'user', 'never', 'wait-for-answer'],
     [['request-refused'], 'request-refused-lately', 'too-often', 'user', 'never', 'wait'],

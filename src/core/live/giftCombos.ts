@@ -14,7 +14,7 @@ export interface GiftCombo {
 }
 
 /** Whoever gives again within this time goes on with what he began. */
-export const COMBO_MS = 4_000
+const COMBO_MS = 4_000
 const COMBOS_KEPT = 12
 
 /** The gifts with one more; the newest last. */

@@ -1,8 +1,9 @@
-import type { ConversationId, EpochMs, Group, Message, MessageKey, UserId } from '../../model'
+import type { ConversationId, EpochMs, Group, Message, MessageKey, Priority, UserId } from '../../model'
 import { Allowance } from './allowance'
 import { addGift } from './giftCombos'
 import type { GiftCombo } from './giftCombos'
 import { canOrder } from './hosts'
+import { Precedence } from './precedence'
 import { addDropped, chooseByPriority, NONE_DROPPED } from './priorities'
 import type { DroppedCounts, Ranked } from './priorities'
 import { signalOf } from './signals'
@@ -15,6 +16,8 @@ export interface LiveRow {
   /** Names the row as long as it is there. */
   readonly key: MessageKey
   readonly message: Message
+  /** What it counts as: less than the message claims, where whoever says it may not claim that. */
+  readonly priority: Priority
   readonly signal?: Extract<LiveSignal, { kind: 'gift' }>
 }
 /** What a live room shows at one moment; a new one whenever anything changes. */
@@ -65,6 +68,7 @@ const REMOVED_KEPT = 500
 export class LiveBuffer {
   private readonly options: Required<LiveBufferOptions>
   private readonly allowance: Allowance
+  private readonly precedence = new Precedence()
   private readonly seen = new Set<MessageKey>()
   private now: LiveSnapshot
 
@@ -88,13 +92,16 @@ export class LiveBuffer {
     return this.now
   }
 
-  /** Takes in a burst in the order it came; `group` says who may give orders. */
+  /** Takes in a burst in the order it came; `group` says who runs the room: who may give orders, and who goes first. */
   add(messages: readonly Message[], at: EpochMs, group?: Pick<Group, 'ownerId' | 'custom'>): void {
     const lines: RankedRow[] = []
     for (const message of messages) {
       if (message.conversationId !== this.options.conversationId || !this.isNew(message)) continue
       const line = this.heed(message, at, group)
-      if (line) lines.push({ row: line, ...this.rankOf(message) })
+      if (!line) continue
+      const priority = this.precedence.of(message, at, group)
+      const isOwn = message.senderId === this.options.ownId
+      lines.push({ row: { ...line, priority }, priority: isOwn ? 'high' : priority })
     }
     if (lines.length === 0) return
     const { taken, dropped } = chooseByPriority(lines, this.allowance.room(at))
@@ -134,17 +141,12 @@ export class LiveBuffer {
     return keys.length > 0
   }
 
-  private rankOf({ senderId, priority }: Message): Ranked {
-    if (senderId === this.options.ownId) return { priority: 'high' }
-    return priority === undefined ? {} : { priority }
-  }
-
   /** Follows what a message means; the line it becomes, where it is to be read. */
   private heed(
     message: Message,
     at: EpochMs,
     group: Pick<Group, 'ownerId' | 'custom'> | undefined,
-  ): LiveRow | undefined {
+  ): Omit<LiveRow, 'priority'> | undefined {
     const key = message.keys[0] ?? ''
     const notice = message.parts.find((part) => part.kind === 'notice')
     if (notice) {

@@ -12,7 +12,7 @@ export interface Welcome {
 }
 
 /** Whoever comes within this time after the one before him is told together with him. */
-export const WELCOME_MS = 5_000
+const WELCOME_MS = 5_000
 
 /** The welcome with somebody more. */
 export function welcomed(known: Welcome | undefined, message: Message, at: EpochMs): Welcome {

@@ -1,4 +1,3 @@
 /** What rings, and for whom. */
 export { isHeard } from './isHeard'
-export type { Hearing } from './isHeard'
 export { unreadTotal } from './unreadTotal'

@@ -40,6 +40,7 @@ export interface GroupsFacet extends Replaceable {
   invite?(groupId: GroupId, userIds: readonly UserId[], wording?: string): Promise<BatchResult>
   dissolve?(groupId: GroupId): Promise<void>
   transfer?(groupId: GroupId, toId: UserId): Promise<void>
+  /** Of a `custom` that is a record the keys that are given are written, and null takes one away: others may write theirs at once. */
   update?(patch: Patch<Group, 'id'>): Promise<void>
   setRole?(groupId: GroupId, userIds: readonly UserId[], role: 'admin' | 'member'): Promise<BatchResult>
   setMuted?(

@@ -1,7 +1,8 @@
 /** Profiles and groups, asked for lazily and many at a time. */
+export { isAskableId } from './askableId'
 export { isStale } from './freshness'
 export type { Known } from './freshness'
 export { Lookup } from './lookup'
-export type { LookupOptions, WantOptions } from './lookup'
+export type { LookupOptions } from './lookup'
 export { SnapshotNotes } from './snapshotNotes'
-export { isAskableId, soundGroups, soundProfiles } from './soundPeople'
+export { soundGroups, soundProfiles } from './soundAnswers'

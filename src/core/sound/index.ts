@@ -1,8 +1,6 @@
 /** What of the things that others tell may be taken in: backends, the cache of this machine, other tabs. */
 export { ERROR_KINDS } from './soundError'
-export { soundConversation, soundDraft } from './soundConversation'
 export { soundEvent } from './soundEvent'
-export type { SoundEvent } from './soundEvent'
 export { soundMessage, soundParts, soundTime } from './soundMessage'
 export { soundPage } from './soundPage'
 export { soundGroup, soundMember, soundProfile } from './soundPeople'

@@ -5,7 +5,7 @@ import { linkHostOf } from './linkHost'
 export type LinkScheme = 'http' | 'https' | 'mailto' | 'tel'
 
 /** The schemes that become links unless an app wants fewer. No other scheme ever does. */
-export const LINK_SCHEMES: readonly LinkScheme[] = ['http', 'https', 'mailto', 'tel']
+const LINK_SCHEMES: readonly LinkScheme[] = ['http', 'https', 'mailto', 'tel']
 
 /** A link in a text. */
 export interface FoundLink {
@@ -59,7 +59,8 @@ function theLinkifier(): LinkifyIt {
 /** The links in a text, in order. The text is read in pieces of bounded length, so the work grows with the text alone. */
 export function* findLinks(text: string, schemes: readonly LinkScheme[] = LINK_SCHEMES): Iterable<FoundLink> {
   for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
-    if (!/[.:@]/.test(chunk)) continue
+    // Most texts have no other sign of an address than the point or the colon at the end of a word.
+    if (!/[.:@]./.test(chunk)) continue
     for (const match of theLinkifier().match(chunk) ?? []) {
       // Where a piece ends because it is long, its last address may be only the beginning of one.
       if (chunk.length >= longestLink && match.lastIndex === chunk.length) continue

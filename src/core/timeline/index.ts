@@ -5,10 +5,9 @@ export { mergeMessage } from './mergeMessage'
 export { mergeTimeline } from './mergeTimeline'
 export type { TimelineInput } from './mergeTimeline'
 export { compareOrder } from './order'
-export type { TimelineContext } from './putMessage'
 
 export { Timeline } from './timeline'
-export type { Doubt, EdgeWork, Gap, TimelineState } from './timeline'
+export type { Gap } from './timeline'
 export type { TimelineEntry } from './timelineEntry'
 export {
   comparePlaces,

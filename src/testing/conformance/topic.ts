@@ -55,7 +55,7 @@ export interface Suite {
 }
 
 /** Everybody of the harness, signed in once. */
-export function createCast(harness: TransportHarness): {
+function createCast(harness: TransportHarness): {
   readonly cast: Cast
   readonly everybody: () => Person[]
 } {
@@ -145,7 +145,7 @@ async function makeGroupOf(
 }
 
 /** A type whose members keep what was said. */
-export function usualType(types: readonly GroupType[]): GroupType {
+function usualType(types: readonly GroupType[]): GroupType {
   const usual = (['work', 'public', 'meeting', 'community'] as const).find((type) => types.includes(type))
   if (usual === undefined) throw new BrokenRule('groups.types holds no type whose history is kept')
   return usual

@@ -1,8 +1,9 @@
 import { groupRights } from '../../core/groups'
-import type { GroupId, Patch, UserId, Group } from '../../model'
+import { patchedFields } from '../../core/patches'
+import type { Group, GroupId, Json, Patch, UserId } from '../../model'
 import type { GroupTalk } from './admission'
 import { checkedId, checkedRecord } from './checkedValues'
-import { checkedGroupChanges, requireDoors } from './groupFields'
+import { checkedCustom, checkedGroupChanges, requireDoors } from './groupFields'
 import type { GroupChanges } from './groupFields'
 import type { Change } from './log'
 import { requirePower } from './memberAdmin'
@@ -20,11 +21,12 @@ export async function updateGroup(change: Change, userId: UserId, given: unknown
   const { member } = await requireMember(change, conversation.id, userId)
   const rights = groupRights(group.type, member.role)
   const { joining, inviting, isMuted, ...profile } = changes
+  const { custom, ...others } = changes
   if (Object.keys(profile).length > 0 && !rights.canEditProfile) throw refusals.noRight()
   if ((joining || inviting) && !rights.canEditSettings) throw refusals.noRight()
   if (isMuted !== undefined && !rights.canMuteAll) throw refusals.noRight()
   requireDoors(group.type, changes)
-  await change.put('groups', changedGroup(group, changes))
+  await change.put('groups', withCustom(changedGroup(group, others), group.custom, custom))
   await noteChanges(change, userId, { group, conversation }, changes)
   change.tell({ conversationId: conversation.id }, { kind: 'group', groupId })
 }
@@ -32,6 +34,14 @@ export async function updateGroup(change: Change, userId: UserId, given: unknown
 function changedGroup(group: GroupRow, changes: GroupChanges): GroupRow {
   const fields = Object.entries({ ...group, ...changes }).filter(([, value]) => value !== null)
   return Object.fromEntries(fields) as unknown as GroupRow
+}
+
+/** The app's own fields are written key by key: another admin may have written others since they were read. */
+function withCustom(group: GroupRow, known: Json | undefined, given: Json | undefined): GroupRow {
+  if (given === undefined) return group
+  const { custom: _old, ...bare } = group
+  const fields = patchedFields(known, given)
+  return fields === undefined ? bare : { ...bare, custom: checkedCustom(fields) }
 }
 
 /** Says in the timeline what is different now: the mute apart, for it has words of its own. */

@@ -2,6 +2,7 @@ import { groupRights, groupRules, invitationOf, joiningOf } from '../../core/gro
 import { isChatError } from '../../model'
 import type { BatchResult, ChatErrorShape, Group, GroupId, GroupType, UserId } from '../../model'
 import { letIn, requireSeat } from './admission'
+import type { GroupTalk } from './admission'
 import { putApplication, refuseApplication, requirePending } from './applications'
 import { checkedId, checkedList, checkedOptional, checkedText } from './checkedValues'
 import { groupConversationId } from './conversationIds'
@@ -87,7 +88,7 @@ export async function inviteMembers(
 
 async function inviteRefusal(
   change: Change,
-  talk: Parameters<typeof requireSeat>[1],
+  talk: GroupTalk,
   userId: UserId,
   byId: UserId,
   taken: number,
@@ -114,7 +115,19 @@ export async function answerApplication(
   const talk = await requireGroup(change, row.groupId)
   await requireSeat(change, talk, row.userId, userId)
   const { kind, byId } = row.application
+  if (kind === 'invites-me') await requireInviter(change, talk, byId)
   await letIn(change, talk, [row.userId], kind === 'asks' ? undefined : byId)
+}
+
+/** An invitation is worth as much as whoever gave it: nobody comes in by the word of one who is out or may let in nobody. */
+async function requireInviter(
+  change: Change,
+  { group, conversation }: GroupTalk,
+  byId: UserId | undefined,
+): Promise<void> {
+  const inviter = byId === undefined ? undefined : await change.get('members', [conversation.id, byId])
+  if (!inviter) throw refusals.inviterGone()
+  if (invitationOf(group, inviter.role) !== 'free') throw refusals.inviterWithoutRight()
 }
 
 function checkedWording(wording: unknown): { readonly wording?: string } {

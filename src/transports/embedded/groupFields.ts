@@ -1,5 +1,5 @@
 import { groupRules } from '../../core/groups'
-import type { GroupType, Openness } from '../../model'
+import type { GroupType, Json, Openness } from '../../model'
 import {
   checkedJson,
   checkedLine,
@@ -36,8 +36,13 @@ const checks: { readonly [F in keyof GroupFields]-?: (value: unknown) => GroupFi
   joining: (value) => checkedWord(value, 'joining', OPENNESS),
   inviting: (value) => checkedWord(value, 'inviting', OPENNESS),
   isMuted: (value) => value === true,
-  custom: (value) => checkedJson(value, 'custom', CUSTOM_ROOM_BYTES),
+  custom: (value) => checkedCustom(value),
 }
+/** The app's own fields, as long as they fit. */
+export function checkedCustom(value: unknown): Json {
+  return checkedJson(value, 'custom', CUSTOM_ROOM_BYTES)
+}
+
 /** What can be empty. */
 const CLEARABLE: ReadonlySet<string> = new Set(['avatar', 'intro', 'announcement', 'custom'])
 

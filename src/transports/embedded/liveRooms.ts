@@ -1,10 +1,12 @@
-import { Allowance, chooseByPriority, signalOf } from '../../core/live'
+import { Allowance, chooseByPriority, Precedence, signalOf } from '../../core/live'
 import type { Clock } from '../../core/ports'
 import type { ConversationId, Message, Stop } from '../../model'
 import type { Channel } from './channel'
 
 /** Carries what is said in live rooms: to whoever is in them, as much as gets through, and to nobody later. */
 export interface LiveRooms {
+  /** What goes first there, whatever its sender claims. */
+  readonly precedence: Precedence
   /** Says something in a room, to this tab and the others. */
   post(messages: readonly Message[]): void
   /** Tells at once what waits to be told in a room: whoever comes in now was not there when it was said. */
@@ -83,6 +85,7 @@ export function createLiveRooms({ clock, channel, perSecond, onLikes }: LiveRoom
     if (signal.kind === 'live' && listeners.size > 0) signal.messages.forEach(take)
   })
   return {
+    precedence: new Precedence(),
     post(messages) {
       messages.forEach(countLikes)
       channel.post({ kind: 'live', messages })

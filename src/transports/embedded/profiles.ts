@@ -83,7 +83,7 @@ function fold(text: string): string {
 export type ProfilePatch = { readonly [F in keyof Omit<Profile, 'id'>]?: Profile[F] | null }
 
 /** The fields of a profile that are given, each within its bounds (G9). */
-export function checkedProfilePatch(value: unknown): ProfilePatch {
+function checkedProfilePatch(value: unknown): ProfilePatch {
   const fields = checkedRecord(value, 'the profile')
   const patch: Record<string, unknown> = {}
   for (const [name, check] of Object.entries(FIELD_CHECKS)) {

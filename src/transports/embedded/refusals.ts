@@ -87,6 +87,9 @@ export const refusals = {
     parley('banned-from-group', until === 'forever' ? {} : { untilAt: until }),
   /** Whom somebody wants to bring in or let in. */
   memberBanned: () => parley('member-banned'),
+  /** Who has asked somebody in is out himself by now, or may ask nobody in any more. */
+  inviterGone: () => parley('inviter-gone'),
+  inviterWithoutRight: () => parley('inviter-without-right'),
   workTakesNoApplications: () => tencent(8508),
   badGroupId: () => tencent(8501),
   groupNameTooLong: () => tencent(8502),

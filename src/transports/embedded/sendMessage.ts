@@ -1,4 +1,5 @@
 import { groupRights } from '../../core/groups'
+import type { Precedence } from '../../core/live'
 import { clientKey } from '../../model'
 import type {
   ConversationId,
@@ -46,6 +47,7 @@ interface Sending {
   readonly user: SignIn
   readonly key: MessageKey
   readonly policy: RelationPolicy | undefined
+  readonly precedence: Precedence
   stopIfCancelled(): void
   readonly onProgress: ((part: number, fraction: number) => void) | undefined
 }
@@ -70,9 +72,13 @@ export function createSender(caller: Caller, files: FileStore): Sender {
     const result = asUser(caller, async (user) => {
       caller.engine.rates.take(user.userId, 'sendPerSecond')
       const message = read()
-      const policy = caller.engine.rules.relations
+      const { rules, live } = caller.engine
+      const policy = rules.relations
+      const { precedence } = live
       const key = clientKey(user.userId, message.clientId)
-      return inTurn(key, () => sendOnce({ message, user, key, policy, stopIfCancelled, onProgress }))
+      return inTurn(key, () =>
+        sendOnce({ message, user, key, policy, precedence, stopIfCancelled, onProgress }),
+      )
     })
     return { result, cancel: () => (isCancelled = true) }
   }
@@ -201,7 +207,11 @@ async function write(change: Change, sending: Sending): Promise<Message> {
   const { hidesFromId } = await requireRelation(change, conversation, user.userId, policy)
   await requireVoice(change, conversation, member, change.at)
   const draft = await draftOf(change, sending)
-  const { message: written, conversation: grown } = await appendMessage(change, conversation, draft)
+  const { message: written, conversation: grown } = await appendMessage(
+    change,
+    conversation,
+    await granted(change, conversation, draft, sending.precedence),
+  )
   if (hidesFromId !== undefined) await hideFrom(change, hidesFromId, conversation, grown, written)
   await readByWriting(change, conversation, grown, member)
   await noteMentions(change, grown, message, user)
@@ -224,6 +234,20 @@ async function draftOf(reading: Reading, { message, user, key }: Sending): Promi
     body,
     clientKey: key,
   }
+}
+
+/** In a live room the service says what goes first; anywhere else nothing is dropped, and a claim takes nobody's place. */
+async function granted(
+  change: Change,
+  { kind, id, groupId }: ConversationRow,
+  draft: Draft,
+  precedence: Precedence,
+): Promise<Draft> {
+  const { body, senderId } = draft
+  if (kind !== 'live' || groupId === undefined || body.priority === undefined) return draft
+  const group = await change.get('groups', groupId)
+  const priority = precedence.of({ ...body, senderId, conversationId: id }, change.at, group)
+  return { ...draft, body: { ...body, priority } }
 }
 
 /** Whoever writes has read what is above. */

@@ -1,48 +1,29 @@
-import { mount, type VueWrapper } from '@vue/test-utils'
 import { userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
-import { createChatKit, type ChatKit } from '../../../src/app'
-import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
+import type { ChatKit } from '../../../src/app'
 import { GroupAdmin } from '../../../src/components/GroupAdmin'
 import { useGroupStore } from '../../../src/stores'
-import {
-  createEmbeddedService,
-  createEmbeddedTransport,
-  type EmbeddedService,
-} from '../../../src/transports/embedded'
-import '../../../src/styles/index.css'
+import { clearScreen, patience, show } from '../../support/onScreen'
+import { setServiceStage } from '../../support/serviceStage'
+import type { ServiceStage } from '../../support/serviceStage'
 
-const patience = { timeout: 20_000 }
-const box = document.createElement('div')
-let service: EmbeddedService
-let alice: ChatKit
+let stage: ServiceStage<'alice' | 'bob'>
 let bob: ChatKit
-let wrapper: VueWrapper
+let box: HTMLElement
 
 beforeEach(async () => {
-  service = createEmbeddedService({ name: 'avatars', storage: 'memory' })
-  for (const id of ['alice', 'bob']) await service.addUser({ id, name: id })
-  const kitOf = (userId: string) =>
-    createChatKit({ transport: createEmbeddedTransport({ service }), userId, cache: 'memory' })
-  alice = kitOf('alice')
-  bob = kitOf('bob')
-  await Promise.all([alice.online(), bob.online()])
+  stage = await setServiceStage({ name: 'avatars', people: ['alice', 'bob'] })
+  const { alice } = stage.kits
+  bob = stage.kits.bob
   const group = { id: 'g', type: 'public', name: 'G' } as const
   await alice.dispatch({ type: 'createGroup', group, memberIds: ['bob'] })
   await bob.dispatch({ type: 'loadGroups', ids: ['g'], refresh: true })
-  Object.assign(box.style, { inlineSize: '560px', blockSize: '900px' })
-  document.body.append(box)
-  wrapper = mount(
-    { render: () => h(ChatKitProvider, { kit: alice }, () => h(GroupAdmin, { groupId: 'g' })) },
-    { attachTo: box },
-  )
+  box = show(alice, () => h(GroupAdmin, { groupId: 'g' }), { width: 560, height: 900 })
 })
 afterEach(async () => {
-  wrapper.unmount()
-  box.remove()
-  await Promise.all([alice.dispose(), bob.dispose()])
-  service.close()
+  clearScreen()
+  await stage.clear()
 })
 
 /** A picture twice as wide as high: red in its middle, blue at its ends. */

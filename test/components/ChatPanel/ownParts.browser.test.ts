@@ -1,49 +1,33 @@
-import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { h } from 'vue'
-import type { VNode } from 'vue'
-import { createChatKit } from '../../../src/app'
 import type { ChatKit } from '../../../src/app'
 import { ChatApp } from '../../../src/components/ChatApp'
-import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
 import { ChatPanel } from '../../../src/components/ChatPanel'
 import type { ComposerSlotProps } from '../../../src/components/ChatPanel'
 import { SearchPanel } from '../../../src/components/SearchPanel'
 import type { MessageAction } from '../../../src/composables'
-import '../../../src/styles/index.css'
-import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
-import type { EmbeddedService } from '../../../src/transports/embedded'
-import { found, reads } from '../GroupAdmin/onScreen'
+import { clearScreen, found, reads, show } from '../../support/onScreen'
+import { setServiceStage } from '../../support/serviceStage'
+import type { ServiceStage } from '../../support/serviceStage'
 
-let service: EmbeddedService
+let stage: ServiceStage<'alice' | 'bob'>
 let kit: ChatKit
 let id: string
-let unmount: (() => void) | undefined
 
 beforeEach(async () => {
-  service = createEmbeddedService({ name: 'own-parts', storage: 'memory' })
-  await service.addUser({ id: 'alice', name: 'Alice' })
-  await service.addUser({ id: 'bob', name: 'Bob' })
-  await service.befriend('alice', 'bob')
-  kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice', cache: 'memory' })
-  await kit.online()
+  stage = await setServiceStage({
+    name: 'own-parts',
+    people: ['alice', 'bob'],
+    nameOf: (userId) => ({ alice: 'Alice', bob: 'Bob' })[userId],
+    friends: [['alice', 'bob']],
+  })
+  kit = stage.kits.alice
   id = (await kit.dispatch({ type: 'openConversation', target: { userId: 'bob' } })).id
 })
 afterEach(async () => {
-  unmount?.()
-  unmount = undefined
-  document.body.replaceChildren()
-  await kit.dispose()
-  service.close()
+  clearScreen()
+  await stage.clear()
 })
-
-function show(draw: () => VNode): HTMLElement {
-  const box = document.body.appendChild(document.createElement('div'))
-  Object.assign(box.style, { blockSize: '700px', inlineSize: '480px' })
-  const wrapper = mount(() => h(ChatKitProvider, { kit }, { default: draw }), { attachTo: box })
-  unmount = () => wrapper.unmount()
-  return box
-}
 
 async function openMenu(box: HTMLElement): Promise<void> {
   const article = await found(() => box.querySelector<HTMLElement>('article'), 'the message')
@@ -66,7 +50,7 @@ it('a composer of the app is told what is answered and what is changed, and can 
     told = props
     return h('p', `${props.editing ? 'changes' : 'writes'}, ${props.replyTo?.abstract ?? 'no answer'}`)
   }
-  const box = show(() => h(ChatApp, { conversationId: id }, { composer }))
+  const box = show(kit, () => h(ChatApp, { conversationId: id }, { composer }))
   await reads(box, /writes, no answer/)
   await openMenu(box)
   await chooseItem('Reply')
@@ -88,7 +72,7 @@ it('actions of messages can be taken away and added, with a drawing of their own
     { id: 'task', label: 'Make a task', icon: () => h('svg', { class: 'own-icon' }), run: ran },
     { id: 'star', label: 'Star it', run: () => {} },
   ]
-  const box = show(() => h(ChatApp, { conversationId: id, extendActions }))
+  const box = show(kit, () => h(ChatApp, { conversationId: id, extendActions }))
   await openMenu(box)
   expect(item('Edit')).toBeUndefined()
   expect(item('Star it')?.querySelector('svg')).not.toBeNull()
@@ -100,12 +84,12 @@ it('actions of messages can be taken away and added, with a drawing of their own
 it('one more button stands in the composer, and knows where it is', async () => {
   const tools = (props: { conversationId: string; isReadOnly: boolean }) =>
     h('button', { type: 'button' }, `Poll in ${props.conversationId}${props.isReadOnly ? ', closed' : ''}`)
-  const box = show(() => h(ChatPanel, { conversationId: id }, { tools }))
+  const box = show(kit, () => h(ChatPanel, { conversationId: id }, { tools }))
   await reads(box, new RegExp(`Poll in ${id}$`, 'm'))
 })
 
 it('a conversation that does not exist is said to, with nothing to write in and no details', async () => {
-  const box = show(() => h(ChatPanel, { conversationId: 'nowhere', isDetailsOpen: false }))
+  const box = show(kit, () => h(ChatPanel, { conversationId: 'nowhere', isDetailsOpen: false }))
   await reads(box, /This conversation does not exist/)
   expect(box.querySelector('[role=textbox], textarea')).toBeNull()
   expect([...box.querySelectorAll('button')].map(({ ariaLabel }) => ariaLabel)).toEqual([])
@@ -113,15 +97,15 @@ it('a conversation that does not exist is said to, with nothing to write in and 
 
 it('the search takes the keyboard only where the person has opened it, and all of it is in sight in 280 px', async () => {
   let search: ReturnType<typeof h> | undefined = h(SearchPanel, { conversationId: id })
-  const box = show(() => h('div', { style: 'inline-size: 280px; block-size: 600px' }, [search]))
+  const box = show(kit, () => h('div', { style: 'inline-size: 280px; block-size: 600px' }, [search]))
   const field = await found(() => box.querySelector('input'), 'the field')
   expect(document.activeElement).not.toBe(field)
   const edge = box.querySelector('.parley-search')?.getBoundingClientRect().right
   const ends = [...box.querySelectorAll('.parley-kind')].map((it) => it.getBoundingClientRect().right)
   expect(Math.max(...ends)).toBeLessThanOrEqual(edge ?? 0)
-  unmount?.()
+  clearScreen()
   search = h(SearchPanel, { conversationId: id, takesFocus: true })
-  const again = show(() => h('div', [search]))
+  const again = show(kit, () => h('div', [search]))
   await vi.waitFor(() => expect(document.activeElement).toBe(again.querySelector('input')), {
     timeout: 20_000,
   })

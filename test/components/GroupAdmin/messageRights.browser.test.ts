@@ -1,48 +1,29 @@
-import { mount } from '@vue/test-utils'
 import { userEvent } from 'vitest/browser'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
-import { createChatKit } from '../../../src/app'
 import type { ChatKit } from '../../../src/app'
-import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
 import { ChatPanel } from '../../../src/components/ChatPanel'
 import { LiveRoom } from '../../../src/components/LiveRoom'
 import type { GroupId, GroupType } from '../../../src/model'
-import '../../../src/styles/index.css'
-import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
-import type { EmbeddedService } from '../../../src/transports/embedded'
 import { PINNING, POWERS } from '../../core/groups/rightsFixture'
-import { found, patience, press } from './onScreen'
+import { clearScreen, found, patience, press, show } from '../../support/onScreen'
+import { setServiceStage } from '../../support/serviceStage'
+import type { ServiceStage } from '../../support/serviceStage'
 
 const KEPT: readonly GroupType[] = ['work', 'public', 'meeting', 'community']
 const PEOPLE = { owner: 'alice', admin: 'bob', member: 'carol', other: 'dave' } as const
 type Role = 'owner' | 'admin' | 'member'
 const WORDS = 'half past six'
 
-let service: EmbeddedService
+let stage: ServiceStage<string>
 let kits: Readonly<Record<string, ChatKit>>
-let unmount = (): void => {}
 
 beforeAll(async () => {
-  service = createEmbeddedService({ name: 'message-rights-on-screen', storage: 'memory' })
-  const entries: [string, ChatKit][] = []
-  for (const userId of Object.values(PEOPLE)) {
-    await service.addUser({ id: userId, name: userId })
-    const transport = createEmbeddedTransport({ service })
-    entries.push([userId, createChatKit({ transport, userId, cache: 'memory' })])
-  }
-  kits = Object.fromEntries(entries)
-  await Promise.all(Object.values(kits).map((kit) => kit.online()))
+  stage = await setServiceStage({ name: 'message-rights-on-screen', people: Object.values(PEOPLE) })
+  kits = stage.kits
 })
-afterEach(() => {
-  unmount()
-  unmount = () => {}
-  document.body.replaceChildren()
-})
-afterAll(async () => {
-  await Promise.all(Object.values(kits).map((kit) => kit.dispose()))
-  service.close()
-})
+afterEach(clearScreen)
+afterAll(() => stage.clear())
 
 const CELLS: typeof POWERS = { ...POWERS, canPin: PINNING }
 const may = (power: string, type: GroupType, role: Role) =>
@@ -71,14 +52,7 @@ async function panelOf(groupId: GroupId, role: Role): Promise<HTMLElement> {
   await dave.dispatch({ type: 'sendMessage', conversationId: id, parts })
   const kit = kits[PEOPLE[role]]!
   await kit.dispatch({ type: 'loadGroups', ids: [groupId], refresh: true })
-  const box = document.createElement('div')
-  Object.assign(box.style, { blockSize: '700px', inlineSize: '560px', display: 'grid' })
-  document.body.append(box)
-  const wrapper = mount(
-    { render: () => h(ChatKitProvider, { kit }, () => h(ChatPanel, { conversationId: id })) },
-    { attachTo: box },
-  )
-  unmount = () => wrapper.unmount()
+  const box = show(kit, () => h(ChatPanel, { conversationId: id }), { width: 560, height: 700 })
   await messageIn(box)
   return box
 }
@@ -138,14 +112,7 @@ describe('On screen, in a live room', () => {
     const groupId = await groupOf('live')
     const kit = kits[PEOPLE[role]]!
     const stops = [await kits['dave']!.dispatch({ type: 'enterLiveRoom', groupId })]
-    const box = document.createElement('div')
-    Object.assign(box.style, { blockSize: '700px', inlineSize: '400px', display: 'grid' })
-    document.body.append(box)
-    const wrapper = mount(
-      { render: () => h(ChatKitProvider, { kit }, () => h(LiveRoom, { groupId })) },
-      { attachTo: box },
-    )
-    unmount = () => wrapper.unmount()
+    const box = show(kit, () => h(LiveRoom, { groupId }), { width: 400, height: 700 })
     await found(() => box.querySelector('input:not(:disabled)'), 'a field to write in')
     const parts = [{ kind: 'text', text: WORDS }] as const
     await vi.waitFor(() => kits['dave']!.dispatch({ type: 'sayLive', groupId, parts }), patience)

@@ -1,19 +1,15 @@
-import { mount } from '@vue/test-utils'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
-import { createChatKit } from '../../../src/app'
 import type { ChatKit } from '../../../src/app'
-import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
 import FoundGroup from '../../../src/components/FindGroup/FoundGroup.vue'
 import { GroupAdmin } from '../../../src/components/GroupAdmin'
 import type { GroupRole } from '../../../src/core/groups'
 import type { Group, GroupId, GroupType } from '../../../src/model'
 import { useGroupStore } from '../../../src/stores'
-import '../../../src/styles/index.css'
-import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
-import type { EmbeddedService } from '../../../src/transports/embedded'
 import { POWERS } from '../../core/groups/rightsFixture'
-import { buttonIn, dialog, patience, press } from './onScreen'
+import { buttonIn, clearScreen, dialog, patience, press, show } from '../../support/onScreen'
+import { setServiceStage } from '../../support/serviceStage'
+import type { ServiceStage } from '../../support/serviceStage'
 
 const TYPES: readonly GroupType[] = ['work', 'public', 'meeting', 'live', 'community']
 const PEOPLE: Readonly<Record<GroupRole | 'other', string>> = {
@@ -24,30 +20,15 @@ const PEOPLE: Readonly<Record<GroupRole | 'other', string>> = {
   outsider: 'erin',
 }
 
-let service: EmbeddedService
+let stage: ServiceStage<string>
 let kits: Readonly<Record<string, ChatKit>>
-let unmount = (): void => {}
 
 beforeAll(async () => {
-  service = createEmbeddedService({ name: 'group-rights-on-screen', storage: 'memory' })
-  const entries: [string, ChatKit][] = []
-  for (const userId of Object.values(PEOPLE)) {
-    await service.addUser({ id: userId, name: userId })
-    const transport = createEmbeddedTransport({ service })
-    entries.push([userId, createChatKit({ transport, userId, cache: 'memory' })])
-  }
-  kits = Object.fromEntries(entries)
-  await Promise.all(Object.values(kits).map((kit) => kit.online()))
+  stage = await setServiceStage({ name: 'group-rights-on-screen', people: Object.values(PEOPLE) })
+  kits = stage.kits
 })
-afterEach(() => {
-  unmount()
-  unmount = () => {}
-  document.body.replaceChildren()
-})
-afterAll(async () => {
-  await Promise.all(Object.values(kits).map((kit) => kit.dispose()))
-  service.close()
-})
+afterEach(clearScreen)
+afterAll(() => stage.clear())
 
 const may = (power: string, type: GroupType, role: GroupRole) =>
   POWERS[power]?.[type].includes({ owner: 'o', admin: 'a', member: 'm', outsider: 'x' }[role]) ?? false
@@ -73,17 +54,10 @@ async function groupOf(type: GroupType): Promise<GroupId> {
 
 /** What somebody sees of it, once all is there. */
 async function screenOf(groupId: GroupId, type: GroupType, role: GroupRole): Promise<HTMLElement> {
-  const box = document.createElement('div')
-  Object.assign(box.style, { blockSize: '1600px', inlineSize: '560px' })
-  document.body.append(box)
   const kit = kits[PEOPLE[role]]!
   await kit.dispatch({ type: 'loadGroups', ids: [groupId], refresh: true })
   const component = role === 'outsider' ? FoundGroup : GroupAdmin
-  const wrapper = mount(
-    { render: () => h(ChatKitProvider, { kit }, { default: () => h(component, { groupId }) }) },
-    { attachTo: box },
-  )
-  unmount = () => wrapper.unmount()
+  const box = show(kit, () => h(component, { groupId }), { width: 560, height: 1600 })
   const isListed = role !== 'outsider' && may('canReadMembers', type, role)
   await vi.waitFor(() => {
     expect(groupAt(role, groupId)?.type).toBe(type)
@@ -181,7 +155,7 @@ describe.each(TYPES)('On screen, in a group of type %s', (type) => {
       if (BY_MENU.has(power)) await menuOf(box)
       const isDone = await act(box, id)
       await vi.waitFor(() => expect([power, isDone()]).toEqual([power, true]), patience)
-      unmount()
+      clearScreen()
       document.body.replaceChildren()
     }
   })

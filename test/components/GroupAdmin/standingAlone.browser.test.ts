@@ -1,47 +1,28 @@
-import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { h, ref } from 'vue'
-import type { VNode } from 'vue'
-import { createChatKit } from '../../../src/app'
 import type { ChatKit } from '../../../src/app'
-import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
 import { CreateGroup, CreateGroupForm } from '../../../src/components/CreateGroup'
 import { GroupAdmin } from '../../../src/components/GroupAdmin'
-import '../../../src/styles/index.css'
-import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
-import type { EmbeddedService } from '../../../src/transports/embedded'
-import { buttonIn, dialog, found, patience, press, reads } from './onScreen'
+import { buttonIn, clearScreen, dialog, found, patience, press, reads, show } from '../../support/onScreen'
+import { setServiceStage } from '../../support/serviceStage'
+import type { ServiceStage } from '../../support/serviceStage'
 
-let service: EmbeddedService
+let stage: ServiceStage<'alice'>
 let kit: ChatKit
-let unmount: (() => void) | undefined
 
 beforeEach(async () => {
-  service = createEmbeddedService({ name: 'standing-alone', storage: 'memory' })
-  await service.addUser({ id: 'alice', name: 'Alice' })
-  kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice', cache: 'memory' })
-  await kit.online()
+  stage = await setServiceStage({ name: 'standing-alone', people: ['alice'], nameOf: () => 'Alice' })
+  kit = stage.kits.alice
 })
 afterEach(async () => {
-  unmount?.()
-  unmount = undefined
-  document.body.replaceChildren()
-  await kit.dispose()
-  service.close()
+  clearScreen()
+  await stage.clear()
 })
-
-function show(draw: () => VNode): HTMLElement {
-  const box = document.body.appendChild(document.createElement('div'))
-  Object.assign(box.style, { blockSize: '800px', inlineSize: '480px' })
-  const wrapper = mount(() => h(ChatKitProvider, { kit }, { default: draw }), { attachTo: box })
-  unmount = () => wrapper.unmount()
-  return box
-}
 
 it('the screen of a group that does not exist says so, and tells the app', async () => {
   const onGone = vi.fn()
   const onBack = vi.fn()
-  const box = show(() => h(GroupAdmin, { groupId: 'nowhere', hasBack: true, onGone, onBack }))
+  const box = show(kit, () => h(GroupAdmin, { groupId: 'nowhere', hasBack: true, onGone, onBack }))
   await reads(box, /This group does not exist/)
   expect(onGone).toHaveBeenCalledOnce()
   await press('Back', box)
@@ -52,7 +33,7 @@ it('the screen of a group has a heading, and tells the app when the person has l
   const group = { id: 'club', type: 'public', name: 'Club' } as const
   await kit.dispatch({ type: 'createGroup', group, memberIds: [] })
   const onGone = vi.fn()
-  const box = show(() => h(GroupAdmin, { groupId: 'club', onGone }))
+  const box = show(kit, () => h(GroupAdmin, { groupId: 'club', onGone }))
   await reads(box, /Alice/)
   expect(box.querySelector('h2')?.textContent).toBe('Manage group')
   expect(buttonIn(box, 'Back')).toBeUndefined()
@@ -64,7 +45,7 @@ it('the screen of a group has a heading, and tells the app when the person has l
 
 it('the dialog that makes a group is opened by code, and class and style go to its button', async () => {
   const isOpen = ref(false)
-  const box = show(() =>
+  const box = show(kit, () =>
     h('div', [
       h(CreateGroup, {
         class: 'mine',
@@ -84,7 +65,7 @@ it('the dialog that makes a group is opened by code, and class and style go to i
 })
 
 it('a button of the app opens it, or none is there, or the form stands in the page', async () => {
-  const box = show(() =>
+  const box = show(kit, () =>
     h('div', [
       h(
         CreateGroup,

@@ -1,59 +1,51 @@
-import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import type { Component } from 'vue'
-import { createChatKit } from '../../../src/app'
 import type { ChatKit } from '../../../src/app'
-import { ChatKitProvider } from '../../../src/components/ChatKitProvider'
 import { ChatPanel } from '../../../src/components/ChatPanel'
 import { CreateGroup } from '../../../src/components/CreateGroup'
 import { FindGroups } from '../../../src/components/FindGroup'
 import { GroupAdmin } from '../../../src/components/GroupAdmin'
 import { useGroupStore } from '../../../src/stores'
-import '../../../src/styles/index.css'
-import { createEmbeddedService, createEmbeddedTransport } from '../../../src/transports/embedded'
-import type { EmbeddedService } from '../../../src/transports/embedded'
-import { buttonIn, dialog, fieldIn, found, patience, press, reads, write } from './onScreen'
+import {
+  buttonIn,
+  clearScreen,
+  dialog,
+  fieldIn,
+  found,
+  patience,
+  press,
+  reads,
+  show,
+  write,
+} from '../../support/onScreen'
+import { setServiceStage } from '../../support/serviceStage'
+import type { ServiceStage } from '../../support/serviceStage'
 
 const NAMES = { alice: 'Alice', bob: 'Bob', carol: 'Carol' } as const
 type Who = keyof typeof NAMES
 const WHO = Object.keys(NAMES) as readonly Who[]
 
-let service: EmbeddedService
+let stage: ServiceStage<Who>
 let kits: Readonly<Record<Who, ChatKit>>
-let unmounts: (() => void)[] = []
 
 beforeEach(async () => {
-  service = createEmbeddedService({ name: 'three-people', storage: 'memory' })
-  for (const id of WHO) await service.addUser({ id, name: NAMES[id] })
-  await service.befriend('alice', 'bob')
-  const entries = WHO.map((userId) => {
-    const transport = createEmbeddedTransport({ service })
-    return [userId, createChatKit({ transport, userId, cache: 'memory' })] as const
+  stage = await setServiceStage({
+    name: 'three-people',
+    people: WHO,
+    nameOf: (who) => NAMES[who],
+    friends: [['alice', 'bob']],
   })
-  kits = Object.fromEntries(entries) as typeof kits
-  await Promise.all(WHO.map((who) => kits[who].online()))
+  kits = stage.kits
 })
 afterEach(async () => {
-  unmounts.forEach((unmount) => unmount())
-  unmounts = []
-  document.body.replaceChildren()
-  await Promise.all(WHO.map((who) => kits[who].dispose()))
-  service.close()
+  clearScreen()
+  await stage.clear()
 })
 
 /** Somebody's own part of the page. */
 function screenOf(who: Who, component: Component, props: object = {}): HTMLElement {
-  const box = document.createElement('div')
-  Object.assign(box.style, { blockSize: '900px', inlineSize: '480px', display: 'grid' })
-  document.body.append(box)
-  const wrapper = mount(
-    { render: () => h(ChatKitProvider, { kit: kits[who] }, { default: () => h(component, props) }) },
-    // Each is an app of its own, and the page is one: their ids must not be the same.
-    { attachTo: box, global: { config: { idPrefix: `${who}-${unmounts.length}` } } },
-  )
-  unmounts.push(() => wrapper.unmount())
-  return box
+  return show(kits[who], () => h(component, props), { height: 900 })
 }
 async function choose(box: HTMLElement, who: Who, task: string): Promise<void> {
   await press(`Actions for ${NAMES[who]}`, box)

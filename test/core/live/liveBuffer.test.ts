@@ -25,14 +25,14 @@ const signalled = (senderId: string, signal: LiveSignal, more: Partial<Message> 
   said(senderId, { parts: [signalPart(signal, 'x')], priority: 'high', ...more })
 
 const anyMessage = fc.record({
-  senderId: fc.constantFrom('alice', 'bob', 'carol', 'me'),
+  senderId: fc.constantFrom('host', 'mod', 'carol', 'me'),
   priority: fc.constantFrom<Priority>('high', 'normal', 'low', 'lowest'),
   conversationId: fc.constantFrom(ROOM, ROOM, ROOM, 'group:other'),
 })
 const anyFlood = fc.array(fc.tuple(fc.nat(400), fc.array(anyMessage, { maxLength: 80 })), { maxLength: 25 })
 
 describe('A live buffer under any flood', () => {
-  it('shows every message of high priority and every own one, and none of another room', () => {
+  it('shows every message the room gives high priority and every own one, and none of another room', () => {
     fc.assert(
       fc.property(anyFlood, (flood) => {
         const buffer = new LiveBuffer({
@@ -47,14 +47,15 @@ describe('A live buffer under any flood', () => {
         for (const [ms, recipes] of flood) {
           now += ms
           const messages = recipes.map((recipe) => said(recipe.senderId, recipe))
-          buffer.add(messages, now)
+          buffer.add(messages, now, GROUP)
           for (const { message } of buffer.snapshot().rows) {
             expect(message.conversationId).toBe(ROOM)
             shown.add(message.keys[0]!)
           }
           wanted.push(
             ...messages
-              .filter((it) => it.conversationId === ROOM && (it.priority === 'high' || it.senderId === 'me'))
+              .filter(({ conversationId }) => conversationId === ROOM)
+              .filter((it) => it.senderId === 'me' || (it.priority === 'high' && it.senderId !== 'carol'))
               .map((it) => it.keys[0]!),
           )
         }
@@ -82,7 +83,7 @@ describe('A live buffer under any flood', () => {
           const { rows, rowCount, dropped } = buffer.snapshot()
           expect(rows.length).toBeLessThanOrEqual(30)
           expect(rowCount + dropped.normal + dropped.low + dropped.lowest).toBe(received)
-          for (const name of ['alice', 'bob', 'carol', 'me']) {
+          for (const name of ['host', 'mod', 'carol', 'me']) {
             const times = rows
               .filter(({ message }) => message.senderId === name)
               .map((row) => row.message.sentAt)
@@ -91,6 +92,27 @@ describe('A live buffer under any flood', () => {
         }
       }),
     )
+  })
+
+  it('believes no viewer that his lines are important, gifts apart, and drops them as any others', () => {
+    const buffer = new LiveBuffer({ conversationId: ROOM, ownId: 'me', rowsPerSecond: 10 })
+    const gift = { id: 'rose', name: 'Rose' }
+    const claims = Array.from({ length: 100 }, () => said('bob', { priority: 'high' }))
+    const order = signalled('bob', { kind: 'kick', userId: 'me' })
+    const important = [
+      said('host', { priority: 'high' }),
+      said('mod', { priority: 'high' }),
+      signalled('carol', { kind: 'gift', gift, count: 1 }),
+    ]
+    buffer.add([...important, order, ...claims], 0, GROUP)
+    const { rows, dropped } = buffer.snapshot()
+    expect(rows.map(({ message, priority }) => [message.senderId, priority])).toEqual([
+      ['host', 'high'],
+      ['mod', 'high'],
+      ['carol', 'high'],
+      ...Array.from({ length: 7 }, () => ['bob', 'normal']),
+    ])
+    expect(dropped).toEqual({ normal: 93, low: 0, lowest: 0 })
   })
 
   it('takes a message that is told twice once', () => {

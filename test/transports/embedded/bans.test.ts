@@ -5,7 +5,7 @@ import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
 import { POWERS } from '../../core/groups/rightsFixture'
 import { createFakeClock } from '../../support/fakeClock'
-import { visit } from './visit'
+import { visitAll } from './visit'
 import type { Visit } from './visit'
 
 const DAY = 24 * 60 * 60_000
@@ -19,12 +19,7 @@ let carol: Visit
 beforeEach(async () => {
   clock = createFakeClock()
   service = createEmbeddedService({ name: 'group-bans', storage: 'memory', clock: clock satisfies Clock })
-  for (const id of ['alice', 'bob', 'carol', 'dave']) await service.addUser({ id, name: id })
-  ;[alice, bob, carol] = [
-    await visit(service, 'alice'),
-    await visit(service, 'bob'),
-    await visit(service, 'carol'),
-  ]
+  ;({ alice, bob, carol } = await visitAll(service, ['alice', 'bob', 'carol'], { away: ['dave'] }))
 })
 afterEach(() => service.close())
 

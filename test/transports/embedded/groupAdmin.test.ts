@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Clock } from '../../../src/core/ports'
-import type { Group, GroupType } from '../../../src/model'
+import type { Group, GroupType, Json } from '../../../src/model'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
 import { createFakeClock } from '../../support/fakeClock'
-import { visit } from './visit'
+import { visit, visitAll } from './visit'
 import type { Visit } from './visit'
 
 let service: EmbeddedService
@@ -16,12 +16,7 @@ let carol: Visit
 beforeEach(async () => {
   clock = createFakeClock()
   service = createEmbeddedService({ name: 'group-admin', storage: 'memory', clock: clock satisfies Clock })
-  for (const id of ['alice', 'bob', 'carol', 'dave']) await service.addUser({ id, name: id })
-  ;[alice, bob, carol] = [
-    await visit(service, 'alice'),
-    await visit(service, 'bob'),
-    await visit(service, 'carol'),
-  ]
+  ;({ alice, bob, carol } = await visitAll(service, ['alice', 'bob', 'carol'], { away: ['dave'] }))
 })
 afterEach(() => service.close())
 
@@ -36,6 +31,31 @@ async function groupOf(type: GroupType, more: Partial<Group> = {}) {
 const groupsOf = (person: Visit) => person.transport.groups!
 const noticesOf = (person: Visit) =>
   person.received().flatMap(({ parts }) => parts.filter((part) => part.kind === 'notice'))
+
+describe('The fields of the app', () => {
+  it('are written key by key, so that two admins do not undo each other', async () => {
+    const { group } = await groupsOf(alice).create({ type: 'work', name: 'Office' }, ['bob'])
+    const write = (person: Visit, custom: Json | null) => groupsOf(person).update!({ id: group.id, custom })
+    const read = async () => (await groupsOf(alice).fetch([group.id]))[0]?.custom
+    await Promise.all([write(alice, { floor: 3 }), write(bob, { colour: 'green', plan: { rooms: 2 } })])
+    expect(await read()).toEqual({ floor: 3, colour: 'green', plan: { rooms: 2 } })
+    await Promise.all([write(alice, { floor: null }), write(bob, { plan: { rooms: 4 } })])
+    expect(await read()).toEqual({ colour: 'green', plan: { rooms: 4 } })
+    await write(bob, null)
+    expect(await read()).toBeUndefined()
+  })
+
+  it('have one bound, however many calls they are written in', async () => {
+    const { group } = await groupsOf(alice).create({ type: 'work', name: 'Office' }, ['bob'])
+    const write = (key: string) =>
+      groupsOf(bob).update!({ id: group.id, custom: { [key]: 'x'.repeat(7_000) } })
+    await write('a')
+    await write('b')
+    await expect(write('c')).rejects.toMatchObject({ code: 'field-too-long' })
+    expect(Object.keys((await groupsOf(alice).fetch([group.id]))[0]?.custom ?? {})).toEqual(['a', 'b'])
+    await write('a')
+  })
+})
 
 describe('A mute', () => {
   it('takes the voice until its end, which the member is told, and no longer', async () => {

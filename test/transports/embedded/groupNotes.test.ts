@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GroupsFacet } from '../../../src/core/ports'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
-import { visit } from './visit'
+import { visit, visitAll } from './visit'
 import type { Visit } from './visit'
 
 let service: EmbeddedService
@@ -12,12 +12,7 @@ let carol: Visit
 
 async function begin(more: Partial<Parameters<typeof createEmbeddedService>[0]> = {}): Promise<void> {
   service = createEmbeddedService({ name: 'group-notes', storage: 'memory', ...more })
-  for (const id of ['alice', 'bob', 'carol', 'dave']) await service.addUser({ id, name: id })
-  ;[alice, bob, carol] = [
-    await visit(service, 'alice'),
-    await visit(service, 'bob'),
-    await visit(service, 'carol'),
-  ]
+  ;({ alice, bob, carol } = await visitAll(service, ['alice', 'bob', 'carol'], { away: ['dave'] }))
 }
 beforeEach(() => begin())
 afterEach(() => service.close())

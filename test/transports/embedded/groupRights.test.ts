@@ -6,7 +6,7 @@ import type { GroupType, Message } from '../../../src/model'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
 import { POWERS } from '../../core/groups/rightsFixture'
-import { visit } from './visit'
+import { visitAll } from './visit'
 import type { Visit } from './visit'
 
 const TYPES: readonly GroupType[] = ['work', 'public', 'meeting', 'live', 'community']
@@ -18,13 +18,7 @@ let people: Readonly<Record<GroupRole | 'other' | 'newcomer', Visit>>
 
 beforeAll(async () => {
   service = createEmbeddedService({ name: 'group-rights', storage: 'memory' })
-  const names = [...ROLES, 'other', 'newcomer'] as const
-  const entries: [string, Visit][] = []
-  for (const id of names) {
-    await service.addUser({ id, name: id })
-    entries.push([id, await visit(service, id)])
-  }
-  people = Object.fromEntries(entries) as typeof people
+  people = await visitAll(service, [...ROLES, 'other', 'newcomer'])
 })
 afterAll(() => service.close())
 

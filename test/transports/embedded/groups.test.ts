@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { GroupType } from '../../../src/model'
 import { createEmbeddedService } from '../../../src/transports/embedded'
 import type { EmbeddedService } from '../../../src/transports/embedded'
-import { textOf, visit } from './visit'
+import { textOf, visit, visitAll } from './visit'
 import type { Visit } from './visit'
 
 let service: EmbeddedService
@@ -11,9 +11,7 @@ let bob: Visit
 
 beforeEach(async () => {
   service = createEmbeddedService({ storage: 'memory' })
-  for (const id of ['alice', 'bob', 'carol', 'dave']) await service.addUser({ id, name: id })
-  alice = await visit(service, 'alice')
-  bob = await visit(service, 'bob')
+  ;({ alice, bob } = await visitAll(service, ['alice', 'bob'], { away: ['carol', 'dave'] }))
 })
 afterEach(() => service.close())
 

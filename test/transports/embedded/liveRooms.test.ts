@@ -156,6 +156,41 @@ describe('A flood', () => {
   })
 })
 
+describe('Who goes first', () => {
+  const rose = { id: 'rose', name: 'Rose' }
+  const claiming = (from: Visit, more: object = {}) =>
+    from.say(roomId, 'me first', { priority: 'high', ...more }).then(priorityOf)
+
+  it('is whoever runs the room, and a viewer with gifts alone, whatever he claims', async () => {
+    const bob = await watching('bob')
+    const carol = await watching('carol')
+    await host.transport.groups!.update!({ id: groupId, custom: { moderatorIds: ['carol'] } })
+    const gift = { parts: [signalPart({ kind: 'gift', gift: rose, count: 1 }, 'rose')] }
+    expect(await claiming(host)).toBe('high')
+    expect(await claiming(carol)).toBe('high')
+    expect(await claiming(bob)).toBe('normal')
+    expect(await claiming(bob, gift)).toBe('high')
+    expect(await claiming(bob, { parts: [signalPart({ kind: 'kick', userId: 'carol' }, 'out')] })).toBe(
+      'normal',
+    )
+    await clock.advance(1_000)
+    const heard = host.received().filter(({ senderId }) => senderId === 'bob')
+    expect(heard.map(priorityOf)).toEqual(expect.arrayContaining(['high', 'normal', 'normal']))
+    expect(heard.filter((message) => priorityOf(message) === 'high')).toHaveLength(1)
+  })
+
+  it('does not go past the flood by claiming it, nor by giving without end', async () => {
+    const bob = await watching('bob')
+    const gift = { parts: [signalPart({ kind: 'gift', gift: rose, count: 1 }, 'rose')] }
+    const claims: Promise<unknown>[] = []
+    for (let i = 0; i < 150; i++) claims.push(claiming(bob), claiming(bob, gift))
+    await Promise.all(claims)
+    await clock.advance(1_000)
+    // What has gathered while it was quiet, what one second has room for, and the gifts of one finger.
+    expect(host.received().filter(({ senderId }) => senderId === 'bob').length).toBeLessThanOrEqual(90)
+  })
+})
+
 describe('Orders of the host', () => {
   it('take a voice, also of somebody who goes and comes again, and give it back', async () => {
     const bob = await watching('bob')

@@ -58,6 +58,18 @@ export async function visit(
   }
 }
 
+/** Makes people known to a service and signs them in, one after another; those who are away are only known. */
+export async function visitAll<Who extends UserId>(
+  service: EmbeddedService,
+  people: readonly Who[],
+  { away = [] }: { readonly away?: readonly UserId[] } = {},
+): Promise<Readonly<Record<Who, Visit>>> {
+  for (const id of [...people, ...away]) await service.addUser({ id, name: id })
+  const entries: [Who, Visit][] = []
+  for (const id of people) entries.push([id, await visit(service, id)])
+  return Object.fromEntries(entries) as Record<Who, Visit>
+}
+
 /** Resolves at the batch of events after which `assertion` no longer throws. */
 export function heard(transport: Transport, assertion: () => void): Promise<void> {
   const isTrue = () => {

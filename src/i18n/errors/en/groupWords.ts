@@ -89,6 +89,9 @@ export const groupWords = {
   'blocked-by-them': 'This person has blocked you.',
   'banned-from-group': 'You are banned from this group.',
   'member-banned': 'This person is banned from the group.',
+  'inviter-gone': 'Whoever invited you is not in this group any more, so the invitation does not count.',
+  'inviter-without-right':
+    'Whoever invited you may not bring people in any more, so the invitation does not count.',
   'request-unanswered': 'Your last friend request has not been answered yet.',
   'request-refused-lately': 'Your last friend request was refused a short while ago.',
   'request-answered': 'This friend request was answered before.',

@@ -87,6 +87,8 @@ export const groupWords = {
   'blocked-by-them': '对方已把你加入黑名单。',
   'banned-from-group': '你已被该群封禁。',
   'member-banned': '此人已被该群封禁。',
+  'inviter-gone': '邀请你的人已不在该群，邀请已失效。',
+  'inviter-without-right': '邀请你的人已无权邀请他人入群，邀请已失效。',
   'request-unanswered': '上一次的好友申请对方还没有回应。',
   'request-refused-lately': '对方不久前拒绝过你的好友申请。',
   'request-answered': '这个好友申请之前已经处理过。',

@@ -1,5 +1,4 @@
 /** The people, groups and conversations that the embedded service is filled with; all of it is written by code from a seed. */
 export { createWorld } from './createWorld'
-export type { WorldOptions } from './createWorld'
 export { renderPicture } from './pictures'
 export type { World, WorldConversation, WorldGroup, WorldMessage, WorldPerson } from './world'

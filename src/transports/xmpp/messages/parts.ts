@@ -18,7 +18,7 @@ const FILE_KINDS: readonly (readonly [RegExp, 'image' | 'video' | 'audio'])[] = 
 ]
 
 /** What a client that knows nothing of this kit shows for the parts. */
-export function plainBody(parts: readonly Part[]): string {
+function plainBody(parts: readonly Part[]): string {
   return parts.map(plainPart).join('\n')
 }
 

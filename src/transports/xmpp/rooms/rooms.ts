@@ -52,7 +52,7 @@ export interface Rooms {
 }
 
 /** What the room calls a status code. */
-export const SELF = '110'
+const SELF = '110'
 const OPEN = 'muc_nonanonymous'
 const JOINS_WITHIN_MS = 20_000
 const MOST_NICKS = 5

@@ -6,7 +6,7 @@ const NODE = 'urn:parley:client'
 const IDENTITY = { category: 'client', type: 'web', name: 'Parley' }
 
 /** What other clients may know of this one; an ending `+notify` asks the server to push what is published there. */
-export const FEATURES: readonly string[] = [
+const FEATURES: readonly string[] = [
   NS.discoInfo,
   NS.ping,
   NS.receipts,

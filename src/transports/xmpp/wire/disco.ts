@@ -90,7 +90,7 @@ function readInfo(answer: Xml): DiscoInfo {
 }
 
 /** The values of a form (XEP-0004). */
-export function readForm(form: Xml): FormFields {
+function readForm(form: Xml): FormFields {
   const fields = elementsOf(form, 'field').map((field): [string, string[]] => [
     attrOf(field, 'var') ?? '',
     elementsOf(field, 'value').map(textOf),

@@ -5,7 +5,7 @@ import { WORK_GROUPS } from './workGroups'
 
 export { DIRECTS } from './directs'
 export { LIVE_ROOMS } from './liveRooms'
-export type { DirectPlan, GroupPlan, TalkPlan } from './plan'
+export type { GroupPlan, TalkPlan } from './plan'
 
 /** Every group with its talk. */
 export const GROUPS: readonly GroupPlan[] = [...WORK_GROUPS, ...LEISURE_GROUPS]

@@ -1,4 +1,35 @@
+import { mount } from '@vue/test-utils'
 import { vi } from 'vitest'
+import { h } from 'vue'
+import type { VNode } from 'vue'
+import type { ChatKit } from '../../src/app'
+import { ChatKitProvider } from '../../src/components/ChatKitProvider'
+import '../../src/styles/index.css'
+
+const unmounts: (() => void)[] = []
+
+/** Draws a part of the page for somebody, in a box of so many CSS pixels. */
+export function show(
+  kit: ChatKit,
+  draw: () => VNode,
+  { width = 480, height = 800 }: { readonly width?: number; readonly height?: number } = {},
+): HTMLElement {
+  const box = document.body.appendChild(document.createElement('div'))
+  Object.assign(box.style, { inlineSize: `${width}px`, blockSize: `${height}px`, display: 'grid' })
+  const wrapper = mount(() => h(ChatKitProvider, { kit }, { default: draw }), {
+    attachTo: box,
+    // Each is an app of its own, and the page is one: their ids must not be the same.
+    global: { config: { idPrefix: `box-${unmounts.length}` } },
+  })
+  unmounts.push(() => wrapper.unmount())
+  return box
+}
+
+/** Takes everything away that was shown. */
+export function clearScreen(): void {
+  unmounts.splice(0).forEach((unmount) => unmount())
+  document.body.replaceChildren()
+}
 
 /** How long a slow machine may take; what is there sooner costs nothing. */
 export const patience = { timeout: 20_000, interval: 20 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAskableId, SnapshotNotes, soundGroups, soundProfiles } from '../../../src/core/profiles'
+import { soundGroups, soundProfiles } from '../../../src/core/profiles'
 
 describe('soundProfiles', () => {
   it('keeps what was asked for, each once, with the fields that can be trusted', () => {
@@ -26,6 +26,9 @@ describe('soundProfiles', () => {
       { id: 'carol', name: 'Carol' },
     ])
     expect(found[1]?.signature).toBeUndefined()
+    const whole = { id: 'bob', name: 'Bob' }
+    expect(soundProfiles([whole], ['bob'])).toEqual([whole])
+    expect(soundProfiles([whole], ['bob'])[0]).not.toBe(whole)
     expect(soundProfiles({ length: 3 }, ['bob'])).toEqual([])
     expect(soundProfiles(undefined, ['bob'])).toEqual([])
   })
@@ -40,32 +43,5 @@ describe('soundGroups', () => {
     expect(soundGroups(answer, ['g1', 'g2'])).toEqual([
       { id: 'g1', type: 'work', state: 'unknown', name: 'One' },
     ])
-  })
-})
-
-describe('isAskableId', () => {
-  it.each([
-    ['bob', true],
-    ['', false],
-    ['x'.repeat(32), true],
-    ['x'.repeat(33), false],
-    ['é'.repeat(17), false],
-    ['a\nb', false],
-    [undefined, false],
-    [7, false],
-  ])('%o: %s', (id, isAskable) => expect(isAskableId(id, 32)).toBe(isAskable))
-})
-
-describe('SnapshotNotes', () => {
-  it('calls a later and different snapshot news, once', () => {
-    const notes = new SnapshotNotes()
-    const profile = { id: 'bob', name: 'Bob' }
-    expect(notes.isNews('bob', { name: 'Bob', at: 200 }, profile, 100)).toBe(false)
-    expect(notes.isNews('bob', { name: 'Rob', at: 50 }, profile, 100)).toBe(false)
-    expect(notes.isNews('bob', { at: 200 }, profile, 100)).toBe(false)
-    expect(notes.isNews('bob', { name: 'Rob', at: 9e15 }, profile, 100)).toBe(true)
-    expect(notes.isNews('bob', { avatar: '/new.png', at: 200 }, profile, 100)).toBe(true)
-    notes.follow(['bob'])
-    expect(notes.isNews('bob', { name: 'Rob', at: 9e15 }, profile, 300)).toBe(false)
   })
 })

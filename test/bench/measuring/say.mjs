@@ -1,0 +1,4 @@
+/** Prints a line. */
+export function say(text) {
+  process.stdout.write(`${text}\n`)
+}
