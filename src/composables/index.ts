@@ -80,7 +80,7 @@ export { useLocale } from './useLocale'
 export type { UseLocale } from './useLocale'
 export { emojiCountOf, endOfBeginning, useMessageText } from './useMessageText'
 export type { TextPiece } from './useMessageText'
-export { useIsStranger } from './useIsStranger'
+export { useIsStranger, useStrangerTest } from './useIsStranger'
 export { MESSAGE_ACTION_IDS, QUICK_REACTIONS, useMessageActions } from './useMessageActions'
 export type {
   ExtendMessageActions,

@@ -84,11 +84,13 @@ const searchesMessages = async (canvasElement: HTMLElement) => {
   return canvas
 }
 
-/** What was said is found at the service, though nothing of it was read before. */
+/** What was said is found at the service, though nothing of it was read before; the keyboard goes down to it from the field. */
 export const SearchMessages: Story = {
   async play({ canvasElement }) {
     const canvas = await searchesMessages(canvasElement)
     await expect(canvas.queryByText(/^Of the messages, only those/)).toBeNull()
+    await userEvent.type(canvas.getByRole('textbox', { name: 'Search' }), '{ArrowDown}')
+    await waitFor(() => expect(canvas.getAllByRole('option')[0]).toHaveFocus())
   },
 }
 

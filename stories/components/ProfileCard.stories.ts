@@ -2,11 +2,27 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ProfileCard } from 'vue-parley'
+import type { ChatKitOptions } from 'vue-parley'
 import { framed } from '../support/frame'
 import { fileFriends, peopleWorld } from '../support/peopleWorld'
 import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
 const opened = fn()
+
+/** A machine on which nobody has been asked about notifications. */
+const platform: NonNullable<ChatKitOptions['platform']> = {
+  fileUrl: () => undefined,
+  releaseFileUrl() {},
+  imageSize: async () => undefined,
+  notifier: {
+    isLookedAt: () => true,
+    permission: () => 'unasked',
+    ask: async () => 'granted',
+    show: () => () => {},
+    ring() {},
+    setBadge() {},
+  },
+}
 
 /** Somebody's card in a frame. */
 function cardOf(userId: string, width = 440) {
@@ -125,6 +141,42 @@ export const LookAlike: Story = {
   async play({ canvasElement }) {
     const note = await within(canvasElement).findByText(/Careful: the name is like/, {})
     await expect(note).toBeVisible()
+  },
+}
+
+/** Notifications that were not wanted at first are turned on here. */
+export const OwnNotifications: Story = {
+  render: cardOf('alice'),
+  loaders: [
+    stageLoader({
+      world: peopleWorld,
+      kit: { notifications: { hasPopups: true }, platform },
+    }),
+  ],
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Turn on' }))
+    await expect(await canvas.findByText(/^You are told of new messages/)).toBeVisible()
+    await expect(canvas.queryByRole('button', { name: 'Turn on' })).toBeNull()
+  },
+}
+
+/** A service that keeps no pins: one is kept on this device, and that is said. */
+export const PinnedHere: Story = {
+  loaders: [
+    stageLoader({
+      world: peopleWorld,
+      prepare: fileFriends,
+      line: ({ conversations: { setPinned: _setPinned, ...conversations }, ...transport }) => ({
+        ...transport,
+        conversations,
+      }),
+    }),
+  ],
+  async play({ canvasElement }) {
+    const toggle = await within(canvasElement).findByRole('switch', { name: /on this device only/ })
+    await userEvent.click(toggle)
+    await waitFor(() => expect(toggle).toHaveAttribute('aria-checked', 'true'))
   },
 }
 

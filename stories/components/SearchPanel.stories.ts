@@ -18,6 +18,8 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
+const focused = () => document.activeElement as HTMLElement
+
 async function search(canvasElement: HTMLElement, words: string): Promise<HTMLElement> {
   await findLog(canvasElement)
   const canvas = within(canvasElement)
@@ -47,14 +49,20 @@ export const FindsNothing: Story = {
   },
 }
 
-/** What was found is shown among its neighbours and lit up; Escape closes the panel. */
+/**
+ * What was found is shown among its neighbours and lit up, and has the keyboard; Escape leads back to where it stands among
+ * the others, and from there closes the panel.
+ */
 export const GoesThere: Story = {
   async play({ canvasElement }) {
     const region = await search(canvasElement, 'bridge')
     const [first] = await within(region).findAllByRole('button', { name: /bridge/ })
     if (first) await userEvent.click(first)
     await eventually(() => expect(canvasElement.querySelector('[data-target]')).toHaveTextContent('bridge'))
-    await userEvent.type(within(region).getByRole('textbox'), '{Escape}')
+    await eventually(() => expect(canvasElement.querySelector('[data-target]')).toContainElement(focused()))
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => expect(focused()).toBe(first))
+    await userEvent.keyboard('{Escape}')
     await eventually(() => expect(canvasElement.querySelector('.parley-search')).toBeNull())
   },
 }

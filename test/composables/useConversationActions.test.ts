@@ -129,7 +129,7 @@ describe('the actions on conversations', () => {
     expect(asked).toEqual(['clear', 'delete'])
   })
 
-  it('are offered only where the backend can', () => {
+  it('are offered only where the backend can; pins are kept here where it cannot', () => {
     const { transport, goOnline, tell } = createScriptedTransport({})
     const kit = createChatKit({
       transport,
@@ -141,7 +141,7 @@ describe('the actions on conversations', () => {
     endings.push(stop, kit.dispose)
     goOnline()
     tell({ type: 'conversation.changed', conversations: [{ id: 'c', kind: 'direct', unreadCount: 1 }] })
-    expect(view.actionsOf(['c']).map(({ id }) => id)).toEqual(['read'])
+    expect(view.actionsOf(['c']).map(({ id }) => id)).toEqual(['read', 'pin'])
     expect(view.actionsOf(['nothing'])).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { inject, provide, type InjectionKey } from 'vue'
+import { provideHeldAvatars } from '../Avatar'
 
 /** A picture of the app for a face. */
 export interface Face {
@@ -27,7 +28,10 @@ export interface ContentOptions {
   readonly linkSchemes?: readonly ('http' | 'https' | 'mailto' | 'tel')[]
   /** Opens a pressed link instead of the browser. */
   readonly openLink?: (link: PressedLink) => void
-  /** Pictures of people who are no contacts: 'on-click' asks nobody's server before the reader wants to. @default 'load' */
+  /**
+   * Pictures of people who are no contacts: 'on-click' asks nobody's server before the reader wants to, and shows initials of
+   * those who share no group either. @default 'load'
+   */
   readonly strangerPictures?: 'load' | 'on-click'
 }
 
@@ -36,7 +40,9 @@ const contentOptionsKey: InjectionKey<() => ContentOptions> = Symbol('parley-con
 /** Gives options to everything below the calling component, on top of those from above. */
 export function provideContentOptions(options: () => ContentOptions | undefined): void {
   const above = inject(contentOptionsKey, undefined)
-  provide(contentOptionsKey, () => ({ ...above?.(), ...options() }))
+  const all = () => ({ ...above?.(), ...options() })
+  provide(contentOptionsKey, all)
+  provideHeldAvatars(() => all().strangerPictures === 'on-click')
 }
 
 /** The options that were given above. */

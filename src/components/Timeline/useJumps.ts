@@ -13,6 +13,7 @@ export interface JumpView {
   isAtEnd(): boolean
   readPlace(): ReadPlace | undefined
   showRow(key: string, topPx?: number): Promise<void>
+  focusRow(key: string): void
   toLatest(): void
 }
 
@@ -47,19 +48,24 @@ export function useJumps(
     view.value?.toLatest()
   }
 
+  /** The keyboard goes along, unless the reader has gone on elsewhere before the message came. */
   async function goTo(to: JumpTarget): Promise<boolean> {
     const here = view.value?.isAtEnd() ? undefined : view.value?.readPlace()
-    const isThere = await show(to)
-    if (isThere) returns.value = [...returns.value, here]
-    return isThere
+    const { activeElement: before } = document
+    const key = await show(to)
+    if (key === undefined) return false
+    returns.value = [...returns.value, here]
+    const { activeElement: now } = document
+    if (now === before || now === null || now === document.body) view.value?.focusRow(key)
+    return true
   }
 
-  async function show(to: JumpTarget, topPx?: number): Promise<boolean> {
+  /** The key of the row that is shown; undefined where nothing is there. */
+  async function show(to: JumpTarget, topPx?: number): Promise<string | undefined> {
     // Why it did not come stands in the timeline.
     const key = await timeline.goTo(to).catch(() => undefined)
-    if (key === undefined) return false
-    await view.value?.showRow(key, topPx)
-    return true
+    if (key !== undefined) await view.value?.showRow(key, topPx)
+    return key
   }
 
   async function goBack(): Promise<void> {
