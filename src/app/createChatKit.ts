@@ -3,84 +3,39 @@ import type { Pinia } from 'pinia'
 import { markRaw, shallowRef } from 'vue'
 import type { App } from 'vue'
 import { chatKitKey } from '../composables'
-import type { ChatKitContext, ErrorText, MessageAssistance } from '../composables'
+import type { ChatKitContext } from '../composables'
 import { cacheName, openCache } from '../cache'
-import type { Ability, Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
+import type { Ability, Cache, Transport } from '../core/ports'
 import { recordingLogger } from '../core/log'
 import { pacedTransport } from '../core/pace'
 import { createSessionSupervisor, kitEnded } from '../core/session'
 import { en } from '../i18n'
-import type { Locale } from '../i18n'
 import { catalogueError } from '../core/errors'
 import type {
-  ImageOptions,
   CacheStart,
   ChatErrorShape,
   ChatEvent,
   Checkpoint,
   Dispatch,
-  CredentialsProvider,
   EventSource,
   Hint,
   Stop,
-  UserId,
   Verdict,
 } from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
 import { useLiveStore, useSessionStore } from '../stores'
+import { checkOptions } from './chatKitOptions'
+import type { ChatKitOptions } from './chatKitOptions'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { facetsOf } from './facetsOf'
-import type { HostedFacets } from './facetsOf'
 import { leash } from './leash'
 import { leaveBackend } from './leaveBackend'
 import { createNotifying, createOnScreen } from './notifying'
-import type { NotificationOptions } from './notifying'
 import { consoleLogger } from './logger'
 import { createMessageHearing } from './messageHearing'
 import { createSiblings, isKeptHereOnly } from './siblings'
 import { waitForOnline } from './waitForOnline'
-
-/** What a kit is made of. */
-export interface ChatKitOptions extends HostedFacets {
-  /** The adapter to the backend. One transport belongs to one kit. */
-  readonly transport: Transport
-  /** Who signs in. */
-  readonly userId: UserId
-  /** Asks the app's server for a fresh secret (A1); backends without secrets need none. */
-  readonly credentials?: CredentialsProvider | undefined
-  /** The app's own Pinia, where its devtools should show the stores. @default a Pinia of the kit's own */
-  readonly pinia?: Pinia | undefined
-  /** The language shown first. @default English */
-  readonly locale?: Locale | undefined
-  /** The app's own words for errors, before those of the kit: for the codes of its own server (K5). */
-  readonly errorText?: ErrorText | undefined
-  /** Translates texts and writes down voices, where the app can (E11). @default neither is offered */
-  readonly assistance?: MessageAssistance | undefined
-  /** Makes pictures smaller before they leave. @default they leave as they are */
-  readonly images?: ImageOptions | undefined
-  /** Lets people send what burns so long after it is opened, one of these times (C8). @default nobody is offered that */
-  readonly burnTimesMs?: readonly number[] | undefined
-  /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
-  readonly historyPageSize?: number | undefined
-  /** Time, for tests and simulations. @default the machine's clock */
-  readonly clock?: Clock | undefined
-  /** Ids, for tests and simulations. @default random */
-  readonly ids?: IdSource | undefined
-  /** Where developers read what goes wrong. @default warnings and errors on the console */
-  readonly logger?: Logger | undefined
-  /** What the machine can do. @default a browser page */
-  readonly platform?: Platform | undefined
-  /**
-   * Where this machine keeps what it knows: 'auto' in the browser's database, shared by all tabs of this user; 'memory' ends
-   * with the page; or a cache of one's own. @default 'auto'
-   */
-  readonly cache?: 'auto' | 'memory' | Cache | undefined
-  /** How a person is told of messages while the page is not looked at. @default nothing tells */
-  readonly notifications?: NotificationOptions | undefined
-  /** Chance from 0 up to 1, for tests and simulations. @default Math.random */
-  readonly random?: (() => number) | undefined
-}
 
 /** A signed-in user of a backend, as a Vue plugin: `app.use(kit)`, or `<ChatKitProvider :kit="kit">` for a subtree. */
 export interface ChatKit extends ChatKitContext {
@@ -99,10 +54,12 @@ export interface ChatKit extends ChatKitContext {
 }
 
 const kitByPinia = new WeakMap<Pinia, ChatKit>()
+const transportsInUse = new WeakSet<Transport>()
 
 /**
  * Makes the kit for one user of one backend and starts to sign in.
- * @throws Error on misuse: no transport, no user id, a page size out of range, a Pinia that holds another kit.
+ * @throws Error on misuse: no transport, no user id, an option that is none of its kind, a transport or a Pinia that belongs to
+ * another kit.
  * @example
  * const service = createEmbeddedService({ world: 'demo' })
  * const kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice' })
@@ -115,6 +72,11 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   if (kitByPinia.has(pinia)) {
     throw new Error(
       'Parley: this Pinia already holds a kit. Leave `pinia` out, or dispose of the other kit first.',
+    )
+  }
+  if (transportsInUse.has(options.transport)) {
+    throw new Error(
+      'Parley: this transport already belongs to a kit. Make another transport, or dispose of that kit first.',
     )
   }
   /** Goes on after the end: the cache writes what waits and may have to wait for the database. */
@@ -281,6 +243,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     clock.stopAll()
     reset()
     kitByPinia.delete(pinia)
+    transportsInUse.delete(options.transport)
     try {
       await leave()
     } finally {
@@ -345,6 +308,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     },
   })
   kitByPinia.set(pinia, kit)
+  transportsInUse.add(options.transport)
   kit.connect()
   return kit
 }
@@ -384,18 +348,4 @@ function abilitiesOf(transport: Transport): readonly Ability[] {
 
 function unsupported(ability: Ability): Verdict {
   return catalogueError('parley', 'unsupported', {}, `no ${ability} here`)
-}
-
-function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKitOptions): void {
-  if (typeof transport?.connect !== 'function') {
-    throw new Error(
-      'Parley: `transport` is missing. Give one, for example createEmbeddedTransport({ service }).',
-    )
-  }
-  if (typeof userId !== 'string' || userId === '') {
-    throw new Error('Parley: `userId` is missing. Give the id of the user who signs in.')
-  }
-  if (!Number.isInteger(historyPageSize) || historyPageSize < 1 || historyPageSize > 100) {
-    throw new Error('Parley: `historyPageSize` must be a whole number from 1 to 100.')
-  }
 }
