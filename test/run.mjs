@@ -29,6 +29,7 @@ const phases = {
     'vite build --logLevel warn',
     'publint --strict',
     'attw --pack . --profile esm-only --exclude-entrypoints ./style.css',
+    'tsc --noEmit -p test/architecture/tsconfig.built.json',
     'node test/support/importDoors.mjs',
   ),
   e2e: suite('e2e', { needsChromium: true }),

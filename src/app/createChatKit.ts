@@ -12,12 +12,12 @@ import { en } from '../i18n'
 import type { CacheStart, ChatEvent, Checkpoint, Dispatch, EventSource, Hint, Stop } from '../model'
 import { randomIds, systemClock, webPlatform } from '../platform/web'
 import { useLiveStore, useSessionStore } from '../stores'
+import { checkOptions } from './chatKitOptions'
+import type { ChatKitOptions } from './chatKitOptions'
 import { createDispatch } from './dispatch'
 import { createIngest } from './ingest'
 import { facetsOf } from './facetsOf'
 import { keptOf, openedCache } from './keeping'
-import { checkOptions } from './kitOptions'
-import type { ChatKitOptions } from './kitOptions'
 import { leash } from './leash'
 import { leaveBackend } from './leaveBackend'
 import { createNotifying, createOnScreen } from './notifying'
@@ -44,10 +44,12 @@ export interface ChatKit extends ChatKitContext {
 }
 
 const kitByPinia = new WeakMap<Pinia, ChatKit>()
+const transportsInUse = new WeakSet<Transport>()
 
 /**
  * Makes the kit for one user of one backend and starts to sign in.
- * @throws Error on misuse: no transport, no user id, a page size out of range, a Pinia that holds another kit.
+ * @throws Error on misuse: no transport, no user id, an option that is none of its kind, a transport or a Pinia that belongs to
+ * another kit.
  * @example
  * const service = createEmbeddedService({ world: 'demo' })
  * const kit = createChatKit({ transport: createEmbeddedTransport({ service }), userId: 'alice' })
@@ -60,6 +62,11 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   if (kitByPinia.has(pinia)) {
     throw new Error(
       'Parley: this Pinia already holds a kit. Leave `pinia` out, or dispose of the other kit first.',
+    )
+  }
+  if (transportsInUse.has(options.transport)) {
+    throw new Error(
+      'Parley: this transport already belongs to a kit. Make another transport, or dispose of that kit first.',
     )
   }
   /** Goes on after the end: the cache writes what waits and may have to wait for the database. */
@@ -218,6 +225,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     clock.stopAll()
     reset()
     kitByPinia.delete(pinia)
+    transportsInUse.delete(options.transport)
     try {
       await leave()
     } finally {
@@ -277,6 +285,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     },
   })
   kitByPinia.set(pinia, kit)
+  transportsInUse.add(options.transport)
   kit.connect()
   return kit
 }

@@ -20,7 +20,7 @@ function publicComponents(): Map<string, string> {
         const [own = '', shown = own] = name.split(' as ')
         const text = sources.get(door) ?? ''
         const [, file = ''] =
-          new RegExp(`default as ${own} \\} from '(.+)'|${own} = .*import\\('(.+)'\\)`)
+          new RegExp(`default as ${own} \\} from '(.+)'|${own}(?:: [\\w ]+)? =\\s.*import\\('(.+)'\\)`)
             .exec(text)
             ?.filter((part) => part !== undefined) ?? []
         const path = resolveImport(door, file, (one) => sources.has(one))

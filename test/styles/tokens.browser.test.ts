@@ -114,8 +114,9 @@ describe.each(['light', 'dark'] as const)('the colours of the %s theme', (theme)
     expect(pixelOf(getComputedStyle(root).color)).toEqual(pixelOf(themed(theme, '#c2255c')('bubble-out')))
     const inner = root.appendChild(element('div', 'parley'))
     inner.style.color = 'var(--parley-bubble-out)'
-    root.style.setProperty('--parley-bubble-out', 'rgb(1 2 3)')
-    expect(pixelOf(getComputedStyle(inner).color)).toEqual([1, 2, 3])
+    const own = 'var(--parley-if-light, rgb(1 2 3)) var(--parley-if-dark, rgb(4 5 6))'
+    root.style.setProperty('--parley-bubble-out', own)
+    expect(pixelOf(getComputedStyle(inner).color)).toEqual(theme === 'light' ? [1, 2, 3] : [4, 5, 6])
     root.removeAttribute('style')
     expect(getComputedStyle(root).colorScheme).toBe(theme)
   })

@@ -1,4 +1,5 @@
 import { defineAsyncComponent } from 'vue'
+import type LiveRoomRoot from './LiveRoomRoot.vue'
 
 /** A live room over the app's own video; loaded when one is first shown, for most apps have none. */
-export const LiveRoom = defineAsyncComponent(() => import('./LiveRoomRoot.vue'))
+export const LiveRoom: typeof LiveRoomRoot = defineAsyncComponent(() => import('./LiveRoomRoot.vue'))

@@ -166,7 +166,7 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
 
 /** A way into the service for one user; several may be open on one page. */
 export function createEmbeddedTransport(options: EmbeddedTransportOptions): Transport {
-  const engine = engines.get(options.service)
+  const engine = engines.get(options?.service)
   if (!engine)
     throw refusals.invalid('`service` must come from createEmbeddedService of the same copy of the kit')
   return createTransport(engine, options.device, options.deviceId)

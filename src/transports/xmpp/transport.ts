@@ -31,6 +31,7 @@ import { xml } from './wire/xml'
 /** A transport to an XMPP server, over WebSocket. */
 export function createXmppTransport(options: XmppTransportOptions): Transport {
   const { service, clock = systemClock, ids = systemIds } = options
+  if (!/^wss?:/.test(service)) throw refusals.invalid(`'${service}' is no address of a WebSocket: wss://…`)
   const domain = parseJid(options.domain)?.domain
   if (domain === undefined) throw refusals.invalid(`'${options.domain}' is no domain`)
   const emitter = createEmitter(clock)

@@ -47,8 +47,12 @@ export interface ChatKitOptions extends HostedFacets {
   readonly random?: (() => number) | undefined
 }
 
-/** Throws where a kit cannot be made of these: who has written them reads it at once. */
-export function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKitOptions): void {
+/**
+ * Tells an app that is written without TypeScript what its options lack.
+ * @throws Error that says how to mend it.
+ */
+export function checkOptions(options: Partial<ChatKitOptions> = {}): asserts options is ChatKitOptions {
+  const { transport, userId, locale, cache = 'auto', historyPageSize = 20 } = options
   if (typeof transport?.connect !== 'function') {
     throw new Error(
       'Parley: `transport` is missing. Give one, for example createEmbeddedTransport({ service }).',
@@ -56,6 +60,14 @@ export function checkOptions({ transport, userId, historyPageSize = 20 }: ChatKi
   }
   if (typeof userId !== 'string' || userId === '') {
     throw new Error('Parley: `userId` is missing. Give the id of the user who signs in.')
+  }
+  if (locale !== undefined && typeof locale?.messages !== 'object') {
+    throw new Error(
+      "Parley: `locale` must be a locale, for example the default export of 'vue-parley/locales/zh-CN'.",
+    )
+  }
+  if (cache !== 'auto' && cache !== 'memory' && typeof cache?.start !== 'function') {
+    throw new Error("Parley: `cache` must be 'auto', 'memory' (which keeps nothing) or a cache.")
   }
   if (!Number.isInteger(historyPageSize) || historyPageSize < 1 || historyPageSize > 100) {
     throw new Error('Parley: `historyPageSize` must be a whole number from 1 to 100.')
