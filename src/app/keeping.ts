@@ -1,7 +1,7 @@
 import { openCache } from '../cache'
 import type { Cache } from '../core/ports'
 import type { ChatEvent, ConversationId, EventSource } from '../model'
-import type { ChatKitOptions } from './kitOptions'
+import type { ChatKitOptions } from './chatKitOptions'
 import { isKeptHereOnly } from './siblings'
 
 /** The cache that is asked for: one of the app's own, or one made here. */
