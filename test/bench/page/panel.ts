@@ -85,12 +85,16 @@ export async function openPanel(kind: Kind, userId: string, count: number): Prom
 async function runningPanel(userId: string) {
   const stage = openStage(userId, undefined, undefined, false)
   await stage.kit.online()
+  // Who asks the same database later is answered when the kit has read what it begins with.
+  const cache = cacheOf(userId)
+  await cache.start()
+  await cache.close()
   return { open: async () => stage.open(), leave: () => stage.leave() }
 }
 
 /** It reads as many messages as the panel, in the plainest way, out of the same database. */
 async function runningBareList(userId: string) {
-  const cache = openCache({ name: databaseOf(userId), ownId: userId, clock: systemClock, ids: randomIds })
+  const cache = cacheOf(userId)
   await cache.start()
   let list: BareList | undefined
   return {
@@ -102,6 +106,10 @@ async function runningBareList(userId: string) {
       await cache.close()
     },
   }
+}
+
+function cacheOf(userId: string): Cache {
+  return openCache({ name: databaseOf(userId), ownId: userId, clock: systemClock, ids: randomIds })
 }
 
 async function newest(cache: Cache) {
