@@ -29,20 +29,14 @@ export function useRowKeys(
     }
   }
 
-  /** The message with the keyboard may not be among those at the other end: from the list itself one goes on where one looks. */
-  function leaveFor(end: () => void): void {
-    scroller.value?.focus({ preventScroll: true })
-    end()
-  }
-
   function onKeydown(event: KeyboardEvent): void {
     const element = scroller.value
     if (!element || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return
     if (event.target instanceof Element && event.target.closest('input, textarea')) return
     if (event.key === 'ArrowUp') moveFocus(event, -1)
     else if (event.key === 'ArrowDown') moveFocus(event, 1)
-    else if (event.key === 'End') leaveFor(goTo.end)
-    else if (event.key === 'Home') leaveFor(goTo.start)
+    else if (event.key === 'End') goTo.end()
+    else if (event.key === 'Home') goTo.start()
     else if (event.key === 'PageUp') element.scrollBy(0, -element.clientHeight * 0.9)
     else if (event.key === 'PageDown') element.scrollBy(0, element.clientHeight * 0.9)
     else return
