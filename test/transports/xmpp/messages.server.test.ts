@@ -284,9 +284,20 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
     await expect(messages.send(outgoing('nonsense', 'x')).result).rejects.toMatchObject({ kind: 'not-found' })
     await expect(messages.send(outgoing(toB, '')).result).rejects.toMatchObject({ kind: 'invalid' })
     await expect(messages.send(outgoing(toB, [])).result).rejects.toMatchObject({ kind: 'invalid' })
+    for (const text of ['&'.repeat(60_000), 'x'.repeat(3_000_000)]) {
+      const refusal = { kind: 'too-large', effect: 'none', retry: 'never' }
+      await expect(messages.send(outgoing(toB, text)).result).rejects.toMatchObject(refusal)
+    }
     const task = messages.send(outgoing(toB, 'given up'))
     task.cancel()
     await expect(task.result).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+
+  it('arrive up to the size that servers take', async () => {
+    const { a, b, toB } = await newPair()
+    const text = '\u6c49'.repeat(83_000)
+    await a.transport.messages.send(outgoing(toB, text)).result
+    await b.until(() => received(b).some(({ parts }) => textOf({ parts }) === text))
   })
 
   it('survive cuts of both sockets while they are in flight: none lost, none twice', async () => {

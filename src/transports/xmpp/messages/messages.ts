@@ -1,5 +1,6 @@
 import type { MessagesFacet } from '../../../core/ports'
 import { copied } from '../../../core/data'
+import { utf8ByteLength } from '../../../core/text'
 import type { AbilityScope, Message, MessageRef, OutgoingMessage, Task, Verdict } from '../../../model'
 import { isChatError, toChatError } from '../../../model'
 import type { Ability } from '../../../core/ports'
@@ -11,6 +12,7 @@ import { NS } from '../wire/namespaces'
 import { addressOf } from '../wire/names'
 import { asUser } from '../wire/wire'
 import type { Area, Me, Wire } from '../wire/wire'
+import { writeXml } from '../wire/writeXml'
 import { xml } from '../wire/xml'
 import type { Xml } from '../wire/xml'
 import type { Delivery } from './delivery'
@@ -31,6 +33,12 @@ import { soundParts } from './parts'
 import { placeOf } from './place'
 import type { Place } from './place'
 import type { Reading } from './reading'
+
+/**
+ * Servers take 262,144 bytes at once, with some room left for what is put around it. Whoever sends more is thrown out, with all
+ * that is on its way, and again whenever it is sent again.
+ */
+const LARGEST_BYTES = 250_000
 
 /** What the messages work with. */
 export interface MessagesSetup {
@@ -65,6 +73,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
 
   /** Sends a stanza and waits until it is certain that it stays. */
   async function deliver(place: Place, stanza: Xml, id: string): Promise<Reading | undefined> {
+    if (utf8ByteLength(writeXml(stanza)) > LARGEST_BYTES) throw refusals.tooLarge('the message')
     const isUnkept = stanza.children.some((child) => typeof child !== 'string' && child.name === 'no-store')
     if (place.room === undefined && (isUnkept || !isKeptAt(place))) {
       wire.send(stanza)
