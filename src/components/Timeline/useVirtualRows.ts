@@ -117,9 +117,24 @@ export function useVirtualRows(
 
   /** The row that is so far below the top of what is seen, and where it begins. */
   function placeAt(belowTopPx: number): { readonly row: TimelineRow; readonly topPx: number } | undefined {
-    const index = heights.indexAt(inList(belowTopPx))
+    return placeOf(heights.indexAt(inList(belowTopPx)))
+  }
+
+  function placeOf(index: number): { readonly row: TimelineRow; readonly topPx: number } | undefined {
     const row = book.rows()[index]
     return row && { row, topPx: heights.offsetOf(index) - inList(0) }
+  }
+
+  /**
+   * The row to hold on to so far below the top of what is seen: where nothing is drawn there yet, its height is a guess, and
+   * the nearest row whose height is known is the better hold. Far away from all that is drawn there is none such.
+   */
+  function holdAt(belowTopPx: number) {
+    const index = heights.indexAt(inList(belowTopPx))
+    const [from, to] = range.value
+    const known = Math.max(from, Math.min(index, to - 1))
+    const farPx = Math.abs(heights.offsetOf(known) - heights.offsetOf(index))
+    return placeOf(known < to && farPx <= frame.viewPx ? known : index)
   }
 
   /** A reader may have moved up already while the event that tells it is still on its way. */
@@ -132,7 +147,7 @@ export function useVirtualRows(
   function onScreen(): Held {
     noteReader()
     const reachPx = frame.viewPx / 2
-    const read = isAtEnd.value ? undefined : placeAt(reachPx)
+    const read = isAtEnd.value ? undefined : holdAt(reachPx)
     if (read) return { key: read.row.key, topPx: read.topPx, ...(read.topPx < 0 && { reachPx }) }
     const endPx = belowPx()
     return { endPx: endPx > 0 && endPx <= nearPx ? endPx : 0 }
