@@ -98,6 +98,7 @@ export function createScriptedTransport(script: Script = {}): ScriptedTransport 
     },
     // A test gives as much of it as it asks for.
     ...(script.groups && { groups: script.groups as NonNullable<Facets['groups']> }),
+    ...(script.contacts && { contacts: script.contacts as NonNullable<Facets['contacts']> }),
     ...(script.files && {
       files: {
         purposes: ['message'],

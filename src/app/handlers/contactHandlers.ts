@@ -2,7 +2,7 @@ import { catalogueError } from '../../core/errors'
 import { soundProfile } from '../../core/sound'
 import { toChatError } from '../../model'
 import type { ChatErrorShape, ChatEvent, Profile } from '../../model'
-import { useSessionStore } from '../../stores'
+import { createBackground } from './background'
 import type { HandlerContext, Handlers } from './context'
 import { readAllPages } from './readAllPages'
 import { unreadable } from './unreadable'
@@ -15,8 +15,8 @@ type ContactIntents = 'loadContacts' | 'loadFriendRequests' | 'watchPresence' | 
 
 /** Handlers of what is wanted of friends, friend requests and whoever may become one. */
 export function contactHandlers(context: HandlerContext): Handlers<ContactIntents> {
-  const { transport, ingest, clock, logger } = context
-  const session = useSessionStore(context.pinia)
+  const { transport, ingest, clock } = context
+  const { isOnline, warn } = createBackground(context)
 
   async function readContacts(): Promise<readonly ChatEvent[]> {
     const contacts = await readAllPages(
@@ -32,7 +32,9 @@ export function contactHandlers(context: HandlerContext): Handlers<ContactIntent
       const userIds = await transport.contacts?.blocked?.()
       return userIds ? [{ type: 'blocklist.changed', userIds }] : []
     } catch (thrown) {
-      logger.warn('The blocklist could not be read.', toChatError(thrown))
+      // What the end of the line cut off is read again as a whole.
+      if (!isOnline()) throw thrown
+      warn('The blocklist could not be read.', thrown)
       return []
     }
   }
@@ -79,9 +81,7 @@ export function contactHandlers(context: HandlerContext): Handlers<ContactIntent
     loadContacts,
     loadFriendRequests: loadRequests,
     async watchPresence({ ids }) {
-      return session.session.state === 'online' && transport.presence
-        ? transport.presence.watch(ids)
-        : () => {}
+      return isOnline() && transport.presence ? transport.presence.watch(ids) : () => {}
     },
     async findUsers({ text, cursor }) {
       const page = await (transport.profiles?.findUsers ?? missing())(text, cursor)

@@ -10,7 +10,8 @@ import type {
   Message,
   MessageRef,
 } from '../../model'
-import { useSessionStore, useTimelineStore } from '../../stores'
+import { useTimelineStore } from '../../stores'
+import { createBackground } from './background'
 import type { HandlerContext, Handlers } from './context'
 import { unreadable } from './unreadable'
 
@@ -23,20 +24,17 @@ interface Beside {
 
 /** As many pages as even the fullest timeline needs, some of them repeating what is known. */
 const MOST_PAGES_AGAIN = 500
-/** How long to wait before what failed is read again. */
-const PAUSES_MS = [2_000, 10_000]
 
 /** Handlers of what is wanted of history: from this machine where it is whole, else from the backend (D1). */
 export function historyHandlers(
   context: HandlerContext,
 ): Handlers<'loadHistory' | 'refreshTimeline' | 'goTo' | 'followTimeline'> {
-  const { transport, ingest, cache, clock, logger, historyPageSize: count } = context
+  const { transport, ingest, cache, logger, historyPageSize: count } = context
   const timelines = useTimelineStore(context.pinia)
-  const session = useSessionStore(context.pinia)
+  const { isOnline, persist } = createBackground(context)
   const underWay = new Map<string, Promise<void>>()
   const latestGoToById = new Map<ConversationId, object>()
   const timelineOf = (id: ConversationId) => timelines.timelineById.get(id)
-  const isOnline = () => session.session.state === 'online'
 
   /** The same wish twice is one. */
   function once(name: readonly unknown[], work: () => Promise<void>): Promise<void> {
@@ -77,20 +75,13 @@ export function historyHandlers(
     void readAgain(conversationId)
   }
 
-  /** Reads again what is shown and may have changed unheard. Nobody waits for it, and it is tried a few times. */
+  /** Reads again what is shown and may have changed unheard. */
   function readAgain(conversationId: ConversationId): Promise<void> {
-    return once([conversationId, 'again'], async () => {
-      for (const pauseMs of [...PAUSES_MS, undefined]) {
-        try {
-          return await readDoubted(conversationId)
-        } catch (thrown) {
-          const error = toChatError(thrown)
-          logger.warn('What may have changed in a conversation could not be read again.', error)
-          if (pauseMs === undefined || error.retry !== 'later') return
-          await new Promise<void>((resolve) => clock.after(pauseMs, resolve))
-        }
-      }
-    })
+    return once([conversationId, 'again'], () =>
+      persist('What may have changed in a conversation could not be read again.', () =>
+        readDoubted(conversationId),
+      ),
+    )
   }
 
   async function readDoubted(conversationId: ConversationId): Promise<void> {
@@ -199,13 +190,11 @@ export function historyHandlers(
   async function loadReceipts({ conversationId, from }: HistoryRequest, page: KnownPage): Promise<void> {
     const own = page.messages.filter((message) => soundMessage(message)?.senderId === context.ownId)
     // The newest page asks in any case: the answer tells one's own read position too.
-    if (!transport.messages.fetchReceipts || (own.length === 0 && from !== 'newest')) return
-    try {
-      const receipts = await transport.messages.fetchReceipts(conversationId, own)
-      ingest([{ type: 'receipt.received', receipts }], 'local')
-    } catch (thrown) {
-      logger.warn('The receipts of a page of history could not be read.', toChatError(thrown))
-    }
+    if (own.length === 0 && from !== 'newest') return
+    await persist('The receipts of a page of history could not be read.', async () => {
+      const receipts = await transport.messages.fetchReceipts?.(conversationId, own)
+      if (receipts) ingest([{ type: 'receipt.received', receipts }], 'local')
+    })
   }
 
   /** Goes to another part of the history, unless somebody wants to go elsewhere before the page is there. */

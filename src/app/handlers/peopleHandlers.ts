@@ -3,6 +3,7 @@ import { isAskableId, isStale, Lookup, SnapshotNotes, soundGroups, soundProfiles
 import type { CachedNoun } from '../../core/ports'
 import type { EpochMs, GroupId, LimitName, UserId } from '../../model'
 import { useContactStore, useGroupStore, useProfileStore, useSessionStore } from '../../stores'
+import { createBackground } from './background'
 import type { HandlerContext, Handlers } from './context'
 
 const GROUP_BATCH_SIZE = 50
@@ -66,14 +67,14 @@ function profileLookup(
   completeSinceAt: () => EpochMs,
   snapshots: SnapshotNotes,
 ): Lookup {
-  const { transport, ingest, clock, logger, pinia, cache } = context
+  const { transport, ingest, clock, pinia, cache } = context
   const store = useProfileStore(pinia)
-  const session = useSessionStore(pinia)
+  const { isOnline, warn } = createBackground(context)
 
   return new Lookup({
     clock,
     batchSize: () => transport.profiles?.batchSize ?? 1,
-    canAsk: () => session.session.state === 'online' && transport.profiles !== undefined,
+    canAsk: () => isOnline() && transport.profiles !== undefined,
     isUnknown: (id) => !store.heardAtById.has(id),
     isStale: (id, maxAgeMs) => {
       const known = {
@@ -104,19 +105,19 @@ function profileLookup(
     },
     onRefused: (id) =>
       ingest([{ type: 'profiles.fetched', found: [], missing: [id], heardAt: clock.now() }], 'local'),
-    onError: (error) => logger.warn('Profiles could not be read.', error),
+    onError: (error) => warn('Profiles could not be read.', error),
   })
 }
 
 function groupLookup(context: HandlerContext, completeSinceAt: () => EpochMs): Lookup {
-  const { transport, ingest, clock, logger, pinia, cache } = context
+  const { transport, ingest, clock, pinia, cache } = context
   const store = useGroupStore(pinia)
-  const session = useSessionStore(pinia)
+  const { isOnline, warn } = createBackground(context)
 
   return new Lookup({
     clock,
     batchSize: () => GROUP_BATCH_SIZE,
-    canAsk: () => session.session.state === 'online' && transport.groups !== undefined,
+    canAsk: () => isOnline() && transport.groups !== undefined,
     isUnknown: (id) => !store.heardAtById.has(id),
     isStale: (id, maxAgeMs) => {
       // A backend tells its members what changes in a group, and nobody else.
@@ -142,7 +143,7 @@ function groupLookup(context: HandlerContext, completeSinceAt: () => EpochMs): L
     },
     onRefused: (id) =>
       ingest([{ type: 'groups.fetched', found: [], missing: [id], heardAt: clock.now() }], 'local'),
-    onError: (error) => logger.warn('Groups could not be read.', error),
+    onError: (error) => warn('Groups could not be read.', error),
   })
 }
 

@@ -3,6 +3,7 @@ import { createChatKit } from '../../../src/app'
 import type { ChatKit, ChatKitOptions } from '../../../src/app'
 import { openCache } from '../../../src/cache'
 import { useTimeline } from '../../../src/composables'
+import { catalogueError } from '../../../src/core/errors'
 import type { Cache } from '../../../src/core/ports'
 import type { HistoryPage } from '../../../src/model'
 import { useTimelineStore } from '../../../src/stores'
@@ -181,5 +182,52 @@ describe('going to a message', () => {
     expect(await second).toBe('seq:1:500')
     expect(texts()).toEqual(['message 500'])
     expect(timeline()?.parts.asked).toEqual([])
+  })
+})
+
+describe('a line that ends', () => {
+  const signedOut = () => catalogueError('tencent', 6014)
+  const readByBob = (conversationId: string) =>
+    ({ kind: 'upTo', conversationId, userId: 'bob', state: 'read', point: { at: 2_000_000 } }) as const
+
+  it('before the receipts of a page are there leaves them for the next line, and no word in the log', async () => {
+    let calls = 0
+    await aKit({
+      messages: {
+        history: async () => aPage([aMessage({ seq: 1, senderId: 'alice' })]),
+        async fetchReceipts(conversationId) {
+          if (calls++ > 0) return [readByBob(conversationId)]
+          backend.goOffline()
+          throw signedOut()
+        },
+      },
+    })
+    await loadNewest()
+    await settle()
+    expect(calls).toBe(1)
+    backend.goOnline()
+    await settle()
+    expect(calls).toBe(2)
+    expect(logger.said).toEqual([])
+  })
+
+  it('each time the receipts are asked for is not asked to death', async () => {
+    let calls = 0
+    await aKit({
+      messages: {
+        history: async () => aPage([aMessage({ seq: 1, senderId: 'alice' })]),
+        async fetchReceipts() {
+          calls++
+          backend.goOffline()
+          throw signedOut()
+        },
+      },
+    })
+    await loadNewest()
+    for (let line = 0; line < 10; line++) {
+      backend.goOnline()
+      await settle()
+    }
+    expect(calls).toBe(3)
   })
 })
