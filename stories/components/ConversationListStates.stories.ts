@@ -8,6 +8,7 @@ import { goOffline, sheet } from '../support/screenSheet'
 import type { Cell, SheetState } from '../support/screenSheet'
 import { wordIn } from '../support/stage'
 import type { Stage } from '../support/stage'
+import { unaskedMachine } from '../support/unaskedMachine'
 
 /** The list of conversations in every state, on a desktop and a phone, in both languages and both themes. */
 const meta = {
@@ -89,24 +90,7 @@ export const FoundNothing = show('nothing found', {
 })
 
 export const Offer = show('offer', {
-  stage: {
-    kit: {
-      notifications: { hasPopups: true },
-      platform: {
-        fileUrl: () => undefined,
-        releaseFileUrl() {},
-        imageSize: async () => undefined,
-        notifier: {
-          isLookedAt: () => true,
-          permission: () => 'unasked',
-          ask: async () => 'granted',
-          show: () => () => {},
-          ring() {},
-          setBadge() {},
-        },
-      },
-    },
-  },
+  stage: { kit: unaskedMachine },
   check: ({ canvas, word }) =>
     expect(canvas.getByRole('button', { name: word('notify.allow') })).toBeVisible(),
 })

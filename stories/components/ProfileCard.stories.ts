@@ -2,27 +2,13 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite'
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
 import { h } from 'vue'
 import { ProfileCard } from 'vue-parley'
-import type { ChatKitOptions } from 'vue-parley'
 import { framed } from '../support/frame'
 import { fileFriends, peopleWorld } from '../support/peopleWorld'
 import { stageLoader } from '../support/stage'
 import type { Stage } from '../support/stage'
-const opened = fn()
+import { unaskedMachine } from '../support/unaskedMachine'
 
-/** A machine on which nobody has been asked about notifications. */
-const platform: NonNullable<ChatKitOptions['platform']> = {
-  fileUrl: () => undefined,
-  releaseFileUrl() {},
-  imageSize: async () => undefined,
-  notifier: {
-    isLookedAt: () => true,
-    permission: () => 'unasked',
-    ask: async () => 'granted',
-    show: () => () => {},
-    ring() {},
-    setBadge() {},
-  },
-}
+const opened = fn()
 
 /** Somebody's card in a frame. */
 function cardOf(userId: string, width = 440) {
@@ -147,12 +133,7 @@ export const LookAlike: Story = {
 /** Notifications that were not wanted at first are turned on here. */
 export const OwnNotifications: Story = {
   render: cardOf('alice'),
-  loaders: [
-    stageLoader({
-      world: peopleWorld,
-      kit: { notifications: { hasPopups: true }, platform },
-    }),
-  ],
+  loaders: [stageLoader({ world: peopleWorld, kit: unaskedMachine })],
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     await userEvent.click(await canvas.findByRole('button', { name: 'Turn on' }))
