@@ -110,6 +110,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     random,
     withdraw: (ability, error) => offers.withdraw(ability, error),
     endSession: (error) => supervisor.onCallRefused(error),
+    line: () => line,
     onScreen,
     historyPageSize: options.historyPageSize ?? 20,
   })
@@ -156,6 +157,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     hearing.stop,
   ]
   let checkpoint: Checkpoint | undefined
+  let line = 0
   let ending: Promise<void> | undefined
   const started = begin()
 
@@ -195,7 +197,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed') {
       const isOnline = event.session.state === 'online'
-      if (!isOnline) offers.renew()
+      if (!isOnline) {
+        line++
+        offers.renew()
+      }
       outbox.setOnline(isOnline)
     }
   }

@@ -70,6 +70,8 @@ export function createSending(context: HandlerContext): Sending {
   /** The way back of what is shown before the backend has done it. */
   const undoById = new Map<string, Pick<Optimism, 'isShown' | 'undo'>>()
   const shownIds = new Set<string>()
+  /** On which line each command went last. */
+  const lineById = new Map<string, number>()
   /** Conversations of which the backend does not know how far they are read, though it is shown. */
   const untoldReads = new Set<ConversationId>()
 
@@ -109,6 +111,7 @@ export function createSending(context: HandlerContext): Sending {
 
   function run(item: OutboxItem, onProgress: () => void): Task<unknown> {
     const { command } = item
+    lineById.set(item.id, context.line())
     if (command.type === 'sendMessage') {
       const { conversationId } = command.outgoing
       return carryMessage(command.outgoing, (fraction) => {
@@ -149,7 +152,8 @@ export function createSending(context: HandlerContext): Sending {
     if (item.error?.kind === 'not-in-plan' && item.command.type !== 'sendMessage') {
       context.withdraw(specOf(item.command).ability, item.error)
     }
-    if (item.error?.retry === 'after-sign-in' && item.state === 'queued' && !isFromOtherTab) {
+    const isOfThisLine = lineById.get(item.id) === context.line() && !isFromOtherTab
+    if (item.error?.retry === 'after-sign-in' && item.state === 'queued' && isOfThisLine) {
       context.endSession(item.error)
     }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
@@ -182,6 +186,7 @@ export function createSending(context: HandlerContext): Sending {
     ingest([...endEvents(item, ending), { type: 'command.ended', id: item.id }], source)
     undoById.delete(item.id)
     shownIds.delete(item.id)
+    lineById.delete(item.id)
     if (ending.end === 'done') noteRead(item.command, true)
   }
 

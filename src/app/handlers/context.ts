@@ -24,6 +24,8 @@ export interface HandlerContext {
   readonly withdraw: (ability: Ability, error: ChatErrorShape) => void
   /** A call was answered as if nobody were signed in (K4). */
   readonly endSession: (error: ChatErrorShape) => void
+  /** Grows with each end of a line: what a call of an earlier one hears says nothing of this one. */
+  readonly line: () => number
   /** Which conversations stand on this page. */
   readonly onScreen: OnScreen
   /** How many messages a page of history holds at the most. */

@@ -43,6 +43,7 @@ function setUp(keptProfiles: readonly CachedNoun<Profile>[], keptGroups: readonl
     random: () => 0,
     withdraw: () => {},
     endSession: () => {},
+    line: () => 0,
     onScreen: createOnScreen(),
     historyPageSize: 20,
   })
