@@ -227,7 +227,14 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   async function finish(leave: () => Promise<void>): Promise<void> {
     isDisposed.value = true
-    for (const call of stops) call()
+    for (const call of stops) {
+      try {
+        call()
+      } catch (thrown) {
+        // What an app's own facet does wrong must not keep anybody from signing out.
+        logger.warn('Something could not be stopped.', thrown)
+      }
+    }
     clock.stopAll()
     reset()
     kitByPinia.delete(pinia)
