@@ -43,11 +43,12 @@ export function createDispatch(context: HandlerContext): RoadOut {
     // There is exactly one handler a type; TypeScript cannot tie the two sides of this call together.
     type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
     const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
+    const onRefused = context.beginCall()
     try {
       return await handle(plainData(intent))
     } catch (thrown) {
       const error = toChatError(thrown)
-      if (error.retry === 'after-sign-in') context.endSession(error)
+      if (error.retry === 'after-sign-in') onRefused(error)
       throw error
     }
   }
