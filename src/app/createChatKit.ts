@@ -109,7 +109,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ids,
     random,
     withdraw: (ability, error) => offers.withdraw(ability, error),
-    endSession: (error) => supervisor.onCallRefused(error),
+    beginCall: () => supervisor.beginCall(),
     line: () => line,
     onScreen,
     historyPageSize: options.historyPageSize ?? 20,

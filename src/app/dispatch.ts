@@ -52,13 +52,15 @@ export function createDispatch(context: HandlerContext): RoadOut {
   /** What is refused for want of a sign-in ends this line; what the end of an earlier one cut off is done again on this one. */
   async function signedIn<T>(work: () => Promise<T>, mayRepeat: boolean): Promise<T> {
     const line = context.line()
+    const onRefused = context.beginCall()
     try {
       return await work()
     } catch (thrown) {
       const error = toChatError(thrown)
       if (error.retry !== 'after-sign-in') throw error
-      if (line === context.line()) context.endSession(error)
-      else if (mayRepeat && session.session.state === 'online') return signedIn(work, false)
+      onRefused(error)
+      const isCutOff = line !== context.line() && session.session.state === 'online'
+      if (isCutOff && mayRepeat) return signedIn(work, false)
       throw error
     }
   }

@@ -70,8 +70,6 @@ export function createSending(context: HandlerContext): Sending {
   /** The way back of what is shown before the backend has done it. */
   const undoById = new Map<string, Pick<Optimism, 'isShown' | 'undo'>>()
   const shownIds = new Set<string>()
-  /** On which line each command went last. */
-  const lineById = new Map<string, number>()
   /** Conversations of which the backend does not know how far they are read, though it is shown. */
   const untoldReads = new Set<ConversationId>()
 
@@ -110,8 +108,23 @@ export function createSending(context: HandlerContext): Sending {
   }
 
   function run(item: OutboxItem, onProgress: () => void): Task<unknown> {
+    const onRefused = createRefusalHearing()
+    const task = begin(item, onProgress)
+    task.result.catch(onRefused)
+    return task
+  }
+
+  /** For one call, made before it begins: what fails for want of a sign-in tells of the session. */
+  function createRefusalHearing(): (thrown: unknown) => void {
+    const onRefused = context.beginCall()
+    return (thrown) => {
+      const error = toChatError(thrown)
+      if (error.retry === 'after-sign-in') onRefused(error)
+    }
+  }
+
+  function begin(item: OutboxItem, onProgress: () => void): Task<unknown> {
     const { command } = item
-    lineById.set(item.id, context.line())
     if (command.type === 'sendMessage') {
       const { conversationId } = command.outgoing
       return carryMessage(command.outgoing, (fraction) => {
@@ -126,12 +139,10 @@ export function createSending(context: HandlerContext): Sending {
   async function find({ id, command, queuedAt }: OutboxItem) {
     if (command.type !== 'sendMessage') return 'unknown'
     const { conversationId } = command.outgoing
-    const found = await transport.messages.find({
-      conversationId,
-      keys: [id],
-      senderId: ownId,
-      sentAt: queuedAt,
-    })
+    const onRefused = createRefusalHearing()
+    const finding = transport.messages.find({ conversationId, keys: [id], senderId: ownId, sentAt: queuedAt })
+    finding.catch(onRefused)
+    const found = await finding
     return typeof found === 'object' ? { done: found } : found
   }
 
@@ -151,10 +162,6 @@ export function createSending(context: HandlerContext): Sending {
     ingest(events, source)
     if (item.error?.kind === 'not-in-plan' && item.command.type !== 'sendMessage') {
       context.withdraw(specOf(item.command).ability, item.error)
-    }
-    const isOfThisLine = lineById.get(item.id) === context.line() && !isFromOtherTab
-    if (item.error?.retry === 'after-sign-in' && item.state === 'queued' && isOfThisLine) {
-      context.endSession(item.error)
     }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     if (isUpToSomebody) noteRead(item.command, false)
@@ -186,7 +193,6 @@ export function createSending(context: HandlerContext): Sending {
     ingest([...endEvents(item, ending), { type: 'command.ended', id: item.id }], source)
     undoById.delete(item.id)
     shownIds.delete(item.id)
-    lineById.delete(item.id)
     if (ending.end === 'done') noteRead(item.command, true)
   }
 
