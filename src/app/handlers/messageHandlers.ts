@@ -2,7 +2,15 @@ import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText } from '../../core/text'
 import { requireSendable } from '../../core/limits'
 import { clientKey, EMPTY_DRAFT, refOf } from '../../model'
-import type { CommandIntent, ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
+import type {
+  CommandIntent,
+  ConversationId,
+  Message,
+  MessageBody,
+  OutboxItem,
+  OutgoingMessage,
+  Part,
+} from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
@@ -86,28 +94,14 @@ export function messageHandlers(
   }
 
   return {
-    sendMessage: ({
-      conversationId,
-      parts,
-      mentions,
-      replyTo,
-      forwardOf,
-      clearsDraft = false,
-      burnAfterMs,
-      hasExtensions,
-    }) =>
+    sendMessage: (intent) =>
       send(
-        conversationId,
+        intent.conversationId,
         {
-          parts: cleanParts(parts),
-          delivery: 'stored',
-          ...(mentions && { mentions }),
-          ...(replyTo && { replyTo }),
-          ...(forwardOf && { forwardOf }),
-          ...(burnAfterMs !== undefined && { burnAfterMs }),
-          ...(hasExtensions && { hasExtensions }),
+          ...bodyOf(intent, cleanParts(intent.parts)),
+          ...(intent.forwardOf && { forwardOf: intent.forwardOf }),
         },
-        clearsDraft,
+        intent.clearsDraft ?? false,
       ),
 
     async openMessage({ message }) {
@@ -130,13 +124,8 @@ export function messageHandlers(
       if (outbox.item(rowKey)) return outbox.resend(rowKey)
       const message = bounced(conversationId, rowKey)
       if (!message) return
-      const { parts, delivery, mentions, replyTo } = message
       ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
-      await send(
-        conversationId,
-        { parts, delivery, ...(mentions && { mentions }), ...(replyTo && { replyTo }) },
-        false,
-      )
+      await send(conversationId, bodyOf(message, message.parts), false)
     },
 
     async dropMessage({ conversationId, rowKey }) {
@@ -153,6 +142,31 @@ export function messageHandlers(
     async dropAll({ conversationId }) {
       await Promise.all(unsent(conversationId).map(({ id }) => outbox.cancel(id)))
     },
+  }
+}
+
+/** All that sender and receiver share of a message. */
+function bodyOf(
+  {
+    delivery = 'stored',
+    mentions,
+    replyTo,
+    priority,
+    hasExtensions,
+    burnAfterMs,
+    data,
+  }: Partial<MessageBody>,
+  parts: readonly Part[],
+): MessageBody {
+  return {
+    parts,
+    delivery,
+    ...(mentions && { mentions }),
+    ...(replyTo && { replyTo }),
+    ...(priority && { priority }),
+    ...(hasExtensions && { hasExtensions }),
+    ...(burnAfterMs !== undefined && { burnAfterMs }),
+    ...(data !== undefined && { data }),
   }
 }
 
