@@ -14,6 +14,7 @@ import { messageHandlers } from './handlers/messageHandlers'
 import { rowHeightHandlers } from './handlers/rowHeightHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
+import { screened } from './screening'
 import { peopleHandlers } from './handlers/peopleHandlers'
 
 /** The road out, and what happens to messages that are on it. */
@@ -42,9 +43,11 @@ export function createDispatch(context: HandlerContext): RoadOut {
   async function dispatch<I extends Intent>(intent: I): Promise<IntentResults[I['type']]> {
     // There is exactly one handler a type; TypeScript cannot tie the two sides of this call together.
     type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
+    const { screenText, ownId } = context
     const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
     try {
-      return await handle(plainData(intent))
+      const wanted = plainData<Intent>(intent)
+      return await handle(screenText ? screened(wanted, screenText, ownId) : wanted)
     } catch (thrown) {
       const error = toChatError(thrown)
       if (error.retry === 'after-sign-in') context.endSession(error)

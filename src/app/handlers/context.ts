@@ -3,6 +3,7 @@ import type { Ability, Cache, Clock, IdSource, Logger, Tabs, Transport } from '.
 import type { ChatErrorShape, Intent, IntentResults, UserId } from '../../model'
 import type { Ingest } from '../ingest'
 import type { OnScreen } from '../notifying'
+import type { TextScreen } from '../screening'
 
 /** What the handlers of intents work with. */
 export interface HandlerContext {
@@ -24,6 +25,8 @@ export interface HandlerContext {
   readonly withdraw: (ability: Ability, error: ChatErrorShape) => void
   /** A call was answered as if nobody were signed in (K4). */
   readonly endSession: (error: ChatErrorShape) => void
+  /** Looks at what a person has written before it goes. */
+  readonly screenText?: TextScreen
   /** Which conversations stand on this page. */
   readonly onScreen: OnScreen
   /** How many messages a page of history holds at the most. */
