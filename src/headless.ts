@@ -165,7 +165,15 @@ export type {
   Welcome,
 } from './composables'
 export { createChatKit, userSource } from './app'
-export type { ChatKit, ChatKitOptions, HostedFacets, UserSource } from './app'
+export type {
+  ChatKit,
+  ChatKitOptions,
+  HostedFacets,
+  LogLevel,
+  ScreenedText,
+  TextScreen,
+  UserSource,
+} from './app'
 export {
   useContactStore,
   useConversationStore,

@@ -2,7 +2,16 @@ import './styles/index.css'
 
 /** Parley for Vue apps: the kit, its components, and what an app needs to know to embed them. */
 export { createChatKit, userSource } from './app'
-export type { ChatKit, ChatKitOptions, HostedFacets, NotificationOptions, UserSource } from './app'
+export type {
+  ChatKit,
+  ChatKitOptions,
+  HostedFacets,
+  LogLevel,
+  NotificationOptions,
+  ScreenedText,
+  TextScreen,
+  UserSource,
+} from './app'
 export { ChatApp } from './components/ChatApp'
 export { ChatKitProvider } from './components/ChatKitProvider'
 export { ChatPanel } from './components/ChatPanel'

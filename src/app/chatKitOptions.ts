@@ -2,9 +2,11 @@ import type { Pinia } from 'pinia'
 import type { ErrorText, MessageAssistance } from '../composables'
 import type { Cache, Clock, IdSource, Logger, Platform, Transport } from '../core/ports'
 import type { Locale } from '../i18n'
-import type { CredentialsProvider, ImageOptions, UserId } from '../model'
+import type { CredentialsProvider, ImageOptions, Notice, UserId } from '../model'
 import type { HostedFacets } from './facetsOf'
+import type { LogLevel } from './logger'
 import type { NotificationOptions } from './notifying'
+import type { TextScreen } from './screening'
 
 /** What a kit is made of. */
 export interface ChatKitOptions extends HostedFacets {
@@ -26,14 +28,23 @@ export interface ChatKitOptions extends HostedFacets {
   readonly images?: ImageOptions | undefined
   /** Lets people send what burns so long after it is opened, one of these times (C8). @default nobody is offered that */
   readonly burnTimesMs?: readonly number[] | undefined
+  /**
+   * Looks at what a person has written before it goes, in messages, profiles and groups: returns it as it may go, masked or
+   * not, or undefined to refuse it (B6). @default everything goes
+   */
+  readonly screenText?: TextScreen | undefined
+  /** Notices that stand neither in the timeline nor in the list, such as `['left', 'kicked']` (C7). @default all are shown */
+  readonly hiddenNotices?: readonly Notice['about'][] | undefined
   /** How many messages one page of history holds, 1 to 100 (D1). @default 20 */
   readonly historyPageSize?: number | undefined
   /** Time, for tests and simulations. @default the machine's clock */
   readonly clock?: Clock | undefined
   /** Ids, for tests and simulations. @default random */
   readonly ids?: IdSource | undefined
-  /** Where developers read what goes wrong. @default warnings and errors on the console */
-  readonly logger?: Logger | undefined
+  /**
+   * Where developers read what goes wrong, or how much of it the console tells: 'silent' tells nothing (A8). @default 'warn'
+   */
+  readonly logger?: Logger | LogLevel | undefined
   /** What the machine can do. @default a browser page */
   readonly platform?: Platform | undefined
   /**

@@ -22,7 +22,7 @@ import { keptOf, openedCache } from './keeping'
 import { leash } from './leash'
 import { leaveBackend } from './leaveBackend'
 import { createNotifying, createOnScreen } from './notifying'
-import { consoleLogger } from './logger'
+import { loggerOf } from './logger'
 import { createMessageHearing } from './messageHearing'
 import { createOffers } from './offers'
 import { createSiblings } from './siblings'
@@ -74,7 +74,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
   const longClock = options.clock ?? systemClock
   const clock = leash(longClock)
   const transport = pacedTransport(facetsOf(options), clock)
-  const logger = recordingLogger(options.logger ?? consoleLogger, { clock })
+  const logger = recordingLogger(loggerOf(options.logger), { clock })
   const random = options.random ?? Math.random
   const platform = options.platform ?? webPlatform
   const ids = options.ids ?? randomIds
@@ -113,6 +113,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     line: () => line,
     onScreen,
     historyPageSize: options.historyPageSize ?? 20,
+    ...(options.screenText && { screenText: options.screenText }),
   })
   const isDisposed = shallowRef(false)
   const offers = createOffers({
@@ -259,6 +260,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ...(options.assistance && { assistance: options.assistance }),
     ...(options.images && { images: options.images }),
     ...(options.burnTimesMs && { burnTimesMs: options.burnTimesMs }),
+    ...(options.hiddenNotices && { hiddenNotices: options.hiddenNotices }),
     can: offers.can,
     limits(scope) {
       void session.abilitiesRevision

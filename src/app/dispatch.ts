@@ -15,6 +15,7 @@ import { messageHandlers } from './handlers/messageHandlers'
 import { rowHeightHandlers } from './handlers/rowHeightHandlers'
 import { searchHandlers } from './handlers/searchHandlers'
 import { plainData } from './plainData'
+import { screened } from './screening'
 import { peopleHandlers } from './handlers/peopleHandlers'
 
 /** The road out, and what happens to messages that are on it. */
@@ -44,9 +45,13 @@ export function createDispatch(context: HandlerContext): RoadOut {
   async function dispatch<I extends Intent>(intent: I): Promise<IntentResults[I['type']]> {
     // There is exactly one handler a type; TypeScript cannot tie the two sides of this call together.
     type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
+    const { screenText, ownId } = context
     const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
-    const plain = plainData(intent)
-    return signedIn(() => handle(plain), !isCommand(intent))
+    const run = async () => {
+      const wanted = plainData<Intent>(intent)
+      return handle(screenText ? screened(wanted, screenText, ownId) : wanted)
+    }
+    return signedIn(run, !isCommand(intent))
   }
 
   /** What is refused for want of a sign-in ends this line; what the end of an earlier one cut off is done again on this one. */

@@ -17,5 +17,7 @@ export function createConsoleLogger(level: LogLevel): Logger {
   return { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') }
 }
 
-/** Warnings and errors on the console; the rest is quiet (A8). */
-export const consoleLogger: Logger = createConsoleLogger('warn')
+/** The app's own logger, or the console told as much as is wanted: warnings and errors where nothing is said (A8). */
+export function loggerOf(wanted: Logger | LogLevel = 'warn'): Logger {
+  return typeof wanted === 'string' ? createConsoleLogger(wanted) : wanted
+}

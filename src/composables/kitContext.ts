@@ -14,8 +14,8 @@ import type {
   Limits,
   Media,
   Message,
+  Notice,
   OutboxItem,
-  Presence,
   Stop,
   UserId,
   Verdict,
@@ -72,6 +72,8 @@ export interface ChatKitContext {
   readonly images?: ImageOptions
   /** The times after which a message may burn, once opened. Absent: none is offered to burn. */
   readonly burnTimesMs?: readonly number[]
+  /** Notices that nobody is to read. Absent: all are shown. */
+  readonly hiddenNotices?: readonly Notice['about'][]
   /** Signs in, or signs in once more on a person's wish. Absent: only the app can. */
   connect?(): void
   /**
@@ -123,8 +125,6 @@ export interface KitFacts {
   abilities?(): readonly Ability[]
   /** What developers were told of late. */
   logEntries?(): readonly LogEntry[]
-  /** Whether somebody is there, where the kit watches it. */
-  presenceOf?(userId: UserId): Presence | undefined
 }
 
 /** Under this key a kit provides itself to an app or a subtree. */

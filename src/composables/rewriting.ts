@@ -8,18 +8,21 @@ export function isForOtherWords({ parts }: Message, error: ChatErrorShape | unde
 
 /** What was not sent as a draft, before what is in the draft already; `names` are those it points at people by. */
 export function draftOf(
-  { parts, replyTo }: Message,
+  { parts, replyTo, burnAfterMs: burntAfterMs }: Message,
   draft: Draft,
   names: readonly MentionName[] = [],
 ): Draft {
   const words = parts.flatMap((part) => (part.kind === 'text' ? part.text : []))
   const answered = draft.replyTo ?? replyTo
+  // What was to burn does not become lasting words by being written anew.
+  const burnAfterMs = draft.burnAfterMs ?? burntAfterMs
   const mentions = [...names, ...(draft.mentions ?? [])]
   return {
     text: [...words, draft.text].filter(Boolean).join('\n'),
     attachments: [...parts.filter(isOwnFile), ...draft.attachments],
     ...(mentions.length > 0 && { mentions }),
     ...(answered && { replyTo: answered }),
+    ...(burnAfterMs !== undefined && { burnAfterMs }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { refOf } from '../model'
 import type { BatchResult, ChatError, CommandIntent, Conversation, ConversationId } from '../model'
 import type { Ability } from '../core/ports'
-import { useConversationStore } from '../stores'
+import { useConversationStore, useSessionStore } from '../stores'
 import { isOffered } from './abilities'
 import { useChatKit } from './kitContext'
 import { createPinning } from './pinning'
@@ -37,6 +37,7 @@ export function useConversationActions(): ConversationActionsView {
   const kit = useChatKit()
   const { t } = useLocale()
   const store = useConversationStore(kit.pinia)
+  const session = useSessionStore(kit.pinia)
   const pinning = createPinning(kit)
 
   const eachDone = async (rows: readonly Conversation[], run: (row: Conversation) => Promise<unknown>) => {
@@ -70,18 +71,24 @@ export function useConversationActions(): ConversationActionsView {
       kit.dispatch({ type: 'removeConversations', conversationIds, withHistory }),
     )
 
+  /** Nothing else is unread: one question does for all. Without a connection each is shown as read at once instead. */
+  function isAllUnread(unread: readonly Conversation[]): boolean {
+    if (unread.length < 2 || session.session.state !== 'online') return false
+    if (!isOffered(kit, 'conversations.markAllRead')) return false
+    return [...store.byId.values()].filter(isUnread).length === unread.length
+  }
   /** What is unread is read up to its newest message; where only a mark says so, the mark goes. */
   async function read(rows: readonly Conversation[]): Promise<void> {
-    await each(
-      rows.filter((row) => isUnread(row)),
-      ({ id, last, unreadCount = 0 }) =>
-        unreadCount > 0 && last && isOffered(kit, 'conversations.markRead')
-          ? {
-              type: 'markRead',
-              conversationId: id,
-              upTo: refOf(last),
-            }
-          : { type: 'setMarkedUnread', conversationId: id, isMarked: false },
+    const unread = rows.filter(isUnread)
+    if (isAllUnread(unread)) return kit.dispatch({ type: 'markAllRead' })
+    await each(unread, ({ id, last, unreadCount = 0 }) =>
+      unreadCount > 0 && last && isOffered(kit, 'conversations.markRead')
+        ? {
+            type: 'markRead',
+            conversationId: id,
+            upTo: refOf(last),
+          }
+        : { type: 'setMarkedUnread', conversationId: id, isMarked: false },
     )
   }
 

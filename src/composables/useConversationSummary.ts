@@ -10,6 +10,7 @@ import {
   useSessionStore,
   useTimelineStore,
 } from '../stores'
+import { isHiddenNotice } from './hiddenNotices'
 import { useChatKit } from './kitContext'
 import type { ConversationSummary, MessageStatus } from './rows'
 import { countReaders, statusOf } from './timelineRows'
@@ -75,7 +76,7 @@ export function useConversationSummary(
 
   function preview({ kind, groupId }: Conversation): string {
     const message = newest.value?.message
-    if (!message?.parts && !message?.recalled) return ''
+    if ((!message?.parts && !message?.recalled) || isHiddenNotice(kit, message)) return ''
     const text =
       message.burnAfterMs === undefined || message.recalled
         ? previewText(t, message.parts ?? [], message.recalled, nameOf)

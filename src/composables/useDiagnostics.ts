@@ -6,6 +6,7 @@ import {
   useConversationStore,
   useDiagnosticsStore,
   useGroupStore,
+  usePresenceStore,
   useProfileStore,
   useReceiptStore,
   useSessionStore,
@@ -174,6 +175,7 @@ function createLook(kit: ReturnType<typeof useChatKit>) {
   const conversations = useConversationStore(kit.pinia)
   const groups = useGroupStore(kit.pinia)
   const profiles = useProfileStore(kit.pinia)
+  const presences = usePresenceStore(kit.pinia)
   const receipts = useReceiptStore(kit.pinia)
   const timelines = useTimelineStore(kit.pinia)
   const outbox = useOutboxStore(kit.pinia)
@@ -199,7 +201,7 @@ function createLook(kit: ReturnType<typeof useChatKit>) {
         group,
         status,
         peer: profiles.byId.has(peerId) ? 'known' : profiles.missingIds.has(peerId) ? 'missing' : 'unknown',
-        presence: kit.facts?.presenceOf?.(peerId)?.state ?? 'unknown',
+        presence: presences.byId.get(peerId)?.state ?? 'unknown',
         hasListener: kit.facts?.hasListener(),
       } as const
     },

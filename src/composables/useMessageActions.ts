@@ -194,7 +194,7 @@ export function useMessageActions(
         },
       isStored &&
         hooks.select && { id: 'select', label: t('actions.select'), run: () => hooks.select?.(row) },
-      isStored &&
+      (isStored || isUnsent) &&
         hooks.details &&
         isWhole && {
           id: 'details',

@@ -36,8 +36,9 @@ export function useMessageDetails(message: MaybeRefOrGetter<Message>): MessageDe
   const lists = shallowReactive(new Map<string, PeopleList>())
   const of = computed(() => toValue(message))
   const scope = computed(() => ({ conversationId: of.value.conversationId, message: of.value }))
-  const isOwn = computed(() => of.value.senderId === kit.userId)
-  const hasReaders = computed(() => isOwn.value && isOffered(kit, 'messages.readers', scope.value))
+  /** What has not left yet nobody can have read. */
+  const isSent = computed(() => of.value.senderId === kit.userId && of.value.order !== undefined)
+  const hasReaders = computed(() => isSent.value && isOffered(kit, 'messages.readers', scope.value))
   const hasReactors = computed(() => isOffered(kit, 'messages.reactors', scope.value))
   /** Without a list of readers, those whose read position is known. */
   const marked = computed<PeopleList>(() => ({
@@ -92,7 +93,7 @@ export function useMessageDetails(message: MaybeRefOrGetter<Message>): MessageDe
         ),
     ),
     read: computed(() => {
-      if (!isOwn.value) return undefined
+      if (!isSent.value) return undefined
       return hasReaders.value ? lists.get('read') : marked.value
     }),
     unread: computed(() => lists.get('unread')),

@@ -28,6 +28,7 @@ export interface ProfileAbilities {
   readonly remove: boolean
   readonly block: boolean
   readonly mute: boolean
+  readonly clear: boolean
   readonly edit: boolean
 }
 /** Somebody's card: who it is, how we stand, and what can be done. Whatever is done rejects with a ChatError where it is refused. */
@@ -138,6 +139,7 @@ export function useProfileCard(userId: MaybeRefOrGetter<UserId>): ProfileCardVie
       remove: isOffered(kit, 'contacts.remove'),
       block: isOffered(kit, 'contacts.setBlocked'),
       mute: isOffered(kit, 'conversations.setNotify'),
+      clear: isOffered(kit, 'conversations.clearHistory'),
       edit: isOffered(kit, 'profiles.updateOwn'),
     })),
     isPinOnlyHere: computed(() => pinning.isOnlyHere()),

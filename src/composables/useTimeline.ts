@@ -10,6 +10,7 @@ import {
   useSessionStore,
   useTimelineStore,
 } from '../stores'
+import { isHiddenNotice } from './hiddenNotices'
 import { draftOf } from './rewriting'
 import { useChatKit } from './kitContext'
 import { mentionNames } from './mentionNames'
@@ -182,14 +183,19 @@ export function useTimeline(
   const rows = computed(() => {
     const it = timeline.value
     if (!it || id.value === undefined) return []
-    const entries = it.entries()
+    const gaps = it.gaps()
+    const all = it.entries()
+    // Where something is missing the row below says so.
+    const entries = kit.hiddenNotices
+      ? all.filter(({ rowKey, message }) => gaps.has(rowKey) || !isHiddenNotice(kit, message))
+      : all
     return buildRows(entries, {
       isDirect: isDirect.value,
       hasMore: it.older !== undefined && !('end' in it.older),
-      gaps: it.gaps(),
+      gaps,
       marks: receipts.marksById.get(id.value) ?? new Map(),
       ...(memberCount.value !== undefined && { otherCount: memberCount.value - 1 }),
-      firstUnreadKey: opened.value && findFirstUnread(entries, kit.userId, opened.value, it.gaps()),
+      firstUnreadKey: opened.value && findFirstUnread(all, kit.userId, opened.value, gaps),
     })
   })
 
@@ -197,7 +203,11 @@ export function useTimeline(
   function orderUpTo(row: TimelineRow): Message | undefined {
     const entries = timeline.value?.entries() ?? []
     const index = entries.findLastIndex((entry) => entry.rowKey === row.key)
-    return entries.slice(0, index + 1).findLast((entry) => entry.message.order)?.message
+    // What nobody is shown below it is read with it.
+    const next = entries.findIndex(({ message }, at) => at > index && !isHiddenNotice(kit, message))
+    return entries
+      .slice(0, index < 0 ? 0 : next < 0 ? entries.length : next)
+      .findLast((entry) => entry.message.order)?.message
   }
 
   function markReadUpTo(row: TimelineRow): void {

@@ -5,7 +5,7 @@ import type { HabitName } from './habit'
 import type { Group, Member } from './group'
 import type { EverywhereFound, MessagesFound, SearchQuery } from './history'
 import type { ConversationId, Cursor, EpochMs, GroupId, UserId } from './id'
-import type { Stop, Texts } from './json'
+import type { Json, Stop, Texts } from './json'
 import type { LocalFile, RemoteFile } from './media'
 import type { Mentions, Message, MessageBody, MessageRef, Part, Priority } from './message'
 import type { BatchResult, Page } from './page'
@@ -143,7 +143,10 @@ export type Intent =
       'keepRowHeights',
       { conversationId: ConversationId; look: string; heights: ReadonlyMap<string, number> }
     >
-  /** `clearsDraft`: what is sent was the draft, which ends in the same step. `forwardOf`: whose files are passed on (C5). */
+  /**
+   * `clearsDraft`: what is sent was the draft, which ends in the same step. `forwardOf`: whose files are passed on (C5).
+   * `delivery`: 'stored' when absent (C9). `data`: what the app says beside it, and nobody reads (B5).
+   */
   | Wish<
       'sendMessage',
       {
@@ -155,6 +158,9 @@ export type Intent =
         clearsDraft?: boolean
         burnAfterMs?: number
         hasExtensions?: boolean
+        delivery?: MessageBody['delivery']
+        priority?: Priority
+        data?: Json
       }
     >
   /** The voice was heard, or what burns was uncovered: known from now on, and what burns is deleted when its time is over. */

@@ -119,6 +119,23 @@ export const Several: Story = {
   },
 }
 
+/** All are chosen with one press, and read with another. */
+export const EverythingRead: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const tabs = within(await canvas.findByRole('group', { name: 'Which conversations' }))
+    await choose(await rowOf(canvasElement, /^Bob Tanaka/), /Select several/)
+    const bar = await canvas.findByRole('toolbar', { name: 'Choose conversations' })
+    const all = within(bar).getByRole('button', { name: 'Choose all' })
+    await userEvent.click(all)
+    await within(bar).findByText(/^([3-9]|\d\d+) chosen$/)
+    await expect(all).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(within(bar).getByRole('button', { name: 'Mark as read' }))
+    await userEvent.click(tabs.getByRole('button', { name: 'Unread' }))
+    await expect(await canvas.findByText('You have read everything.')).toBeVisible()
+  },
+}
+
 /** Escape ends the choice. */
 export const EndTheChoice: Story = {
   async play({ canvasElement }) {

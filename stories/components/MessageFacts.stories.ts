@@ -151,6 +151,23 @@ export const Details: Story = {
     await expect(await screen.findByRole('dialog', { name: 'Message details' })).toBeVisible()
   },
 }
+/** Where an own message is, step by step, with a report to copy. */
+const checksDelivery: Story['play'] = async ({ canvasElement, globals }: Context) => {
+  const isChinese = globals['locale'] === 'zh-CN'
+  await choose(await articleOf(canvasElement, /The plan for Friday/), isChinese ? /^消息详情/ : /^Details/)
+  const dialog = within(
+    await screen.findByRole('dialog', { name: isChinese ? '消息详情' : 'Message details' }),
+  )
+  const check = await dialog.findByRole('button', {
+    name: isChinese ? '检查送达情况' : 'Check the delivery',
+  })
+  await userEvent.click(check)
+  await expect(check).toHaveAttribute('aria-expanded', 'true')
+  await expect(await dialog.findByText(isChinese ? '你在这个群里。' : 'You are in this group.')).toBeVisible()
+}
+export const CheckEnglish: Story = { ...faces.EnglishLight, play: checksDelivery }
+export const CheckChinese: Story = { ...faces.ChineseDark, play: checksDelivery }
+
 /** Who reacted stands beside what was pressed. */
 export const WhoReactedChinese: Story = {
   ...faces.ChineseDark,

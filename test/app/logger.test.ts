@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { createConsoleLogger } from '../../src/app/logger'
+import { createConsoleLogger, loggerOf } from '../../src/app/logger'
 import type { LogLevel } from '../../src/app/logger'
 
 const table: readonly (readonly [LogLevel, readonly string[]])[] = [
@@ -24,4 +24,17 @@ it.each(table)('the level %s lets through %j', (level, expected) => {
   logger.error('d')
   vi.unstubAllGlobals()
   expect(heard).toEqual(expected)
+})
+
+it('is the app’s own, or the console as loud as the app wants it', () => {
+  const own = createConsoleLogger('debug')
+  expect(loggerOf(own)).toBe(own)
+  const heard: string[] = []
+  vi.stubGlobal('console', { warn: () => heard.push('warn'), error: () => heard.push('error') })
+  for (const wanted of [undefined, 'error', 'silent'] as const) {
+    loggerOf(wanted).warn('a')
+    loggerOf(wanted).error('b')
+  }
+  vi.unstubAllGlobals()
+  expect(heard).toEqual(['warn', 'error', 'error'])
 })

@@ -27,4 +27,11 @@ describe('a refused message', () => {
     expect(draftOf(refused, EMPTY_DRAFT)).toEqual({ text: 'first', attachments: [own] })
     expect(draftOf(refused, { text: 'second', attachments: [] }).text).toBe('first\nsecond')
   })
+
+  it('burns as it was to burn, and so does what is written already', () => {
+    const burning = aMessage({ parts: [text('first')], burnAfterMs: 5_000 })
+    expect(draftOf(burning, EMPTY_DRAFT).burnAfterMs).toBe(5_000)
+    expect(draftOf(message(text('first')), { ...EMPTY_DRAFT, burnAfterMs: 9_000 }).burnAfterMs).toBe(9_000)
+    expect(draftOf(message(text('first')), EMPTY_DRAFT)).not.toHaveProperty('burnAfterMs')
+  })
 })

@@ -111,6 +111,36 @@ describe('the actions on conversations', () => {
     }
   })
 
+  it('read all that is unread with one question', async () => {
+    const { phone, tablet, ids, run } = await aliceOnTwoDevices('bob', 'carol')
+    const asked: string[] = []
+    const dispatch = phone.dispatch
+    const counting = {
+      ...phone,
+      dispatch: (intent) => (asked.push(intent.type), dispatch(intent)),
+    } as ChatKit
+    const { view, stop } = runInKit(counting, useConversationActions)
+    await view
+      .actionsOf(ids)
+      .find(({ id }) => id === 'read')
+      ?.run()
+    expect(asked).toEqual(['markAllRead'])
+    await vi.waitFor(() => {
+      for (const kit of [phone, tablet]) {
+        for (const id of ids) expect(rowOf(kit, id)?.unreadCount).toBe(0)
+      }
+    }, patiently)
+    // One of several is read by itself.
+    await run('unread')
+    asked.length = 0
+    await view
+      .actionsOf(ids.slice(0, 1))
+      .find(({ id }) => id === 'read')
+      ?.run()
+    expect(asked).toEqual(['setMarkedUnread'])
+    stop()
+  })
+
   it('say why when the backend refuses, and take back what was shown', async () => {
     const { service, phone, ids, run } = await aliceOnTwoDevices('bob')
     const [id = ''] = ids

@@ -6,6 +6,7 @@ import zhCN from '../../src/i18n/locales/zh-CN'
 import { ChatError } from '../../src/model'
 import { useTimelineStore } from '../../src/stores'
 import { sessionWriters } from '../../src/stores/sessionWriters'
+import { aMessage } from '../support/builders'
 import { createFakeClock } from '../support/fakeClock'
 import { createRecordingLogger } from '../support/recordingLogger'
 import { runInKit } from '../support/runInKit'
@@ -87,6 +88,24 @@ describe('diagnostics', () => {
     expect(factsOf('backend')).toContainEqual({ name: 'Abilities', value: 'messages.find' })
     expect(factsOf('session')).toContainEqual({ name: 'Listening for events', value: 'yes' })
     expect(factsOf('log')[0]?.value).toBe('warn · odd · parley x')
+  })
+
+  it('tell whether the peer of a message is there, as far as the backend says it', async () => {
+    const { backend, kit, view } = aView()
+    backend.goOnline()
+    await kit.dispatch({ type: 'openConversation', target: { id: 'c1' } })
+    await kit.dispatch({ type: 'loadHistory', conversationId: 'c1', direction: 'newest' })
+    backend.tell(
+      { type: 'conversation.changed', conversations: [{ id: 'c1', kind: 'direct', peerId: 'bob' }] },
+      { type: 'message.received', isLive: true, messages: [aMessage({ seq: 1 })] },
+    )
+    const rowKey = useTimelineStore(kit.pinia).timelineById.get('c1')?.entries()[0]?.rowKey ?? ''
+    const presence = () => view.explainMessage('c1', rowKey)?.steps.find(({ key }) => key === 'presence')
+    expect(presence()?.verdict).toBe('unknown')
+    backend.tell({ type: 'presence.changed', presences: [{ userId: 'bob', state: 'offline' }] })
+    expect(presence()?.verdict).toBe('bad')
+    backend.tell({ type: 'presence.changed', presences: [{ userId: 'bob', state: 'online' }] })
+    expect(presence()).toMatchObject({ verdict: 'ok', words: 'The receiver is online.' })
   })
 
   it('survive a storage that does not answer', async () => {

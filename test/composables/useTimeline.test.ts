@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
 import { createChatKit } from '../../src/app'
-import type { ChatKit } from '../../src/app'
+import type { ChatKit, ChatKitOptions } from '../../src/app'
 import { useTimeline } from '../../src/composables'
 import type { TimelineView } from '../../src/composables'
 import { ChatError } from '../../src/model'
+import type { Notice } from '../../src/model'
 import { aMessage, aPage, textsOf } from '../support/builders'
 import { createFakeClock, settle } from '../support/fakeClock'
 import type { FakeClock } from '../support/fakeClock'
@@ -19,7 +20,7 @@ let clock: FakeClock
 const id = shallowRef('c1')
 const stops: (() => void)[] = []
 
-function aKit(script: Script = {}): void {
+function aKit(script: Script = {}, options: Partial<ChatKitOptions> = {}): void {
   backend = createScriptedTransport(script)
   clock = createFakeClock()
   kit = createChatKit({
@@ -27,6 +28,7 @@ function aKit(script: Script = {}): void {
     userId: 'alice',
     clock,
     logger: createRecordingLogger(),
+    ...options,
   })
 }
 
@@ -185,6 +187,48 @@ describe('the timeline of a conversation', () => {
       backend.tell({ type: 'typing.changed', conversationId: 'c1', userId, isTyping: true })
     }
     expect(view.typingNames.value).toEqual(['bob'])
+  })
+})
+
+describe('notices that the app hides', () => {
+  const notice = (seq: number, about: Notice['about']) =>
+    aMessage({ seq, delivery: 'uncounted', parts: [{ kind: 'notice', about, userIds: ['bob'] }] })
+  const about = (view: TimelineView) =>
+    view.rows.value.map(({ message: { parts } }) =>
+      parts.map((part) => (part.kind === 'notice' ? part.about : part.kind)).join(),
+    )
+
+  it('are no rows, and are read with what stands above them', async () => {
+    await kit.dispose()
+    aKit({}, { hiddenNotices: ['left', 'kicked'] })
+    const view = await open()
+    backend.answers.push(
+      aPage([aMessage({ seq: 1 }), notice(2, 'left'), notice(3, 'joined'), notice(4, 'kicked')]),
+    )
+    backend.goOnline()
+    await settle()
+    expect(about(view)).toEqual(['text', 'joined'])
+    const [, last] = view.rows.value
+    if (last) view.markReadUpTo(last)
+    await clock.advance(10_000)
+    await settle()
+    expect(backend.readUpTo.at(-1)?.order).toEqual({ major: 4 })
+    backend.tell({
+      type: 'message.received',
+      isLive: true,
+      messages: [notice(5, 'left'), notice(6, 'owner')],
+    })
+    await clock.advance(1_000)
+    await settle()
+    expect(about(view)).toEqual(['text', 'joined', 'owner'])
+  })
+
+  it('are shown where the app hides none', async () => {
+    const view = await open()
+    backend.answers.push(aPage([aMessage({ seq: 1 }), notice(2, 'left')]))
+    backend.goOnline()
+    await settle()
+    expect(about(view)).toEqual(['text', 'left'])
   })
 })
 

@@ -11,7 +11,12 @@ it('counts what is unread with no list on screen, and reads the list once where 
     conversations: {
       async list() {
         reads++
-        return { items: [{ id: 'a', kind: 'direct', unreadCount: 3 }] }
+        return {
+          items: [
+            { id: 'a', kind: 'direct', unreadCount: 3 },
+            { id: 'b', kind: 'direct', unreadCount: 2, notify: 'none' },
+          ],
+        }
       },
     },
   })
@@ -22,12 +27,15 @@ it('counts what is unread with no list on screen, and reads the list once where 
     logger: createRecordingLogger(),
   })
   const badge = runInKit(kit, useUnreadTotal)
+  const all = runInKit(kit, () => useUnreadTotal({ countsMuted: true }))
   const list = runInKit(kit, useConversationList)
   backend.goOnline()
   await vi.waitFor(() => expect(badge.view.value).toBe(3))
-  expect(list.view.ids.value).toEqual(['a'])
+  expect(all.view.value).toBe(5)
+  expect([...list.view.ids.value].sort()).toEqual(['a', 'b'])
   expect(reads).toBe(1)
   badge.stop()
+  all.stop()
   list.stop()
   await kit.dispose()
 })

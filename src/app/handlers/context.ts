@@ -3,6 +3,7 @@ import type { Ability, Cache, Clock, IdSource, Logger, Tabs, Transport } from '.
 import type { ChatErrorShape, Intent, IntentResults, UserId } from '../../model'
 import type { Ingest } from '../ingest'
 import type { OnScreen } from '../notifying'
+import type { TextScreen } from '../screening'
 
 /** What the handlers of intents work with. */
 export interface HandlerContext {
@@ -26,6 +27,8 @@ export interface HandlerContext {
   readonly beginCall: () => (error: ChatErrorShape) => void
   /** Grows with each end of a line: what was asked on an earlier one may have been cut off with it. */
   readonly line: () => number
+  /** Looks at what a person has written before it goes. */
+  readonly screenText?: TextScreen
   /** Which conversations stand on this page. */
   readonly onScreen: OnScreen
   /** How many messages a page of history holds at the most. */

@@ -96,28 +96,14 @@ export function messageHandlers(
   }
 
   return {
-    sendMessage: ({
-      conversationId,
-      parts,
-      mentions,
-      replyTo,
-      forwardOf,
-      clearsDraft = false,
-      burnAfterMs,
-      hasExtensions,
-    }) =>
+    sendMessage: (intent) =>
       send(
-        conversationId,
+        intent.conversationId,
         {
-          parts: cleanParts(parts),
-          delivery: 'stored',
-          ...(mentions && { mentions }),
-          ...(replyTo && { replyTo }),
-          ...(forwardOf && { forwardOf }),
-          ...(burnAfterMs !== undefined && { burnAfterMs }),
-          ...(hasExtensions && { hasExtensions }),
+          ...bodyOf(intent, cleanParts(intent.parts)),
+          ...(intent.forwardOf && { forwardOf: intent.forwardOf }),
         },
-        clearsDraft,
+        intent.clearsDraft ?? false,
       ),
 
     async openMessage({ message }) {
@@ -142,7 +128,7 @@ export function messageHandlers(
       if (!message || resending.has(rowKey)) return
       resending.add(rowKey)
       try {
-        await send(conversationId, bodyOf(message), false)
+        await send(conversationId, bodyOf(message, message.parts), false)
         // Only now: what cannot be sent again is not lost.
         ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
       } finally {
@@ -167,10 +153,20 @@ export function messageHandlers(
   }
 }
 
-/** What a message says, and how, without what the backend has made of it. */
-function bodyOf(message: Message): MessageBody {
-  const { parts, delivery, mentions, replyTo, priority, hasReceipts, hasExtensions, burnAfterMs, data } =
-    message
+/** All that sender and receiver share of a message. */
+function bodyOf(
+  {
+    delivery = 'stored',
+    mentions,
+    replyTo,
+    priority,
+    hasReceipts,
+    hasExtensions,
+    burnAfterMs,
+    data,
+  }: Partial<MessageBody>,
+  parts: readonly Part[],
+): MessageBody {
   return {
     parts,
     delivery,

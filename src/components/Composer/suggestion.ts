@@ -10,9 +10,10 @@ export interface Suggestion {
   readonly label: string
   /** What tells it from others of that name. */
   readonly detail?: string
-  /** Stands before the name: a picture of a person, or the sign itself. */
+  /** Stands before the name: a picture of a person, a face of the app, or the sign itself. */
   readonly face:
     | { readonly kind: 'person'; readonly seed: string; readonly src?: string }
+    | { readonly kind: 'picture'; readonly src: string }
     | { readonly kind: 'sign'; readonly sign: string }
   /** Whom it points at. */
   readonly mention?: MentionName

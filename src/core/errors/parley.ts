@@ -66,6 +66,7 @@ export const parleyMessages = {
     [['edit-too-late'], 'edit-too-late', 'too-late', 'user', 'never', 'nothing'],
     [['reactions-full'], 'reactions-full', 'full', 'user', 'never', 'choose-other'],
     [['extensions-full'], 'extensions-full', 'full', 'user', 'never', 'choose-other'],
+    [['words-refused'], 'words-refused-here', 'content-refused', 'user', 'never', 'change-content'],
     [['no-mention-all'], 'no-mentioning-all', 'forbidden', 'user', 'never', 'change-content'],
     [['outbox-full'], 'outbox-full', 'full', 'user', 'never', 'remove-some'],
     [['outbox-lost'], 'outbox-lost', 'cancelled', 'developer', 'never', 'look-first', 'unknown'],

@@ -11,6 +11,8 @@ import { voiceRefusal } from './voice'
 export interface Viewer {
   readonly userId: UserId | undefined
   readonly at: EpochMs
+  /** How long he may take back what he has said; the service's usual time when absent. */
+  readonly recallWindowMs?: number | undefined
 }
 
 /** What may be done with one message right now. */
@@ -61,5 +63,6 @@ function recallVerdict(knowledge: Knowledge, message: Message, viewer: Viewer): 
   if (group?.me && groupRights(group.type, group.me.role).canRecallOthers) return 'yes'
   if (isGroup && !group?.me) return 'try'
   if (message.senderId !== viewer.userId) return isGroup ? refusals.noRight() : refusals.notMyMessage()
-  return viewer.at - message.sentAt > LIMITS.recallWindowMs ? refusals.recallTooLate(isGroup) : 'yes'
+  const { at, recallWindowMs = LIMITS.recallWindowMs } = viewer
+  return at - message.sentAt > recallWindowMs ? refusals.recallTooLate(isGroup) : 'yes'
 }

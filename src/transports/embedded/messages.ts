@@ -43,7 +43,9 @@ export function createMessagesFacet(
         })
       }),
     recall: (ref, reason) =>
-      asUser(caller, ({ userId }) => engine.write((change) => recallMessage(change, userId, ref, reason))),
+      asUser(caller, ({ userId }) =>
+        engine.write((change) => recallMessage(change, userId, ref, engine.rules.recallWindowMs, reason)),
+      ),
     edit: (message, body) =>
       asUser(caller, ({ userId }) => editMessage(engine, files, userId, message, body)),
     deleteForMe: (refs) =>

@@ -17,6 +17,7 @@ export async function recallMessage(
   change: Change,
   userId: UserId,
   ref: unknown,
+  windowMs: number = LIMITS.recallWindowMs,
   reason?: unknown,
 ): Promise<void> {
   const why = checkedOptional(reason, (text) => checkedText(text, 'reason', FIELD_BYTES.reason))
@@ -24,7 +25,7 @@ export async function recallMessage(
   const { conversation, row } = target
   // Asked for again it is done already.
   if (row.message.recalled?.byId === userId) return
-  await requireRecallable(change, target)
+  await requireRecallable(change, target, windowMs)
   await change.put('messages', erased(row, compact({ byId: userId, at: change.at, reason: why })))
   await change.put('conversations', without(conversation, row))
   await renewMentions(change, conversation, row.message.mentions)
@@ -35,6 +36,7 @@ export async function recallMessage(
 async function requireRecallable(
   change: Change,
   { conversation, member, row: { message } }: Target,
+  windowMs: number,
 ): Promise<void> {
   const { groupId } = conversation
   const isGroup = groupId !== undefined
@@ -43,7 +45,7 @@ async function requireRecallable(
   const group = isGroup ? await change.get('groups', groupId) : undefined
   if (group && groupRights(group.type, member.role).canRecallOthers) return
   if (message.senderId !== member.userId) throw isGroup ? refusals.noRight() : refusals.notMyMessage()
-  if (change.at - message.sentAt > LIMITS.recallWindowMs) throw refusals.recallTooLate(isGroup)
+  if (change.at - message.sentAt > windowMs) throw refusals.recallTooLate(isGroup)
 }
 
 /** What is gone is nobody's unread, and takes up no room among the pins. */

@@ -35,6 +35,8 @@ export interface Rules {
   readonly credentials?: CredentialsCheck | undefined
   readonly signIn: SignInPolicy
   readonly rates: ServiceRates
+  /** How long a sender may take back what he has said; two minutes when absent (E1). */
+  readonly recallWindowMs?: number
   readonly relations?: RelationPolicy
   /** What becomes of whom a member invites: he is in at once, or he is asked first. @default 'let-in' */
   readonly invitees?: InviteePolicy

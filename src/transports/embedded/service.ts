@@ -48,6 +48,8 @@ export interface EmbeddedServiceOptions {
   readonly signIn?: SignInPolicy
   /** How much one user may do in a second; unbounded when absent. */
   readonly rates?: ServiceRates
+  /** How long a sender may take back what he has said; two minutes when absent (E1). */
+  readonly recallWindowMs?: number
   /** What it takes to write to somebody directly; being in the service is enough when absent. */
   readonly relations?: RelationPolicy
   /** Whether those who are invited into a group, or named at its making, are in at once or are asked first; in at once when absent. */
@@ -95,6 +97,7 @@ const engines = new WeakMap<EmbeddedService, Engine>()
 export function createEmbeddedService(options: EmbeddedServiceOptions = {}): EmbeddedService {
   const { name = 'parley', clock = systemClock, ids = systemIds, storage = 'auto' } = options
   const { credentials, signIn = 'many', rates = {}, relations = {}, invitees = 'let-in' } = options
+  const { recallWindowMs } = options
   /** What the app has set up here: done again when a lost database begins anew. */
   const deeds: ((change: Change) => Promise<void>)[] = []
   const engine = createEngine({
@@ -102,7 +105,14 @@ export function createEmbeddedService(options: EmbeddedServiceOptions = {}): Emb
     clock,
     ids,
     storage,
-    rules: { credentials, signIn, rates, relations, invitees },
+    rules: {
+      credentials,
+      signIn,
+      rates,
+      relations,
+      invitees,
+      ...(recallWindowMs !== undefined && { recallWindowMs }),
+    },
     async prepare() {
       const world = await worldOf(options, clock.now())
       return async (change) => {

@@ -53,8 +53,13 @@ export function createTransport(engine: Engine, device: DeviceKind = 'web', devi
     files: files.facet,
   }
   const calls = failingAsPlanned(facets, engine.failures, session.userId)
-  const { sendPerSecond } = engine.rules.rates
-  const limits = sendPerSecond === undefined ? LIMITS : { ...LIMITS, sendPerSecond }
+  const { recallWindowMs, rates } = engine.rules
+  const { sendPerSecond } = rates
+  const limits = {
+    ...LIMITS,
+    ...(sendPerSecond !== undefined && { sendPerSecond }),
+    ...(recallWindowMs !== undefined && { recallWindowMs }),
+  }
   listeners.add((events) => {
     // Whoever has lost events does not know who has come and gone meanwhile.
     if (events.some((event) => event.type === 'session.changed' && event.session.state === 'online')) {
@@ -87,7 +92,7 @@ export function createTransport(engine: Engine, device: DeviceKind = 'web', devi
     can: (ability, scope) => {
       if (!isOnline()) return refusals.notSignedIn()
       try {
-        const viewer = { userId: session.userId(), at: engine.clock.now() }
+        const viewer = { userId: session.userId(), at: engine.clock.now(), recallWindowMs }
         return verdictOf(facets, knowledge, ability, scope, viewer)
       } catch (error) {
         return toChatError(error)

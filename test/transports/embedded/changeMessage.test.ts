@@ -105,6 +105,23 @@ describe('Recalling', () => {
     expect(textOf((await historyOf(alice, id))[0])).toBe('x')
   })
 
+  it('is too late when the service says so', async () => {
+    const clock = standingClock()
+    const service = await twoPeople({ clock, recallWindowMs: 5_000 })
+    const alice = await visit(service, 'alice')
+    const { id } = await alice.openWith('bob')
+    expect(alice.transport.limits().recallWindowMs).toBe(5_000)
+    const sent = await alice.say(id, 'x')
+    const later = await alice.say(id, 'y')
+    clock.move(5_000)
+    expect(alice.transport.can('messages.recall', { message: sent })).toBe('yes')
+    await alice.transport.messages.recall!(sent)
+    clock.move(1)
+    const late = { code: 20016, kind: 'too-late' }
+    expect(alice.transport.can('messages.recall', { message: later })).toMatchObject(late)
+    await expect(alice.transport.messages.recall!(later)).rejects.toMatchObject(late)
+  })
+
   it('is for the sender, and in a group for those who lead it at any time', async () => {
     const { alice, bob, id } = await talk()
     const hers = await alice.say(id, 'x')

@@ -132,6 +132,7 @@ export const messageWords = {
   'field-too-long': 'Something in it is too long.',
   'extensions-full': 'No more can be added to this message.',
   'reactions-full': 'No more different reactions fit on this message.',
+  'words-refused-here': 'Some of these words may not be sent from here.',
   'no-mentioning-all': 'You cannot mention everybody here.',
   'outbox-lost': 'The list of what waits to be sent has lost this.',
   'not-in-outbox': 'This is not waiting to be sent.',

@@ -131,6 +131,7 @@ export const messageWords = {
   'field-too-long': '其中有一项太长。',
   'extensions-full': '这条消息上已无法再添加内容。',
   'reactions-full': '这条消息上的表情回应种类已满。',
+  'words-refused-here': '内容里有这里不允许发送的字词。',
   'no-mentioning-all': '这里不能 @ 所有人。',
   'outbox-lost': '待发送列表中找不到它了。',
   'not-in-outbox': '它不在待发送列表中。',

@@ -11,6 +11,7 @@ export default {
     tags: { public: 'Public', meeting: 'Meeting', live: 'Live', community: 'Community' },
     roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
     memberCount: '{n} member | {n} members',
+    joined: 'Joined: {day}',
     mutedUntil: 'Muted until {time}',
     bannedUntil: 'Banned until {time}',
     left: {

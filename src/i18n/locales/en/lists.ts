@@ -52,6 +52,7 @@ export default {
     foldersText: 'A conversation can be in several groups; each is a tab above the list.',
     choose: 'Choose conversations',
     chosen: '{n} chosen | {n} chosen',
+    chooseAll: 'Choose all',
     done: 'Done',
     clearTitle: 'Clear all messages of this conversation? | Clear all messages of {n} conversations?',
     clearText: 'They go from your devices for good. The others keep theirs.',

@@ -126,6 +126,7 @@ export default {
     nobody: 'Nobody yet',
     more: 'Show more',
     reactedWith: 'Reacted with {key}',
+    check: 'Check the delivery',
   },
   lightbox: {
     tools: 'Picture',

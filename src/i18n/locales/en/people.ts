@@ -62,6 +62,7 @@ export default {
     add: 'Add friend',
     remove: 'Delete friend',
     removeSure: 'Really delete?',
+    cleared: 'The messages are gone from your devices.',
     removeHint: 'You disappear from each other’s contacts. The messages stay.',
     edit: 'Edit',
     save: 'Save',

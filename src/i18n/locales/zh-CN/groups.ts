@@ -13,6 +13,7 @@ const groups: typeof en = {
     tags: { public: '公开', meeting: '会议', live: '直播', community: '社群' },
     roles: { owner: '群主', admin: '管理员', member: '成员' },
     memberCount: '{n} 位成员',
+    joined: '加入时间：{day}',
     mutedUntil: '禁言至 {time}',
     bannedUntil: '封禁至 {time}',
     left: { minutes: '还剩 {n} 分钟', hours: '还剩 {n} 小时', days: '还剩 {n} 天' },

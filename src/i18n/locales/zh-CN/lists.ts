@@ -54,6 +54,7 @@ const lists: typeof en = {
     foldersText: '一个会话可以放入多个分组，每个分组是列表上方的一个标签。',
     choose: '选择会话',
     chosen: '已选 {n} 个',
+    chooseAll: '全选',
     done: '完成',
     clearTitle: '清空这个会话的聊天记录？ | 清空 {n} 个会话的聊天记录？',
     clearText: '记录会从你的设备上永久删除，对方的不受影响。',

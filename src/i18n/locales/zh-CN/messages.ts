@@ -128,6 +128,7 @@ const messages: typeof en = {
     nobody: '还没有人',
     more: '显示更多',
     reactedWith: '用 {key} 回应',
+    check: '检查送达情况',
   },
   lightbox: {
     tools: '图片操作',

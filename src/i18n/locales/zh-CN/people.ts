@@ -64,6 +64,7 @@ const people: typeof en = {
     add: '加为好友',
     remove: '删除好友',
     removeSure: '确定删除？',
+    cleared: '你设备上的聊天记录已清空。',
     removeHint: '双方都会从对方的通讯录中消失，聊天记录会保留。',
     edit: '编辑',
     save: '保存',
