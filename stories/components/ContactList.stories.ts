@@ -53,6 +53,9 @@ export const IndexByKeyboard: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
     const index = within(await canvas.findByRole('navigation', { name: 'Index' }))
+    // The names have come, and with them all letters.
+    await waitFor(() => expect(namesIn(canvasElement)[0]).toBe('Amara Okafor'))
+    await index.findByRole('button', { name: 'Jump to Z' })
     const letters = index.getAllByRole('button')
     await expect(letters.filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1)
     letters[0]?.focus()

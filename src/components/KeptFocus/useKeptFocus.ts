@@ -1,4 +1,4 @@
-import { watch } from 'vue'
+import { nextTick, watch } from 'vue'
 import { isFocusLost } from './focusNear'
 
 /**
@@ -13,9 +13,7 @@ export function useKeptFocus(
   /** Gives the keyboard to somebody else. */
   goOn: () => void,
 ): void {
-  let isHere = false
   watch(changes, () => {
-    isHere = part()?.contains(document.activeElement) ?? false
+    if (part()?.contains(document.activeElement)) void nextTick(() => isFocusLost() && goOn())
   })
-  watch(changes, () => isHere && isFocusLost() && goOn(), { flush: 'post' })
 }
