@@ -228,6 +228,7 @@ export default {
   search: {
     region: 'Search messages',
     open: 'Search messages',
+    back: 'Back to what was found',
     words: 'Search in this conversation',
     kinds: 'What to look for',
     all: 'Everything',
