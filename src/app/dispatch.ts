@@ -1,5 +1,6 @@
 import { toChatError } from '../model'
 import type { CommandIntent, Dispatch, Intent, IntentResults } from '../model'
+import { useSessionStore } from '../stores'
 import { commandSpecs, createSending } from './commands'
 import type { Sending } from './commands'
 import { contactHandlers } from './handlers/contactHandlers'
@@ -24,6 +25,7 @@ export interface RoadOut extends Pick<Sending, 'outbox' | 'confirmSent'> {
 /** Makes the one road out: every intent has exactly one handler, and whatever fails rejects with a ChatError (K2). */
 export function createDispatch(context: HandlerContext): RoadOut {
   const { outbox, confirmSent, command } = createSending(context)
+  const session = useSessionStore(context.pinia)
   const handlers: Handlers<Exclude<Intent['type'], CommandIntent['type']>> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
@@ -43,11 +45,22 @@ export function createDispatch(context: HandlerContext): RoadOut {
     // There is exactly one handler a type; TypeScript cannot tie the two sides of this call together.
     type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
     const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
+    const plain = plainData(intent)
+    return signedIn(() => handle(plain), !isCommand(intent))
+  }
+
+  /** What is refused for want of a sign-in ends this line; what the end of an earlier one cut off is done again on this one. */
+  async function signedIn<T>(work: () => Promise<T>, mayRepeat: boolean): Promise<T> {
+    const line = context.line()
+    const onRefused = context.beginCall()
     try {
-      return await handle(plainData(intent))
+      return await work()
     } catch (thrown) {
       const error = toChatError(thrown)
-      if (error.retry === 'after-sign-in') context.endSession(error)
+      if (error.retry !== 'after-sign-in') throw error
+      onRefused(error)
+      const isCutOff = line !== context.line() && session.session.state === 'online'
+      if (isCutOff && mayRepeat) return signedIn(work, false)
       throw error
     }
   }

@@ -2,7 +2,15 @@ import type { CommandOutbox } from '../../core/outbox'
 import { normaliseText } from '../../core/text'
 import { requireSendable } from '../../core/limits'
 import { clientKey, EMPTY_DRAFT, refOf } from '../../model'
-import type { CommandIntent, ConversationId, Message, OutboxItem, OutgoingMessage, Part } from '../../model'
+import type {
+  CommandIntent,
+  ConversationId,
+  Message,
+  MessageBody,
+  OutboxItem,
+  OutgoingMessage,
+  Part,
+} from '../../model'
 import { useOutboxStore, useSessionStore, useTimelineStore } from '../../stores'
 import type { HandlerContext, Handlers } from './context'
 
@@ -22,6 +30,8 @@ export function messageHandlers(
   const items = useOutboxStore(context.pinia)
   /** What burns down, by conversation and key: each is deleted once. */
   const burning = new Set<string>()
+  /** Rows that are about to be sent as new ones: each once. */
+  const resending = new Set<string>()
 
   const serverNow = () => context.clock.now() + session.clockOffsetMs
 
@@ -129,14 +139,15 @@ export function messageHandlers(
     async resendMessage({ conversationId, rowKey }) {
       if (outbox.item(rowKey)) return outbox.resend(rowKey)
       const message = bounced(conversationId, rowKey)
-      if (!message) return
-      const { parts, delivery, mentions, replyTo } = message
-      ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
-      await send(
-        conversationId,
-        { parts, delivery, ...(mentions && { mentions }), ...(replyTo && { replyTo }) },
-        false,
-      )
+      if (!message || resending.has(rowKey)) return
+      resending.add(rowKey)
+      try {
+        await send(conversationId, bodyOf(message), false)
+        // Only now: what cannot be sent again is not lost.
+        ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
+      } finally {
+        resending.delete(rowKey)
+      }
     },
 
     async dropMessage({ conversationId, rowKey }) {
@@ -153,6 +164,23 @@ export function messageHandlers(
     async dropAll({ conversationId }) {
       await Promise.all(unsent(conversationId).map(({ id }) => outbox.cancel(id)))
     },
+  }
+}
+
+/** What a message says, and how, without what the backend has made of it. */
+function bodyOf(message: Message): MessageBody {
+  const { parts, delivery, mentions, replyTo, priority, hasReceipts, hasExtensions, burnAfterMs, data } =
+    message
+  return {
+    parts,
+    delivery,
+    ...(mentions && { mentions }),
+    ...(replyTo && { replyTo }),
+    ...(priority && { priority }),
+    ...(hasReceipts !== undefined && { hasReceipts }),
+    ...(hasExtensions !== undefined && { hasExtensions }),
+    ...(burnAfterMs !== undefined && { burnAfterMs }),
+    ...(data !== undefined && { data }),
   }
 }
 
