@@ -10,8 +10,8 @@ export interface Formatters {
   readonly day: (ms: EpochMs, nowMs: EpochMs) => string
   /** As short as it can be told apart: 14:32, Yesterday, Tue, 12 Nov, 12/11/2024. */
   readonly listTime: (ms: EpochMs, nowMs: EpochMs) => string
-  /** Day and time: Tue 14:32, 12 November, 14:32. */
-  readonly dayTime: (ms: EpochMs) => string
+  /** Day and time: 12 Nov, 14:32; with the year where that is not the year of now. */
+  readonly dayTime: (ms: EpochMs, nowMs?: EpochMs) => string
   /** A month: November 2026. */
   readonly month: (ms: EpochMs) => string
   /** A number with its separators: 1,204. */
@@ -53,7 +53,9 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
   const dateShort = of({ day: 'numeric', month: 'short' })
   const dateYear = of({ day: 'numeric', month: 'long', year: 'numeric' })
   const dateYearShort = of({ day: 'numeric', month: 'numeric', year: 'numeric' })
-  const dayTime = of({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const toTheMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const dayTime = of({ day: 'numeric', month: 'short', ...toTheMinute })
+  const yearDayTime = of({ day: 'numeric', month: 'short', year: 'numeric', ...toTheMinute })
   const month = of({ month: 'long', year: 'numeric' })
   const number = new Intl.NumberFormat(formattingTag(tag))
   const percent = new Intl.NumberFormat(formattingTag(tag), { style: 'percent', maximumFractionDigits: 0 })
@@ -76,7 +78,8 @@ function makeFormatters({ tag, messages }: Locale): Formatters {
         year: dateShort,
         older: dateYearShort,
       }),
-    dayTime,
+    dayTime: (ms, nowMs) =>
+      nowMs === undefined || yearOf(ms) === yearOf(nowMs) ? dayTime(ms) : yearDayTime(ms),
     month,
     number: (value) => number.format(value),
     percent: (fraction) => percent.format(fraction),
@@ -114,7 +117,11 @@ function ageOf(ms: EpochMs, nowMs: EpochMs): Age {
   if (days === 0) return 'today'
   if (days === 1) return 'yesterday'
   if (days > 1 && days < 7) return 'week'
-  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? 'year' : 'older'
+  return yearOf(ms) === yearOf(nowMs) ? 'year' : 'older'
+}
+
+function yearOf(ms: EpochMs): number {
+  return new Date(ms).getFullYear()
 }
 
 /** Days counted on the calendar of the reader's time zone, so that a day of 23 or 25 hours is one day. */

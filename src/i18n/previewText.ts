@@ -44,7 +44,7 @@ export function noticeText(t: Translate, notice: Notice, nameOf: NameOf): string
     case 'invited':
       return by ? t('notice.invited', named) : t('notice.invitedPlain', named)
     case 'kicked':
-      return by ? t('notice.kicked', named) : t('notice.kickedPlain', named)
+      return by ? t('notice.kicked', named) : t('notice.kickedPlain', named, Math.max(ids.length, 1))
     case 'joined':
     case 'left':
     case 'role':
@@ -128,5 +128,6 @@ function profileText(t: Translate, { changes, byId }: Notice, named: NoticeNames
 function mutedText(t: Translate, notice: Notice, named: NoticeNames, isByKnown: boolean): string {
   if (notice.changes?.isMuted === true) return t('notice.allMuted', named)
   if (notice.changes?.isMuted === false) return t('notice.allUnmuted', named)
-  return t(isByKnown ? 'notice.muted' : 'notice.mutedPlain', named)
+  if (isByKnown) return t('notice.muted', named)
+  return t('notice.mutedPlain', named, Math.max(notice.userIds?.length ?? 0, 1))
 }

@@ -170,9 +170,19 @@ export const EmojiByKeyboard: Story = {
 export const EmojiInATone: Story = {
   async play({ canvasElement }) {
     const picker = await openPicker(canvasElement)
-    await userEvent.click(picker.getByRole('button', { name: 'Skin tone: Default' }))
-    await userEvent.click(picker.getByRole('button', { name: 'Medium-dark' }))
-    await userEvent.click(picker.getByRole('button', { name: 'People and gestures' }))
+    // Enter presses a button, and what goes with its choice leaves the keyboard behind.
+    const press = async (name: string) => {
+      picker.getByRole('button', { name }).focus()
+      await userEvent.keyboard('{Enter}')
+    }
+    await press('Skin tone: Default')
+    await press('Medium-dark')
+    await expect(picker.getByRole('button', { name: 'Skin tone: Medium-dark' })).toHaveFocus()
+    await press('Skin tone: Medium-dark')
+    picker.getByRole('button', { name: 'Light' }).focus()
+    await userEvent.keyboard('{Escape}')
+    await expect(picker.getByRole('button', { name: 'Skin tone: Medium-dark' })).toHaveFocus()
+    await press('People and gestures')
     const wave = await picker.findByRole('gridcell', { name: 'waving hand' }, { timeout: 20_000 })
     await expect(wave).toHaveTextContent('👋🏾')
     await userEvent.click(picker.getByRole('button', { name: 'Skin tone: Medium-dark' }))

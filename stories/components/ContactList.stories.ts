@@ -48,6 +48,27 @@ export const Index: Story = {
   },
 }
 
+/** The letters are one stop of Tab: arrows lead from one to the next, and Enter to the people under it. */
+export const IndexByKeyboard: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const index = within(await canvas.findByRole('navigation', { name: 'Index' }))
+    // The names have come, and with them all letters.
+    await waitFor(() => expect(namesIn(canvasElement)[0]).toBe('Amara Okafor'))
+    await index.findByRole('button', { name: 'Jump to Z' })
+    const letters = index.getAllByRole('button')
+    await expect(letters.filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1)
+    letters[0]?.focus()
+    await userEvent.keyboard('{End}{ArrowUp}')
+    await expect(letters.at(-2)).toHaveFocus()
+    await expect(letters.filter(({ tabIndex }) => tabIndex === 0)).toEqual([letters.at(-2)])
+    index.getByRole('button', { name: 'Jump to Z' }).focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('role', 'option'))
+    await waitFor(() => expect(document.activeElement?.querySelector('bdi')).toHaveTextContent('曾老师'))
+  },
+}
+
 /** What is typed finds by name, pinyin, initials, remark and id. */
 export const Filter: Story = {
   async play({ canvasElement }) {

@@ -51,10 +51,13 @@ export const Refuse: Story = {
     const request = within(await within(canvasElement).findByRole('article', { name: 'Kwame Mensah' }))
     await userEvent.click(request.getByRole('button', { name: 'Refuse' }))
     await expect(await request.findByText('Refused', {})).toBeVisible()
+    // What was pressed is gone: the name is heard with what became of it.
+    await waitFor(() => expect(request.getByRole('button', { name: /Kwame Mensah.*Refused/ })).toHaveFocus())
     await userEvent.click(request.getByRole('button', { name: 'Delete' }))
     await waitFor(() =>
       expect(within(canvasElement).queryByRole('article', { name: 'Kwame Mensah' })).toBeNull(),
     )
+    await waitFor(() => expect(within(canvasElement).getByRole('heading', { level: 2 })).toHaveFocus())
   },
 }
 

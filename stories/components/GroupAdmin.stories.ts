@@ -72,7 +72,7 @@ export const Profile: Story = {
     await userEvent.clear(name)
     await userEvent.type(name, '山'.repeat(11))
     await expect(region.getByText('3 bytes too long')).toBeVisible()
-    await expect(region.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await expect(region.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true')
     await userEvent.type(name, '{Backspace}{Backspace}')
     await userEvent.click(region.getByRole('button', { name: 'Save' }))
     await expect(await region.findByText('Saved')).toBeVisible()

@@ -54,6 +54,8 @@ describe('a notice', () => {
   it('names who did it and to whom', () => {
     expect(notice('invited', { byId: 'ada', userIds: ['bo', 'cy'] })).toBe('Ada invited Bo, Cy to the group')
     expect(notice('kicked', { userIds: ['bo'] })).toBe('Bo was removed from the group')
+    expect(notice('kicked', { userIds: ['bo', 'cy'] })).toBe('Bo, Cy were removed from the group')
+    expect(notice('muted', { userIds: ['bo', 'cy'] })).toBe('Bo, Cy were muted')
     expect(notice('left', { userIds: ['bo'] })).toBe('Bo left the group')
     expect(notice('joined', { byId: 'cy' })).toBe('Cy joined the group')
     expect(notice('created', { byId: 'ada' })).toBe('Ada created the group')

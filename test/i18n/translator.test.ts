@@ -118,6 +118,13 @@ describe('times', () => {
     expect(chinese.day(now, now)).toBe('今天')
   })
 
+  it('say the year of a moment only where it is another one than now', () => {
+    expect(english.dayTime(at(2026, 5, 4, 9, 5), now)).toBe('4 Jun, 09:05')
+    expect(english.dayTime(at(2024, 5, 4, 9, 5), now)).toBe('4 Jun 2024, 09:05')
+    expect(english.dayTime(at(2024, 5, 4, 9, 5))).toBe('4 Jun, 09:05')
+    expect(chinese.dayTime(at(2024, 5, 4, 9, 5), now)).toContain('2024年6月4日')
+  })
+
   it('a little ahead of the own clock still belong to today', () => {
     expect(english.day(now + 60_000, now)).toBe('Today')
     expect(english.listTime(at(2026, 10, 22, 0, 30), at(2026, 10, 21, 23, 59))).toBe('22 Nov')

@@ -50,11 +50,13 @@ export function useJumps(
 
   /** The keyboard goes along, unless the reader has gone on elsewhere before the message came. */
   async function goTo(to: JumpTarget): Promise<boolean> {
-    const here = view.value?.isAtEnd() ? undefined : view.value?.readPlace()
+    const place = view.value?.readPlace()
+    const here = view.value?.isAtEnd() ? undefined : place
     const { activeElement: before } = document
     const key = await show(to)
     if (key === undefined) return false
-    returns.value = [...returns.value, here]
+    // Where all of it was seen already there is no place to go back to.
+    if (!isSamePlace(place, view.value?.readPlace())) returns.value = [...returns.value, here]
     const { activeElement: now } = document
     if (now === before || now === null || now === document.body) view.value?.focusRow(key)
     return true
@@ -94,4 +96,8 @@ export function useJumps(
   })
 
   return { hasReturn: computed(() => returns.value.length > 0), opensAt, toLatest, goTo, goBack }
+}
+
+function isSamePlace(one: ReadPlace | undefined, other: ReadPlace | undefined): boolean {
+  return one?.row.key === other?.row.key && Math.abs((one?.topPx ?? 0) - (other?.topPx ?? 0)) < 1
 }

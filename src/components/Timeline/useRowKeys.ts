@@ -8,6 +8,8 @@ export function useRowKeys(
   /** The row with the keyboard: it stays in the document however far the list scrolls. */
   const focusedKey = shallowRef<string>()
 
+  let lastKey = ''
+
   const items = () => [...(scroller.value?.querySelectorAll<HTMLElement>('[data-row-key]') ?? [])]
 
   /** From message to message; from the list itself to the lowest message that is seen. */
@@ -46,8 +48,13 @@ export function useRowKeys(
   return {
     focusedKey,
     onKeydown,
-    onFocusin: ({ target }: FocusEvent) => (focusedKey.value = rowKeyOf(target)),
+    onFocusin({ target }: FocusEvent): void {
+      focusedKey.value = rowKeyOf(target)
+      lastKey = focusedKey.value ?? ''
+    },
     onFocusout: () => (focusedKey.value = undefined),
+    /** The row that had the keyboard last. */
+    lastKey: () => lastKey,
     /** Gives the keyboard to a message, or to the list where that is not drawn. */
     focusRow(key: string): void {
       const item = items().find(({ dataset }) => dataset['rowKey'] === key)

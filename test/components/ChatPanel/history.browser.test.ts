@@ -229,6 +229,16 @@ describe('going to a message', () => {
     await expect.element(pill()).not.toBeInTheDocument()
   })
 
+  it('that is seen already lights it up, and there is no place to go back to', async () => {
+    const { log, goTo } = await show(1_000)
+    expect(await goTo({ message: refOf(1_000) })).toBe(true)
+    await rests(log)
+    expect(log.querySelector('[data-target]')?.textContent).toContain('Number 1000')
+    await expect.element(back()).not.toBeInTheDocument()
+    await goTo({ message: refOf(200) })
+    await expect.element(back()).toBeVisible()
+  })
+
   it('that is loaded does not ask anybody', async () => {
     const { archive, log, goTo } = await show(1_000)
     const asked = archive.pages.length

@@ -84,6 +84,20 @@ describe('the list of conversations by keyboard', () => {
     await vi.waitFor(() => expect(focused()).toBe('id-2'))
   })
 
+  it('goes on to the next row where the one with the keyboard goes, and to the one before at the end', async () => {
+    const { wrapper, box } = await open(idsOf(6))
+    await userEvent.tab()
+    await userEvent.keyboard('{ArrowDown}')
+    await vi.waitFor(() => expect(focused()).toBe('id-1'))
+    await wrapper.setProps({ ids: ['id-0', 'id-2', 'id-3', 'id-4', 'id-5'] })
+    await vi.waitFor(() => expect(focused()).toBe('id-2'))
+    await userEvent.keyboard('{End}')
+    await vi.waitFor(() => expect(focused()).toBe('id-5'))
+    await wrapper.setProps({ ids: ['id-0', 'id-2', 'id-3', 'id-4'] })
+    await vi.waitFor(() => expect(focused()).toBe('id-4'))
+    expect(box.querySelectorAll('[tabindex="0"]')).toHaveLength(1)
+  })
+
   it('stays on the row of a conversation that is closed', async () => {
     const { wrapper, box } = await open(idsOf(20), 'id-3')
     await wrapper.setProps({ selected: undefined })

@@ -98,7 +98,7 @@ export default {
     emptyTitle: 'No friend requests',
     failedTitle: 'The friend requests did not load',
     accept: 'Accept',
-    acceptOneWay: 'Let me be added only',
+    acceptOneWay: 'Only let them add me',
     refuse: 'Refuse',
     remove: 'Delete',
     withdraw: 'Take back',

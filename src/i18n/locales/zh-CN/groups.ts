@@ -136,7 +136,7 @@ const groups: typeof en = {
   },
   newGroup: {
     open: '发起群聊',
-    title: '新建群组',
+    title: '发起群聊',
     steps: { type: '选择群类型', people: '选择成员', details: '群名称和头像' },
     about: {
       work: '最多 200 人，适合熟人之间。每个成员都能拉人进群；外人搜不到，也不能申请加入。',

@@ -4,7 +4,7 @@ import type en from '../en/lists'
 const lists: typeof en = {
   list: {
     region: '会话列表',
-    title: '消息',
+    title: '聊天',
     filter: '搜索',
     results: '搜索结果',
     sections: { chats: '会话', people: '联系人', messages: '聊天记录' },
@@ -28,7 +28,7 @@ const lists: typeof en = {
     mentioned: '有人提到你',
     unreadCount: '{n} 条未读',
     unreadIn: '{n} 个会话有未读消息',
-    markedUnread: '标为未读',
+    markedUnread: '已标为未读',
     pinned: '已置顶',
     muted: '免打扰',
     you: '我：{text}',

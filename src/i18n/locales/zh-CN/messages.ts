@@ -231,6 +231,7 @@ const messages: typeof en = {
   search: {
     region: '搜索消息',
     open: '搜索消息',
+    back: '返回搜索结果',
     words: '在此会话中搜索',
     kinds: '搜索范围',
     all: '全部',

@@ -1,0 +1,3 @@
+/** The keyboard goes on near where it was, where what has it goes away. */
+export { focusNear, isFocusLost, standingAround } from './focusNear'
+export { useKeptFocus } from './useKeptFocus'
