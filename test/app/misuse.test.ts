@@ -53,5 +53,9 @@ describe('A transport that is made wrongly', () => {
     expect(() => createXmppTransport({ service: 'wss://chat.example/ws', domain: '' })).toThrow(
       /is no domain/,
     )
+    const place = { service: 'wss://chat.example/ws', domain: 'chat.example' }
+    for (const stanzaBytes of [0, -1, NaN]) {
+      expect(() => createXmppTransport({ ...place, stanzaBytes })).toThrow(/is no number of bytes/)
+    }
   })
 })

@@ -1,6 +1,7 @@
 import type { Transport } from '../../src/core/ports'
 import type { Credentials, SessionState, TransportEvent } from '../../src/model'
 import { createXmppTransport } from '../../src/transports/xmpp'
+import type { XmppTransportOptions } from '../../src/transports/xmpp'
 import { createLookout } from './lookout'
 import type { XmppServer } from './xmppServers'
 
@@ -17,9 +18,12 @@ export interface XmppUser {
   untilState(state: SessionState['state'], withinMs?: number): Promise<SessionState>
 }
 
+/** Where to sign in, and how the transport is made. */
+type Place = Pick<XmppServer, 'service' | 'domain'> & Pick<XmppTransportOptions, 'stanzaBytes'>
+
 /** A transport that is not connected yet. */
-export function xmppUser(server: Pick<XmppServer, 'service' | 'domain'>, name: string): XmppUser {
-  const transport = createXmppTransport({ service: server.service, domain: server.domain })
+export function xmppUser({ service, domain, stanzaBytes }: Place, name: string): XmppUser {
+  const transport = createXmppTransport({ service, domain, ...(stanzaBytes && { stanzaBytes }) })
   const events: TransportEvent[] = []
   const lookout = createLookout(() => `${name} waits in vain; told: ${JSON.stringify(events.slice(-20))}`)
   transport.subscribe((batch) => {
@@ -27,7 +31,7 @@ export function xmppUser(server: Pick<XmppServer, 'service' | 'domain'>, name: s
     lookout.look()
   })
   const user: XmppUser = {
-    id: `${name}@${server.domain}`,
+    id: `${name}@${domain}`,
     transport,
     events,
     told: <T extends TransportEvent['type']>(type: T) =>
@@ -45,7 +49,7 @@ export function xmppUser(server: Pick<XmppServer, 'service' | 'domain'>, name: s
 
 /** Signs in with the password the test servers give, which is the name, and waits until nothing is outstanding. */
 export async function signIn(
-  server: Pick<XmppServer, 'service' | 'domain'>,
+  server: Place,
   name: string,
   more: { readonly checkpoint?: string; readonly credentials?: () => Promise<Credentials> } = {},
 ): Promise<XmppUser> {

@@ -6,6 +6,11 @@ export interface XmppTransportOptions {
   readonly service: string
   /** The domain of its users: what stands behind the @. */
   readonly domain: string
+  /**
+   * What the server takes at once, in bytes. It throws out whoever sends more, so a message that is larger is refused before it
+   * leaves. @default 262144, as Prosody and ejabberd come
+   */
+  readonly stanzaBytes?: number
   /** The device's time when absent. */
   readonly clock?: Clock
   /** Where ids come from; random when absent. */

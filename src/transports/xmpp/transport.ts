@@ -28,12 +28,16 @@ import { createRouter } from './wire/router'
 import type { Area, SignInStart, Wire } from './wire/wire'
 import { xml } from './wire/xml'
 
+/** What Prosody and ejabberd take at once unless they are told otherwise. */
+const STANZA_BYTES = 262_144
+
 /** A transport to an XMPP server, over WebSocket. */
 export function createXmppTransport(options: XmppTransportOptions): Transport {
-  const { service, clock = systemClock, ids = systemIds } = options
+  const { service, stanzaBytes = STANZA_BYTES, clock = systemClock, ids = systemIds } = options
   if (!/^wss?:/.test(service)) throw refusals.invalid(`'${service}' is no address of a WebSocket: wss://…`)
   const domain = parseJid(options.domain)?.domain
   if (domain === undefined) throw refusals.invalid(`'${options.domain}' is no domain`)
+  if (!(stanzaBytes > 0)) throw refusals.invalid(`${stanzaBytes} is no number of bytes`)
   const emitter = createEmitter(clock)
   const areas: Area[] = []
   const reject = (reason: string) => emitter.emit({ type: 'wire.rejected', reason })
@@ -101,7 +105,7 @@ export function createXmppTransport(options: XmppTransportOptions): Transport {
   const delivery = createDelivery(wire)
   const unread = createUnread()
   const intake = createIntake({ wire, archive, rooms, delivery, unread })
-  const messages = createMessages({ wire, archive, rooms, delivery, intake })
+  const messages = createMessages({ wire, archive, rooms, delivery, intake, stanzaBytes })
   const conversations = createConversations({ wire, archive, rooms, intake, unread })
   const groups = createGroups({ wire, rooms, intake, conversations })
   const people = createPeople(wire, rooms.isRoom)

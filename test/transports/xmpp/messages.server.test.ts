@@ -293,6 +293,18 @@ describe.each(xmppServerNames)('messages between two people on %s', (name) => {
     await expect(task.result).rejects.toMatchObject({ kind: 'cancelled' })
   })
 
+  it('are refused before they leave where the app says that the server takes less', async () => {
+    const { b, toB } = await newPair()
+    await server.register('small')
+    const small = await signIn({ ...server, stanzaBytes: 10_000 }, 'small')
+    users.push(small)
+    const { messages } = small.transport
+    const refusal = { kind: 'too-large' }
+    await expect(messages.send(outgoing(toB, 'x'.repeat(9_700))).result).rejects.toMatchObject(refusal)
+    await messages.send(outgoing(toB, 'y'.repeat(5_000))).result
+    await b.until(() => received(b).some(({ parts }) => textOf({ parts }) === 'y'.repeat(5_000)))
+  })
+
   it('arrive up to the size that servers take', async () => {
     const { a, b, toB } = await newPair()
     const text = '\u6c49'.repeat(83_000)

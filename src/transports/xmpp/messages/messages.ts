@@ -34,11 +34,8 @@ import { placeOf } from './place'
 import type { Place } from './place'
 import type { Reading } from './reading'
 
-/**
- * Servers take 262,144 bytes at once, with some room left for what is put around it. Whoever sends more is thrown out, with all
- * that is on its way, and again whenever it is sent again.
- */
-const LARGEST_BYTES = 250_000
+/** How much of what a server takes at once a message may fill: some room is left for what is put around it. */
+const FILLED = 0.96
 
 /** What the messages work with. */
 export interface MessagesSetup {
@@ -47,11 +44,13 @@ export interface MessagesSetup {
   readonly rooms: Rooms
   readonly delivery: Delivery
   readonly intake: Intake
+  /** Whoever sends more at once is thrown out, with all that is on its way, and again whenever it is sent again. */
+  readonly stanzaBytes: number
 }
 
 /** Sending, reading and changing messages. */
 export function createMessages(setup: MessagesSetup): { readonly facet: MessagesFacet; readonly area: Area } {
-  const { wire, archive, rooms, delivery, intake } = setup
+  const { wire, archive, rooms, delivery, intake, stanzaBytes } = setup
 
   const find = (me: Me, ref: MessageRef) =>
     findMessage({ archive, intake, delivery, clock: wire.clock }, me, ref)
@@ -73,7 +72,7 @@ export function createMessages(setup: MessagesSetup): { readonly facet: Messages
 
   /** Sends a stanza and waits until it is certain that it stays. */
   async function deliver(place: Place, stanza: Xml, id: string): Promise<Reading | undefined> {
-    if (utf8ByteLength(writeXml(stanza)) > LARGEST_BYTES) throw refusals.tooLarge('the message')
+    if (utf8ByteLength(writeXml(stanza)) > stanzaBytes * FILLED) throw refusals.tooLarge('the message')
     const isUnkept = stanza.children.some((child) => typeof child !== 'string' && child.name === 'no-store')
     if (place.room === undefined && (isUnkept || !isKeptAt(place))) {
       wire.send(stanza)
