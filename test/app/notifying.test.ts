@@ -99,6 +99,24 @@ describe('notifications', () => {
     expect(tabs.flatMap(({ notes }) => notes())).toHaveLength(1)
   })
 
+  it('are none of the conversation in view where its tab hears of a message before the others', async () => {
+    const { tabs, clock } = alicesTabs(2)
+    const [first, second] = tabs
+    await second?.kit.dispatch({ type: 'watchConversation', conversationId: 'c1' })
+    if (second) second.page.isLookedAt = true
+    const hear = (tab: typeof first, seq: number) =>
+      tab?.backend.tell({ type: 'message.received', messages: [aMessage({ seq })], isLive: true })
+    hear(second, 1)
+    await clock.advance(300)
+    hear(first, 1)
+    await clock.advance(1_000)
+    expect(tabs.flatMap(({ notes }) => notes())).toEqual([])
+    // What nobody shows a moment later is told.
+    hear(first, 2)
+    await clock.advance(1_000)
+    expect(tabs.flatMap(({ notes }) => notes())).toHaveLength(1)
+  })
+
   it('are none of what is muted, but for what points at oneself', async () => {
     const { first, everywhere } = alicesTabs(1)
     await everywhere({ unreadCount: 1, notify: 'none' }, { seq: 1 })

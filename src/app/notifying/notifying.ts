@@ -64,6 +64,8 @@ export function createNotifying(
   const listeners = new Set<(id: ConversationId) => void>()
   const shown = shallowReactive(new Map<ConversationId, Note>())
   const waiting = new Map<ConversationId, Note>()
+  /** Shown by another tab a moment ago: it may have heard before this one does. */
+  const seenOfLate = new Map<ConversationId, Stop>()
   let rungAt = -Infinity
   const isOn = notifier !== undefined && (hasPopups || hasSound)
   let isTeller = false
@@ -81,6 +83,11 @@ export function createNotifying(
     if (typeof id !== 'string') return
     endWait(id)
     takeBack(id)
+    seenOfLate.get(id)?.()
+    seenOfLate.set(
+      id,
+      kit.clock.after(WAITS_MS, () => seenOfLate.delete(id)),
+    )
   }
 
   function endWait(id: ConversationId): void {
@@ -176,7 +183,7 @@ export function createNotifying(
         const hearsMentions = options.hearsMentions ?? true
         if (!isHeard(message, { ownId: kit.userId, conversation, hearsMentions })) continue
         if (onScreen.has(id) && notifier.isLookedAt()) line?.post(id)
-        else wait(message)
+        else if (!seenOfLate.has(id)) wait(message)
       }
     },
     forget(changes) {
@@ -192,6 +199,7 @@ export function createNotifying(
       letGo()
       line?.close()
       waiting.forEach(({ stop }) => stop())
+      seenOfLate.forEach((stop) => stop())
       shown.forEach(({ stop }) => stop())
       listeners.clear()
       if (hasBadge) notifier?.setBadge(0)
