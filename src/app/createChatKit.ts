@@ -109,7 +109,8 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     ids,
     random,
     withdraw: (ability, error) => offers.withdraw(ability, error),
-    endSession: (error) => supervisor.onCallRefused(error),
+    beginCall: () => supervisor.beginCall(),
+    line: () => line,
     onScreen,
     historyPageSize: options.historyPageSize ?? 20,
     ...(options.screenText && { screenText: options.screenText }),
@@ -157,6 +158,7 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     hearing.stop,
   ]
   let checkpoint: Checkpoint | undefined
+  let line = 0
   let ending: Promise<void> | undefined
   const started = begin()
 
@@ -196,7 +198,10 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
     if (event.type === 'history.loaded') confirmSent(event.page.messages)
     if (event.type === 'session.changed') {
       const isOnline = event.session.state === 'online'
-      if (!isOnline) offers.renew()
+      if (!isOnline) {
+        line++
+        offers.renew()
+      }
       outbox.setOnline(isOnline)
     }
   }
@@ -223,7 +228,14 @@ export function createChatKit(options: ChatKitOptions): ChatKit {
 
   async function finish(leave: () => Promise<void>): Promise<void> {
     isDisposed.value = true
-    for (const call of stops) call()
+    for (const call of stops) {
+      try {
+        call()
+      } catch (thrown) {
+        // What an app's own facet does wrong must not keep anybody from signing out.
+        logger.warn('Something could not be stopped.', thrown)
+      }
+    }
     clock.stopAll()
     reset()
     kitByPinia.delete(pinia)

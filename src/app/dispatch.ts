@@ -1,5 +1,6 @@
 import { toChatError } from '../model'
 import type { CommandIntent, Dispatch, Intent, IntentResults } from '../model'
+import { useSessionStore } from '../stores'
 import { commandSpecs, createSending } from './commands'
 import type { Sending } from './commands'
 import { contactHandlers } from './handlers/contactHandlers'
@@ -25,6 +26,7 @@ export interface RoadOut extends Pick<Sending, 'outbox' | 'confirmSent'> {
 /** Makes the one road out: every intent has exactly one handler, and whatever fails rejects with a ChatError (K2). */
 export function createDispatch(context: HandlerContext): RoadOut {
   const { outbox, confirmSent, command } = createSending(context)
+  const session = useSessionStore(context.pinia)
   const handlers: Handlers<Exclude<Intent['type'], CommandIntent['type']>> = {
     ...conversationHandlers(context),
     ...historyHandlers(context),
@@ -45,12 +47,25 @@ export function createDispatch(context: HandlerContext): RoadOut {
     type Handle = (intent: Intent) => Promise<IntentResults[I['type']]>
     const { screenText, ownId } = context
     const handle = (isCommand(intent) ? command : handlers[intent.type as keyof typeof handlers]) as Handle
-    try {
+    const run = async () => {
       const wanted = plainData<Intent>(intent)
-      return await handle(screenText ? screened(wanted, screenText, ownId) : wanted)
+      return handle(screenText ? screened(wanted, screenText, ownId) : wanted)
+    }
+    return signedIn(run, !isCommand(intent))
+  }
+
+  /** What is refused for want of a sign-in ends this line; what the end of an earlier one cut off is done again on this one. */
+  async function signedIn<T>(work: () => Promise<T>, mayRepeat: boolean): Promise<T> {
+    const line = context.line()
+    const onRefused = context.beginCall()
+    try {
+      return await work()
     } catch (thrown) {
       const error = toChatError(thrown)
-      if (error.retry === 'after-sign-in') context.endSession(error)
+      if (error.retry !== 'after-sign-in') throw error
+      onRefused(error)
+      const isCutOff = line !== context.line() && session.session.state === 'online'
+      if (isCutOff && mayRepeat) return signedIn(work, false)
       throw error
     }
   }

@@ -56,7 +56,7 @@ export async function writeWaiting(
   let unsettled = 0
   for (const one of waiting) {
     try {
-      await take(one, batch, messages, pages, conversations)
+      await take(one, batch, messages, pages, conversations, tab.now())
     } catch (error) {
       if (error instanceof StorageFailure) throw error
     }
@@ -92,6 +92,7 @@ async function take(
   messages: MessageKeeper,
   pages: PageKeeper,
   conversations: ConversationKeeper,
+  now: EpochMs,
 ): Promise<void> {
   const { heardAt } = telling
   switch (event.type) {
@@ -259,7 +260,9 @@ async function take(
     { conversationId, draft, writtenAt }: Extract<ChatEvent, { type: 'draft.changed' }>,
     heardAt: EpochMs,
   ): Promise<void> {
-    const sentAt = (await batch.get('drafts', conversationId))?.sentAt
+    const wasSentAt = (await batch.get('drafts', conversationId))?.sentAt ?? Infinity
+    // A clock that was put back says nothing of what came first.
+    const sentAt = wasSentAt <= now ? wasSentAt : undefined
     // A tab that dies may have sent what it told here before, and nobody tells that any more.
     if (sentAt !== undefined && (writtenAt === undefined ? heardAt < sentAt : writtenAt <= sentAt)) return
     const kept = canBeCopied(draft) ? draft : { text: draft.text, attachments: [] }

@@ -83,6 +83,8 @@ export function openCache(options: CacheOptions): Cache {
   let writingBehind: Promise<void> = Promise.resolve()
   let era: string | undefined
   let isClosed = false
+  /** Its user has gone: a file that was on its way is not kept any more. */
+  let isErased = false
 
   const resilient: ResilientStorage<Rows> | undefined = options.storage ? undefined : openStorage()
   const storage: CacheStorage = options.storage ?? (resilient as ResilientStorage<Rows>)
@@ -224,6 +226,7 @@ export function openCache(options: CacheOptions): Cache {
   }
 
   async function erase(): Promise<void> {
+    isErased = true
     waiting = []
     messagesWaiting = 0
     await writingBehind
@@ -250,7 +253,9 @@ export function openCache(options: CacheOptions): Cache {
     groups: (wanted) => nouns('groups', wanted),
     members: (groupId) => reading((tables) => readMembers(tables, groupId)),
     media: (key) => readMedia(media, key, clock.now()),
-    keepMedia: (key, file) => keepMedia(media, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES),
+    async keepMedia(key, file) {
+      if (!isErased) await keepMedia(media, key, file, clock.now(), options.mediaBytes ?? MEDIA_BYTES)
+    },
     async rowHeights(id, look) {
       await ready
       return readHeights(media, id, look)

@@ -62,6 +62,12 @@ export function useListedMembers(kit: ChatKitContext, groupId: () => GroupId | u
     if (session.session.state !== 'online' || wantedId.value === undefined) return
     if (!listed.value || (listed.value.isDoubtful && listed.value.state === 'ready')) load()
   })
+  watch(
+    () => session.session.state === 'online',
+    (isOnline) => {
+      if (isOnline && wantedId.value !== undefined && listed.value?.state === 'failed') load()
+    },
+  )
   return { listed, hasList, load }
 }
 

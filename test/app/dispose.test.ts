@@ -92,6 +92,19 @@ describe('signing out', () => {
   })
 })
 
+it('forgets its user on signing out though a facet of the app cannot be stopped', async () => {
+  const { cache, calls } = aWatchedCache(createFakeClock())
+  const subscribe = () => () => {
+    throw new Error('cannot be stopped')
+  }
+  const { kit } = aScriptedKit({
+    cache,
+    presence: { watch: () => () => {}, subscribe },
+  })
+  await kit.signOut()
+  expect(calls).toContain('erase')
+})
+
 describe('a kit that is disposed of', () => {
   let service: EmbeddedService
   beforeEach(async () => {

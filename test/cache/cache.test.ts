@@ -566,6 +566,15 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect((await open().start()).drafts.map(({ draft }) => draft.text)).toEqual(['next'])
   })
 
+  it('keeps what is written after the clock was set back', async () => {
+    const { open, clock } = machine(kind)
+    await open().outbox.add(item('a'), 'c1')
+    const later = open({ clock: { ...clock, now: () => clock.now() - 3_600_000 } })
+    later.absorb([{ type: 'draft.changed', conversationId: 'c1', draft: { text: 'next', attachments: [] } }])
+    await later.flush()
+    expect((await open().start()).drafts.map(({ draft }) => draft.text)).toEqual(['next'])
+  })
+
   it('changes an item in one step, whichever tab does', async () => {
     const { open } = machine(kind)
     const [one, two] = [open(), open()]
@@ -623,6 +632,15 @@ describe.each(['memory', 'indexeddb'] as const)('A cache over %s', (kind) => {
     expect(await other.rowHeights?.('d', '2')).toEqual(new Map())
     await other.erase()
     expect(await cache.rowHeights?.('c', '2')).toEqual(new Map())
+  })
+
+  it('keeps no file that comes when it has been erased', async () => {
+    const { open } = machine(kind)
+    const cache = open()
+    await cache.erase()
+    const value = new Blob(['x'])
+    await cache.keepMedia('late', { at: 'local', source: 'blob', value, name: 'x', bytes: 1, mime: 'x' })
+    expect(await open().media('late')).toBeUndefined()
   })
 
   it('forgets everything when it is erased, in all tabs', async () => {

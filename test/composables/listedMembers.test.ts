@@ -2,12 +2,14 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createChatKit } from '../../src/app'
 import type { ChatKit } from '../../src/app'
+import { catalogueError } from '../../src/core/errors'
 import type { Transport } from '../../src/core/ports'
 import { useMembers } from '../../src/composables'
 import { useGroupStore } from '../../src/stores'
 import { createEmbeddedService, createEmbeddedTransport } from '../../src/transports/embedded'
 import type { EmbeddedService } from '../../src/transports/embedded'
 import { runInKit } from '../support/runInKit'
+import { createScriptedTransport } from '../support/scriptedTransport'
 
 const patience = { timeout: 20_000 }
 let service: EmbeddedService
@@ -91,4 +93,29 @@ describe('The members of a group', () => {
     expect(useGroupStore(bob.pinia).membersById.get('g')).not.toHaveProperty('isDoubtful')
     watched.stop()
   })
+})
+
+it('are read on the next line where the end of the last one kept them away', async () => {
+  let calls = 0
+  const backend = createScriptedTransport({
+    groups: {
+      types: ['public'],
+      async fetch() {
+        return [{ id: 'g', type: 'public', state: 'joined' }]
+      },
+      async members() {
+        if (calls++ > 0) return { items: [{ userId: 'bob', role: 'member' }] }
+        backend.goOffline()
+        throw catalogueError('parley', 'disconnected')
+      },
+    },
+  })
+  const kit = createChatKit({ transport: backend.transport, userId: 'alice', cache: 'memory' })
+  kits.push(kit)
+  backend.goOnline()
+  await kit.dispatch({ type: 'loadGroups', ids: ['g'] })
+  const { view } = look(kit)
+  await vi.waitFor(() => expect(view.state.value).toBe('failed'), patience)
+  backend.goOnline()
+  await vi.waitFor(() => expect(view.members.value.map(({ userId }) => userId)).toEqual(['bob']), patience)
 })

@@ -13,18 +13,22 @@ import { createVirtualClock } from '../support/virtualClock'
 import type { VirtualClock } from '../support/virtualClock'
 
 let clock: VirtualClock
+/** How far the devices are behind the service. */
+let setBackMs = 0
 let service: EmbeddedService
 let kits: Record<'host' | 'bob' | 'carol', ChatKit>
 let stops: (() => void)[]
 
 beforeEach(async () => {
   clock = createVirtualClock()
+  setBackMs = 0
+  const device = { now: () => clock.now() - setBackMs, after: clock.after }
   stops = []
   service = createEmbeddedService({ name: 'live', storage: 'memory', clock })
   const make = async (userId: string) => {
     await service.addUser({ id: userId, name: userId })
     const transport = createEmbeddedTransport({ service })
-    return createChatKit({ transport, userId, clock, cache: 'memory' })
+    return createChatKit({ transport, userId, clock: device, cache: 'memory' })
   }
   kits = { host: await make('host'), bob: await make('bob'), carol: await make('carol') }
   await clock.settle()
@@ -183,6 +187,19 @@ describe('Likes and gifts', () => {
     expect([bob.view.likes.value, carol.view.likes.value]).toEqual([25, 25])
     const late = await watching('host')
     expect(late.view.likes.value).toBe(25)
+  })
+
+  it('are told though the clock is set back meanwhile', async () => {
+    const bob = await watching('bob')
+    const carol = await watching('carol')
+    bob.view.like()
+    await clock.settle()
+    setBackMs = 3_600_000
+    await clock.advance(5_000)
+    expect(carol.view.likes.value).toBe(1)
+    bob.view.like()
+    await clock.advance(5_000)
+    expect(carol.view.likes.value).toBe(2)
   })
 
   it('come with a combo', async () => {

@@ -85,7 +85,8 @@ export async function xmppHarness(name: XmppServerName): Promise<XmppHarness> {
       return { transport, credentials: async () => ({ secret: userId.split('@')[0] ?? '' }) }
     },
     cutConnection: (transport) => cuts.get(transport)?.(),
-    patienceMs: 8_000,
+    // A busy machine may stand still for seconds; what comes in time costs nothing.
+    patienceMs: 20_000,
     mustOffer: mustOffer[name],
     async close() {
       for (const line of lines.values()) await line.close()

@@ -66,12 +66,13 @@ export async function foreignClient(
     id,
     news,
     order: (what) => void child.stdin.write(`${JSON.stringify(what)}\n`),
-    until: (what, withinMs = 15_000) => lookout.until(() => news.find(what), withinMs),
+    until: (what, withinMs = 30_000) => lookout.until(() => news.find(what), withinMs),
     async close() {
       child.kill('SIGKILL')
       await ended
     },
   }
-  await client.until(({ event }) => event === 'ready')
+  // Python reads half of its library before it says a word.
+  await client.until(({ event }) => event === 'ready', 90_000)
   return client
 }

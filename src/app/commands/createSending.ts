@@ -108,6 +108,22 @@ export function createSending(context: HandlerContext): Sending {
   }
 
   function run(item: OutboxItem, onProgress: () => void): Task<unknown> {
+    const onRefused = createRefusalHearing()
+    const task = begin(item, onProgress)
+    task.result.catch(onRefused)
+    return task
+  }
+
+  /** For one call, made before it begins: what fails for want of a sign-in tells of the session. */
+  function createRefusalHearing(): (thrown: unknown) => void {
+    const onRefused = context.beginCall()
+    return (thrown) => {
+      const error = toChatError(thrown)
+      if (error.retry === 'after-sign-in') onRefused(error)
+    }
+  }
+
+  function begin(item: OutboxItem, onProgress: () => void): Task<unknown> {
     const { command } = item
     if (command.type === 'sendMessage') {
       const { conversationId } = command.outgoing
@@ -123,12 +139,10 @@ export function createSending(context: HandlerContext): Sending {
   async function find({ id, command, queuedAt }: OutboxItem) {
     if (command.type !== 'sendMessage') return 'unknown'
     const { conversationId } = command.outgoing
-    const found = await transport.messages.find({
-      conversationId,
-      keys: [id],
-      senderId: ownId,
-      sentAt: queuedAt,
-    })
+    const onRefused = createRefusalHearing()
+    const finding = transport.messages.find({ conversationId, keys: [id], senderId: ownId, sentAt: queuedAt })
+    finding.catch(onRefused)
+    const found = await finding
     return typeof found === 'object' ? { done: found } : found
   }
 
@@ -148,9 +162,6 @@ export function createSending(context: HandlerContext): Sending {
     ingest(events, source)
     if (item.error?.kind === 'not-in-plan' && item.command.type !== 'sendMessage') {
       context.withdraw(specOf(item.command).ability, item.error)
-    }
-    if (item.error?.retry === 'after-sign-in' && item.state === 'queued' && !isFromOtherTab) {
-      context.endSession(item.error)
     }
     const isUpToSomebody = item.state === 'failed' || item.state === 'unsure'
     if (isUpToSomebody) noteRead(item.command, false)

@@ -22,7 +22,7 @@ export interface Background {
 }
 
 /** Whatever a kit reads in its own time, through interruptions (A6). */
-export function createBackground({ pinia, clock, logger }: HandlerContext): Background {
+export function createBackground({ pinia, clock, logger, line }: HandlerContext): Background {
   const session = useSessionStore(pinia)
   const isOnline = () => session.session.state === 'online'
 
@@ -41,18 +41,20 @@ export function createBackground({ pinia, clock, logger }: HandlerContext): Back
     })
   }
 
-  function warn(what: string, thrown: unknown): void {
+  function warn(what: string, thrown: unknown, isCutOff = !isOnline()): void {
     const error = toChatError(thrown)
-    if (isOnline() || !OF_THE_LINE.includes(error.kind)) logger.warn(what, error)
+    if (!isCutOff || !OF_THE_LINE.includes(error.kind)) logger.warn(what, error)
   }
 
   async function persist(what: string, work: () => Promise<void>): Promise<void> {
     for (const pauseMs of [...PAUSES_MS, undefined]) {
+      const begunOn = line()
       try {
         return await work()
       } catch (thrown) {
-        warn(what, thrown)
-        const isCutOff = !isOnline()
+        // The next line may be there before what the last one cut off is told.
+        const isCutOff = !isOnline() || line() !== begunOn
+        warn(what, thrown, isCutOff)
         // A question that ends the line each time must not be asked for ever.
         if (pauseMs === undefined || !(isCutOff || toChatError(thrown).retry === 'later')) return
         if (isCutOff) await online()

@@ -23,8 +23,10 @@ export interface HandlerContext {
   readonly logger: Logger
   /** The plan does not include this: nobody is offered it until the next sign-in (K7). */
   readonly withdraw: (ability: Ability, error: ChatErrorShape) => void
-  /** A call was answered as if nobody were signed in (K4). */
-  readonly endSession: (error: ChatErrorShape) => void
+  /** A call begins; what it returns is told where that is answered as if nobody were signed in (K4). */
+  readonly beginCall: () => (error: ChatErrorShape) => void
+  /** Grows with each end of a line: what was asked on an earlier one may have been cut off with it. */
+  readonly line: () => number
   /** Looks at what a person has written before it goes. */
   readonly screenText?: TextScreen
   /** Which conversations stand on this page. */

@@ -228,7 +228,7 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
   async function tellLikes(room: Watching, isLast = false): Promise<void> {
     room.stops.get('likes')?.()
     const standing = standingOf(room.groupId)
-    const count = room.likes.take(clock.now(), isLast)
+    const count = room.likes.take()
     if (count === 0 || standing?.state !== 'in') return
     const parts = [signalPart({ kind: 'like', count }, '\u{1F44D}')]
     try {
@@ -236,7 +236,7 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
     } catch (thrown) {
       logger.debug('Likes could not be told.', thrown)
       if (isLast) return
-      room.likes.giveBack(count, clock.now())
+      room.likes.giveBack(count)
       tellLikesLater(room)
     }
   }
@@ -284,7 +284,7 @@ export function liveHandlers(context: HandlerContext): Handlers<LiveIntents> {
       const room = rooms.get(groupId)
       if (!room) return
       ingest([{ type: 'liveRoom.liked', groupId, count: 1 }], 'local')
-      if (room.likes.tap(clock.now())) tellLikesLater(room)
+      if (room.likes.tap()) tellLikesLater(room)
     },
   }
 }

@@ -30,6 +30,8 @@ export function messageHandlers(
   const items = useOutboxStore(context.pinia)
   /** What burns down, by conversation and key: each is deleted once. */
   const burning = new Set<string>()
+  /** Rows that are about to be sent as new ones: each once. */
+  const resending = new Set<string>()
 
   const serverNow = () => context.clock.now() + session.clockOffsetMs
 
@@ -123,9 +125,15 @@ export function messageHandlers(
     async resendMessage({ conversationId, rowKey }) {
       if (outbox.item(rowKey)) return outbox.resend(rowKey)
       const message = bounced(conversationId, rowKey)
-      if (!message) return
-      ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
-      await send(conversationId, bodyOf(message, message.parts), false)
+      if (!message || resending.has(rowKey)) return
+      resending.add(rowKey)
+      try {
+        await send(conversationId, bodyOf(message, message.parts), false)
+        // Only now: what cannot be sent again is not lost.
+        ingest([{ type: 'message.dropped', conversationId, rowKey }], 'local')
+      } finally {
+        resending.delete(rowKey)
+      }
     },
 
     async dropMessage({ conversationId, rowKey }) {
@@ -152,6 +160,7 @@ function bodyOf(
     mentions,
     replyTo,
     priority,
+    hasReceipts,
     hasExtensions,
     burnAfterMs,
     data,
@@ -164,7 +173,8 @@ function bodyOf(
     ...(mentions && { mentions }),
     ...(replyTo && { replyTo }),
     ...(priority && { priority }),
-    ...(hasExtensions && { hasExtensions }),
+    ...(hasReceipts !== undefined && { hasReceipts }),
+    ...(hasExtensions !== undefined && { hasExtensions }),
     ...(burnAfterMs !== undefined && { burnAfterMs }),
     ...(data !== undefined && { data }),
   }

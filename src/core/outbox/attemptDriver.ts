@@ -70,6 +70,9 @@ export class AttemptDriver {
       const finding = await this.ask(attempt)
       if (attempt.isOver || this.sending.isStopped()) return
       if (isDone(finding)) return this.finish(claimed.id, finding.done)
+      // It was called back while one asked.
+      if (attempt.isCancelWished) return this.drop(attempt)
+      if (isCutOff(finding)) return this.doubtOn(attempt)
     }
     const outcome = await attempt.carry(
       (onAlive) => this.options.run(claimed, onAlive),
@@ -80,6 +83,14 @@ export class AttemptDriver {
     if (outcome === 'over' || this.sending.isStopped()) return
     if ('result' in outcome) await this.finish(claimed.id, outcome.result)
     else await this.fail(attempt, outcome.error)
+  }
+
+  /** The question was lost with the connection: it is asked again once there is one. */
+  private doubtOn(attempt: Attempt): Promise<void> {
+    const { id, error } = attempt.item
+    this.doubtItem(id)
+    this.sending.pauseAfter(attempt)
+    return this.giveBack(attempt, { state: 'queued', ...(error && { error }) })
   }
 
   /** Takes the item for this attempt; undefined where it is not what it was, which the ledger then learns. */
@@ -135,9 +146,7 @@ export class AttemptDriver {
       if (isDone(finding)) return this.finish(attempt.item.id, finding.done)
       if (finding === 'absent') return this.goOn(attempt, 'answer', error)
       if (attempt.isCancelWished) return this.drop(attempt)
-      if (finding !== 'unknown' && judgeFailure(finding, noFacts).then === 'wait') {
-        return this.sending.pauseAfter(attempt)
-      }
+      if (isCutOff(finding)) return this.sending.pauseAfter(attempt)
       if (finds === FINDS)
         return this.giveBack(attempt, { state: 'unsure', error: plainError(doubtOf(error)) })
       await attempt.pause(backoffMs(finds, (1 + this.options.random()) / 2), this.timers)
@@ -204,6 +213,12 @@ const noFacts: FailureFacts = { strikes: 0, givenAt: 0, now: 0, clockOffsetMs: 0
 
 function claimedItem({ notBeforeAt: _notBeforeAt, ...item }: OutboxItem): OutboxItem {
   return { ...item, state: 'sending', attempts: item.attempts + 1 }
+}
+
+function isCutOff(finding: Finding | ChatErrorShape): boolean {
+  if (typeof finding === 'string' || isDone(finding)) return false
+  // A question does nothing, however it ends.
+  return judgeFailure({ ...finding, effect: 'none' }, noFacts).then === 'wait'
 }
 
 function isDone(finding: Finding | ChatErrorShape): finding is { readonly done: unknown } {

@@ -34,6 +34,9 @@ export interface Pacer {
   stop(): void
 }
 
+/** A moment further away is no honest answer, or from a clock that was set back. */
+const LONGEST_HOLD_MS = 60 * 60_000
+
 interface Waiting {
   readonly name: string
   readonly begin: () => void
@@ -60,7 +63,9 @@ export function createPacer({ clock, rules, mostWaiting = 500 }: PacerOptions): 
   /** When a call of this name may begin; a start that lies ahead is from a clock that was set back. */
   function freeAt(name: string): EpochMs {
     const now = clock.now()
-    const held = [heldUntil.get(name) ?? now, heldUntil.get('*') ?? now]
+    const held = [heldUntil.get(name) ?? now, heldUntil.get('*') ?? now].filter(
+      (at) => at - now <= LONGEST_HOLD_MS,
+    )
     const free = fitting(name).map((state) => {
       const { count, perMs } = state.rule
       state.startedAt = state.startedAt.filter((at) => at <= now && at > now - perMs)
@@ -124,7 +129,8 @@ export function createPacer({ clock, rules, mostWaiting = 500 }: PacerOptions): 
     },
     holdUntil(name, at) {
       if (!Number.isFinite(at)) return
-      heldUntil.set(name, Math.max(at, heldUntil.get(name) ?? 0))
+      const until = Math.min(at, clock.now() + LONGEST_HOLD_MS)
+      heldUntil.set(name, Math.max(until, heldUntil.get(name) ?? 0))
       pump()
     },
     stop() {

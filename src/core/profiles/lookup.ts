@@ -165,7 +165,13 @@ export class Lookup {
     const ready = this.ready()
     if (ready.length === 0) return undefined
     if (ready.length >= this.batchSize()) return -Infinity
-    return ready.reduce((at, id) => Math.min(at, this.wantById.get(id)?.dueAt ?? at), Infinity)
+    return ready.reduce((at, id) => Math.min(at, this.dueAtOf(id)), Infinity)
+  }
+
+  /** Nobody is made to wait longer than that: a moment further away is from a clock that was set back. */
+  private dueAtOf(id: string): EpochMs {
+    const dueAt = this.wantById.get(id)?.dueAt ?? Infinity
+    return dueAt > this.options.clock.now() + STAY_MS ? -Infinity : dueAt
   }
 
   private planAt(at: EpochMs): void {
@@ -277,8 +283,12 @@ export class Lookup {
     const now = this.options.clock.now()
     const told = untilAt !== undefined && Number.isFinite(untilAt) ? untilAt : 0
     const end = Math.min(Math.max(told, now + FIRST_RETRY_MS), now + LONGEST_PAUSE_MS)
-    this.pausedUntilAt = Math.max(this.pausedUntilAt, end)
-    this.options.clock.after(this.pausedUntilAt - now, () => this.plan())
+    const latest = Math.max(this.pausedUntilAt, end)
+    this.pausedUntilAt = latest
+    this.options.clock.after(latest - now, () => {
+      if (this.pausedUntilAt === latest) this.pausedUntilAt = -Infinity
+      this.plan()
+    })
   }
 
   /** Leaves ids alone for a while, longer each time. */
@@ -287,11 +297,17 @@ export class Lookup {
     const now = this.options.clock.now()
     const longest = Math.max(...ids.map((id) => this.restById.get(id)?.ms ?? 0))
     const ms = longest === 0 ? FIRST_RETRY_MS : Math.min(longest * 2, LAST_RETRY_MS)
+    const resting: Rest = { ms, untilAt: now + ms }
     for (const id of ids) {
       this.underWay.delete(id)
-      this.restById.set(id, { ms, untilAt: now + ms })
+      this.restById.set(id, resting)
     }
-    this.options.clock.after(ms, () => this.plan())
+    this.options.clock.after(ms, () => {
+      // Whatever the time is said to be: a clock may be set back meanwhile.
+      for (const id of ids)
+        if (this.restById.get(id) === resting) this.restById.set(id, { ms, untilAt: -Infinity })
+      this.plan()
+    })
   }
 
   private lookAgainLater(): void {

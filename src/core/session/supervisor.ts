@@ -41,10 +41,11 @@ export interface SessionSupervisor {
   /** Takes what the backend tells, and gives what is to be shown of it. */
   onSession(told: SessionState): SessionState
   /**
-   * A call was answered as if nobody were signed in, though the session stands: it is ended, and what follows is the same as if
-   * the backend had told it (K4). Nothing where the session does not stand.
+   * A call begins; what it returns hears of a call that was answered as if nobody were signed in. Where the session of its
+   * beginning still stands, that is ended, and what follows is the same as if the backend had told it (K4). A call from an
+   * earlier session, or from none, says nothing of the present one.
    */
-  onCallRefused(error: ChatErrorShape): void
+  beginCall(): (error: ChatErrorShape) => void
   /** A person's wish, or the first sign-in; while one runs it is the same one. */
   signIn(): void
   /** The network or the page is back: what waits goes on at once. */
@@ -83,7 +84,7 @@ export function createSessionSupervisor(options: SupervisorOptions): SessionSupe
   let rejections = 0
   let wasKicked = false
   let hasBeenOnline = false
-  let onlineSince: number | undefined
+  let standing: { readonly sinceAt: number } | undefined
   let isRenewing = false
   let renewed: Credentials | undefined
   let asking: Promise<Credentials> | undefined
@@ -214,12 +215,14 @@ export function createSessionSupervisor(options: SupervisorOptions): SessionSupe
     isBusy = true
     hasBeenOnline = true
     wasKicked = false
-    onlineSince ??= clock.now()
+    standing ??= { sinceAt: clock.now() }
     callOffWaiting()
   }
 
   function leaveOnline(): void {
-    if (onlineSince === undefined || clock.now() - onlineSince < SETTLED_AFTER_MS) return
+    const ended = standing
+    standing = undefined
+    if (ended === undefined || clock.now() - ended.sinceAt < SETTLED_AFTER_MS) return
     attempts = 0
     tries = 0
     rejections = 0
@@ -246,17 +249,16 @@ export function createSessionSupervisor(options: SupervisorOptions): SessionSupe
   }
 
   return {
-    onCallRefused(error) {
-      if (onlineSince === undefined) return
-      leaveOnline()
-      onlineSince = undefined
-      void leaveRefused(error)
+    beginCall() {
+      const mine = standing
+      return (error) => {
+        if (mine === undefined || mine !== standing) return
+        leaveOnline()
+        void leaveRefused(error)
+      }
     },
     onSession(told) {
-      if (told.state !== 'online') {
-        leaveOnline()
-        onlineSince = undefined
-      }
+      if (told.state !== 'online') leaveOnline()
       switch (told.state) {
         case 'online':
           onOnline()

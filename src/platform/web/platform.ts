@@ -6,11 +6,14 @@ import { squareImage } from './squareImage'
 import { webTabs } from './tabs'
 import { watchPage } from './watch'
 
+/** A timer that is to wait longer runs at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, work) {
-    const timer = setTimeout(work, ms)
+    const timer = setTimeout(work, Math.min(ms, LONGEST_TIMER_MS))
     return () => clearTimeout(timer)
   },
 }

@@ -37,6 +37,8 @@ interface Stretch {
   readonly events: readonly TransportEvent[]
   readonly standing: readonly StandingOp[]
   readonly isEnd: boolean
+  /** Up to which entry it reads. */
+  readonly to: number
 }
 
 /** A tail that has not found its place yet. */
@@ -64,16 +66,16 @@ export function createTail(setup: TailSetup): Tail {
       const head = await requireHead(reading)
       if (!settle(head)) {
         queueMicrotask(() => isStopped || onDiscontinuity())
-        return { events: [], standing: [], isEnd: true }
+        return { events: [], standing: [], isEnd: true, to: position }
       }
       const isLive = position >= missedUntil
       const to = isLive ? head.head : missedUntil
       const entries = await reading.range('log', { from: position + 1, to, limit: STRETCH })
       const events = await eventsOf(reading, knowledge, userId, entries, isLive)
-      position = entries.at(-1)?.position ?? to
+      const readTo = entries.at(-1)?.position ?? to
       // What happened to sessions of before is not this one's.
       const standing = isLive ? standingOf(entries, userId) : []
-      return { events, standing, isEnd: position >= head.head }
+      return { events, standing, isEnd: readTo >= head.head, to: readTo }
     })
   }
 
@@ -81,6 +83,8 @@ export function createTail(setup: TailSetup): Tail {
     for (let isEnd = false; !isEnd && !isStopped;) {
       const before = checkpoint()
       const stretch = await readStretch()
+      // Not while it is read: where the database breaks the same is read once more.
+      position = stretch.to
       isEnd = stretch.isEnd
       if (isStopped) return
       const moved =

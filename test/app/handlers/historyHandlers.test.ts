@@ -211,6 +211,26 @@ describe('a line that ends', () => {
     expect(logger.said).toEqual([])
   })
 
+  it('and is back before the receipts are refused leaves them for that line too', async () => {
+    let calls = 0
+    let refuse: (error: unknown) => void = () => {}
+    await aKit({
+      messages: {
+        history: async () => aPage([aMessage({ seq: 1, senderId: 'alice' })]),
+        fetchReceipts: () =>
+          calls++ > 0 ? Promise.resolve([]) : new Promise((_, reject) => (refuse = reject)),
+      },
+    })
+    await loadNewest()
+    await settle()
+    backend.goOffline()
+    backend.goOnline()
+    refuse(signedOut())
+    await settle()
+    expect(calls).toBe(2)
+    expect(logger.said).toEqual([])
+  })
+
   it('each time the receipts are asked for is not asked to death', async () => {
     let calls = 0
     await aKit({

@@ -42,7 +42,8 @@ function setUp(keptProfiles: readonly CachedNoun<Profile>[], keptGroups: readonl
     name: 'test',
     random: () => 0,
     withdraw: () => {},
-    endSession: () => {},
+    beginCall: () => () => {},
+    line: () => 0,
     onScreen: createOnScreen(),
     historyPageSize: 20,
   })

@@ -212,6 +212,36 @@ describe('CommandOutbox', () => {
     expect(ids()).toEqual(['1'])
   })
 
+  it('does not send what is taken back while it is asked about', async () => {
+    let answer: (finding: Finding) => void = () => {}
+    const find = () => new Promise<Finding>((resolve) => (answer = resolve))
+    const { clock, outbox, ids, log, store } = await setUpOnline([anItem('1')], { find })
+    await outbox.cancel('1')
+    answer('absent')
+    await clock.advance(0)
+    expect(ids()).toEqual([])
+    expect(log.at(-1)).toBe('1 cancelled')
+    expect(store.held.size).toBe(0)
+  })
+
+  it('asks again on the next line what was asked when the line ended', async () => {
+    const lost = new ChatError({ code: 'lost', kind: 'offline', retry: 'later' })
+    const answers: (Finding | ChatError)[] = [lost, { done: 'there' }]
+    const { clock, outbox, ids, log } = await setUpOnline([anItem('1')], {
+      async find() {
+        const answer = answers.shift() ?? 'unknown'
+        if (answer instanceof ChatError) throw answer
+        return answer
+      },
+    })
+    outbox.setOnline(false)
+    await clock.advance(1_000)
+    outbox.setOnline(true)
+    await clock.advance(0)
+    expect(ids()).toEqual([])
+    expect(log.at(-1)).toBe('1 done')
+  })
+
   it('stops waiting for a run that never answers, unless it shows progress', async () => {
     const { clock, outbox, calls, asked } = await setUpOnline()
     await give(outbox, anItem('1'))

@@ -63,6 +63,14 @@ describe('a pacer', () => {
     expect(begun).toEqual(['write@0', 'read@7000'])
   })
 
+  it('is not held up for ever by a moment that no clock reaches', async () => {
+    const { clock, pacer, begun, run } = aPacer({ name: 'read', count: 5, perMs: 1_000 })
+    pacer.holdUntil('read', 4e15)
+    void run('read')
+    await clock.advance(3_600_000)
+    expect(begun).toEqual(['read@3600000'])
+  })
+
   it('does not wait longer when the device clock is set back', async () => {
     let now = 1_000_000
     const clock = createFakeClock(0)

@@ -175,6 +175,24 @@ describe('Lookup', () => {
     expect(asked.length).toBeLessThan(20)
   })
 
+  it.each([
+    ['a failure', new ChatError({ code: 'x', kind: 'offline' })],
+    ['a refusal for asking too often', new ChatError({ code: 'x', kind: 'too-often' })],
+  ])('asks again after %s though the clock was set back meanwhile', async (_, refusal) => {
+    let setBackMs = 0
+    const real = createFakeClock()
+    const { lookup, asked, world } = setUp({
+      clock: { now: () => real.now() - setBackMs, after: real.after },
+    })
+    world.answer = () => Promise.reject(refusal)
+    lookup.watch(['a'])
+    await real.advance(20)
+    setBackMs = 3_600_000
+    world.answer = async (ids) => ids
+    await real.advance(6_000)
+    expect(asked).toEqual([['a'], ['a']])
+  })
+
   it('does not ask again after a failure for what nobody looks at any more', async () => {
     const { clock, lookup, asked, world } = setUp()
     world.answer = () => Promise.reject(new Error('down'))

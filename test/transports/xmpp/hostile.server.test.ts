@@ -187,4 +187,84 @@ describe.each(xmppServerNames)('what somebody with bad intentions sends on %s', 
     expect(refOf(forged!).senderId).toBe('mallory@parley.test')
     olga.close()
   })
+
+  it('with what looks like a new subject tells nobody of one', async () => {
+    const { room, alice, olga } = await roomOfOlga('hall')
+    await enter(mallory, room, 'mallory')
+    for (const inside of [
+      '<subject xmlns="urn:x">forged</subject>',
+      '<subject>forged</subject><thread>t</thread>',
+      '<subject>forged</subject><body xmlns="urn:x">b</body>',
+      '<subject>forged</subject>',
+    ]) {
+      mallory.send(`<message to="${room}" type="groupchat">${inside}</message>`)
+    }
+    mallory.send(`<message to="${room}" type="groupchat" id="end-2"><body>the end</body></message>`)
+    await alice.until(() => texts(received(alice)).includes('the end'))
+    const told = () => alice.told('group.changed').flatMap(({ groups }) => groups)
+    expect(told().filter(({ announcement }) => announcement === 'forged')).toEqual([])
+    olga.send(`<message to="${room}" type="groupchat"><subject>real</subject></message>`)
+    await alice.until(() => told().some(({ announcement }) => announcement === 'real'))
+    olga.close()
+  })
+
+  it('under the name that another has given up names nothing of his, where the room tells them apart', async () => {
+    const { room, alice, olga } = await roomOfOlga('masks', { 'muc#roomconfig_whois': 'moderators' })
+    const bob = await rawClient(server, 'bob')
+    await enter(bob, room, 'mask')
+    bob.send(`<message to="${room}" type="groupchat" id="his"><body>mine</body></message>`)
+    const mine = await alice.until(() => received(alice).find((one) => texts([one])[0] === 'mine'))
+    bob.send(`<presence to="${room}/mask" type="unavailable"/>`)
+    await bob.until((xml) => xml.startsWith('<presence') && xml.includes(room) && xml.includes('unavailable'))
+    await enter(mallory, room, 'mask')
+    const archiveId = mine.keys.find((key) => key.startsWith('archive:'))!.slice('archive:'.length)
+    const correction = '<body>changed</body><replace xmlns="urn:xmpp:message-correct:0" id="his"/>'
+    const retraction = `<retract xmlns="urn:xmpp:message-retract:1" id="${archiveId}"/><store xmlns="urn:xmpp:hints"/>`
+    for (const inside of [correction, retraction, '<body>the end</body>']) {
+      mallory.send(`<message to="${room}" type="groupchat" id="m${inside.length}">${inside}</message>`)
+    }
+    await alice.until(() => texts(received(alice)).includes('the end'))
+    const changes = changesTold(alice).filter(({ ref }) => ref.conversationId === mine.conversationId)
+    expect(changes.map(({ kind }) => kind).sort()).toEqual(['edited', 'recalled'])
+    // ejabberd has nothing but the name.
+    if (name === 'prosody') {
+      expect(changes.flatMap(({ ref }) => ref.keys).filter((key) => mine.keys.includes(key))).toEqual([])
+    }
+    bob.close()
+    olga.close()
+  })
+
+  it('under one name after another leaves none of them behind', async () => {
+    const { room, alice, olga } = await roomOfOlga('ball', { 'muc#roomconfig_whois': 'moderators' })
+    const told = (type: 'member.changed' | 'member.removed') =>
+      alice.events.flatMap((event) =>
+        event.type !== type || event.groupId !== room
+          ? []
+          : 'members' in event
+            ? event.members.map(({ userId }) => userId)
+            : event.userIds,
+      )
+    for (const nick of ['one', 'two', 'three']) await enter(mallory, room, nick)
+    await alice.until(() => told('member.changed').includes(`${room}/three`))
+    mallory.send(`<presence to="${room}/three" type="unavailable"/>`)
+    await alice.until(() => told('member.removed').includes(`${room}/three`))
+    expect(told('member.removed')).toEqual(['one', 'two', 'three'].map((nick) => `${room}/${nick}`))
+    olga.close()
+  })
+
+  /** A room in which Alice is, and where Mallory has nothing to say. */
+  async function roomOfOlga(local: string, fields?: Readonly<Record<string, string>>) {
+    const room = `${local}@${server.roomsDomain}`
+    const olga = await rawClient(server, 'olga')
+    await makeRoom(olga, room, fields)
+    const raw = await rawClient(server, 'alice')
+    await bookmarkRoom(raw, room)
+    raw.close()
+    return { room, olga, alice: await come('alice') }
+  }
+
+  async function enter(client: RawClient, room: string, nick: string): Promise<void> {
+    client.send(`<presence to="${room}/${nick}"><x xmlns="http://jabber.org/protocol/muc"/></presence>`)
+    await client.until((xml) => xml.includes(`${room}/${nick}`) && /code=['"]110/.test(xml))
+  }
 })

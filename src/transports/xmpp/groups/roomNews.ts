@@ -93,7 +93,7 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
     const extra = elementOf(presence, 'x', NS.roomsUser)
     const codes = elementsOf(extra, 'status').map((status) => attrOf(status, 'code'))
     seen?.delete(nick)
-    if (codes.includes('303')) return
+    if (codes.includes('303')) return occupant && tellNameless(me, room, occupant)
     const isSelf = nick === room.nick && rooms.get(room.jid) !== room
     const isDestroyed = elementOf(extra, 'destroy', NS.roomsUser) !== undefined
     if (isSelf && isDestroyed) return takeEnd(room.jid, 'dissolved')
@@ -108,11 +108,19 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
       return affiliation === 'none' || affiliation === 'outcast' ? takeEnd(room.jid, 'not-joined') : undefined
     }
     const jid = occupant?.jid ?? bareJid(attrOf(item, 'jid'))
+    if (occupant && jid === undefined) return tellNameless(me, room, occupant)
     const isElsewhere = [...room.occupantsByNick.values()].some((one) => one.jid === jid)
     // A member who goes offline stays a member; whoever has a second device in the room stays in it.
     const isOver = affiliation === 'none' || affiliation === 'outcast'
     if (!isOver || isElsewhere || jid === undefined) return
     tellRemoved(me, room.jid, jid, how, actorOf(me, room, item))
+  }
+
+  /** Who is known by a name alone is nobody without it, and who takes it up is another. */
+  function tellNameless(me: Me, room: Room, occupant: Occupant): void {
+    if (occupant.jid !== undefined) return
+    const userIds = [memberOf(me, room.jid, occupant).userId]
+    wire.emit({ type: 'member.removed', groupId: groupIdOf(room.jid), userIds, how: 'quit' })
   }
 
   function takeEnd(room: BareJid, state: 'dissolved' | 'not-joined'): void {
@@ -137,8 +145,8 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
     const room = from && rooms.get(from.bare)
     const me = wire.me()
     if (!me || !from || !room || attrOf(stanza, 'type') === 'error') return false
-    const subject = elementOf(stanza, 'subject')
-    if (subject && attrOf(stanza, 'type') === 'groupchat' && !elementOf(stanza, 'body')) {
+    const subject = subjectIn(stanza)
+    if (subject && attrOf(stanza, 'type') === 'groupchat') {
       takeSubject(room.jid, textOf(subject))
       return true
     }
@@ -231,6 +239,15 @@ export function createRoomNews(setup: RoomNewsSetup): RoomNews {
       return () => void subjectListeners.delete(listener)
     },
   }
+}
+
+/**
+ * The new subject a message sets. Rooms let only some change it, and take for a change what has neither a body nor a thread:
+ * everything else that has a subject is a message of anybody.
+ */
+function subjectIn(stanza: Xml): Xml | undefined {
+  const isMessage = ['body', 'thread'].some((name) => elementOf(stanza, name, stanza.ns))
+  return isMessage ? undefined : elementOf(stanza, 'subject', stanza.ns)
 }
 
 function howGone(codes: readonly (string | undefined)[]): How {

@@ -53,9 +53,8 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
   const overhearers = new Set<(stanza: Xml) => void>()
   const roomTails = new Map<BareJid, Tail>()
   let ownTail: Tail | undefined
-  /** Archives whose tail is about to be read: what comes meanwhile will be found there. */
-  const starting = new Set<BareJid | undefined>()
-  const missed: Expected[] = []
+  /** Archives whose tail is about to be read, and what has come meanwhile, which will be found there. */
+  const missedByStarting = new Map<BareJid | undefined, Expected[]>()
   const followingByRoom = new Map<BareJid, Promise<boolean>>()
   const placeByRoom = new Map<BareJid, TailPlace>()
   let ownPlace: TailPlace | undefined
@@ -210,7 +209,9 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
       return true
     }
     const room = isRoom ? from?.bare : undefined
-    const stamp = delayOf(stanza)
+    const told = delayOf(stanza)
+    // Senders can put a stamp on what they send, too; but nothing was held back in a time to come.
+    const stamp = told && told.at <= wire.clock.now() ? told : undefined
     const reading = readHeard({ stanza, ...(stamp && { stamp }) }, worldOf(me))
     if (!reading) return false
     const { isTyping, isMine, conversationId, senderId: userId } = reading
@@ -222,7 +223,7 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     if (!says) return isTyping !== undefined
     if (archiveId === undefined) tell([reading], isNow)
     else if (tail) void tail.readOn(expect(archiveId, reading))
-    else if (starting.has(room)) missed.push(expect(archiveId, reading))
+    else if (missedByStarting.has(room)) missedByStarting.get(room)?.push(expect(archiveId, reading))
     // A session that takes the place of one's own earlier one hears the room before it has come in, and cannot know yet who
     // speaks. The archive is read from where it was left when it has.
     else if (room === undefined || rooms.get(room)?.isJoined) tell([reading], isNow)
@@ -243,21 +244,21 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
     }
     ownTail?.stop()
     const tail = createTail({ archive, wire, tell: tellOwnTail, onLost: () => tellLost(undefined) })
-    starting.add(undefined)
+    missedByStarting.set(undefined, [])
     try {
       const outcome = await tail.start(ownPlace)
       if (wire.me()?.sessionId !== me.sessionId) return false
       ownTail = tail
-      await readMissed(tail)
+      await readMissed(tail, undefined)
       advance()
       return outcome === 'read'
     } finally {
-      starting.delete(undefined)
+      missedByStarting.delete(undefined)
     }
   }
 
-  async function readMissed(tail: Tail): Promise<void> {
-    const all = missed.splice(0)
+  async function readMissed(tail: Tail, room: BareJid | undefined): Promise<void> {
+    const all = missedByStarting.get(room)?.splice(0) ?? []
     await Promise.all([tail.readOn(), ...all.map((one) => tail.readOn(one))])
   }
 
@@ -276,19 +277,19 @@ export function createIntake({ wire, archive, rooms, delivery, unread }: IntakeS
 
   async function begin(room: BareJid): Promise<boolean> {
     roomTails.get(room)?.stop()
-    starting.add(room)
+    missedByStarting.set(room, [])
     try {
       const features = await rooms.learn(room)
       if (!features.has(NS.archive)) return false
       const tail = createTail({ archive, wire, room, tell: tellTail, onLost: () => tellLost(room) })
       const outcome = await tail.start(placeByRoom.get(room))
       roomTails.set(room, tail)
-      await readMissed(tail)
+      await readMissed(tail, room)
       advance()
       if (outcome === 'lost') tellLost(room)
       return outcome !== 'lost'
     } finally {
-      starting.delete(room)
+      missedByStarting.delete(room)
     }
   }
 

@@ -86,7 +86,8 @@ function readMessage(
     conversationId,
     keys: [
       ...(archiveId !== undefined ? [archiveKey(archiveId)] : []),
-      ...(id !== undefined ? [keyOfSender(senderId, id)] : []),
+      ...(id !== undefined ? [keyOfSpeaker(speaker, id)] : []),
+      ...(archiveId !== undefined && speaker.mark !== undefined ? [keyOfSpeaker(speaker, archiveId)] : []),
     ],
     ...(stamp && archiveId !== undefined && { order: stamp.order }),
     sentAt: stamp?.at ?? world.nowAt,
@@ -109,14 +110,18 @@ function readReply(stanza: Xml, { me }: World, speaker: Speaker, abstract = ''):
   return { ref: { conversationId: speaker.conversationId, keys }, abstract }
 }
 
+/**
+ * The name that a speaker gives to a message of his. Where he is known by a name in a room alone, whoever takes up that name
+ * after him has another mark, and so no name for what he has said.
+ */
+function keyOfSpeaker({ senderId, mark }: Speaker, id: string): MessageKey {
+  return keyOfSender(senderId, mark === undefined ? id : `${mark} ${id}`)
+}
+
 /** What an id on the wire may name: in a room what the room calls it, between two people what either called it. */
-function keysOfId(
-  id: string,
-  { kind, jid, senderId }: Speaker,
-  me: Me,
-  ofId?: UserId,
-): readonly MessageKey[] {
-  if (kind === 'group') return [archiveKey(id), keyOfSender(senderId, id)]
+function keysOfId(id: string, speaker: Speaker, me: Me, ofId?: UserId): readonly MessageKey[] {
+  const { kind, jid } = speaker
+  if (kind === 'group') return [archiveKey(id), keyOfSpeaker(speaker, id)]
   if (ofId !== undefined) return [keyOfSender(ofId, id)]
   return [me.userId, me.names.userIdOf(jid)].map((userId) => keyOfSender(userId, id))
 }
@@ -131,10 +136,8 @@ function readChanges(heard: Heard, world: World, speaker: Speaker): readonly Mes
   if (moderated) return [{ ...common, ...moderated }]
   const retracted = retractedId(stanza)
   if (retracted !== undefined) {
-    const keys = [
-      keyOfSender(senderId, retracted),
-      ...(speaker.kind === 'group' ? [archiveKey(retracted)] : []),
-    ]
+    const isSure = speaker.kind === 'group' && speaker.mark === undefined
+    const keys = [keyOfSpeaker(speaker, retracted), ...(isSure ? [archiveKey(retracted)] : [])]
     return [{ ...common, ref: ref(keys), isVouched: false, kind: 'recalled' }]
   }
   const replaced = attrOf(elementOf(stanza, 'replace', NS.correction), 'id')
@@ -147,7 +150,7 @@ function readChanges(heard: Heard, world: World, speaker: Speaker): readonly Mes
     return [
       {
         ...common,
-        ref: ref([keyOfSender(senderId, replaced)]),
+        ref: ref([keyOfSpeaker(speaker, replaced)]),
         isVouched: false,
         kind: 'edited',
         body,

@@ -37,6 +37,8 @@ export interface Speaker {
   readonly isMine: boolean
   /** What the sender is called in the room. */
   readonly senderName?: string
+  /** What the room calls whoever has this name, where nothing else says who it is: names pass from one to another (XEP-0421). */
+  readonly mark?: string
 }
 
 /** Whose stanza it is; undefined where it belongs to no conversation. */
@@ -57,7 +59,14 @@ function speakerInRoom(stanza: Xml, { bare, resource }: Jid, world: World, isFro
   const occupantId = attrOf(elementsOf(stanza, 'occupant-id', NS.occupant).at(-1), 'id')
   const senderId =
     real === undefined ? world.senderOf(bare, resource, occupantId) : world.me.names.userIdOf(real)
-  return { ...common, senderId, isMine: senderId === world.me.userId, senderName: resource }
+  const isNameOnly = senderId === `${bare}/${resource}`
+  return {
+    ...common,
+    senderId,
+    isMine: senderId === world.me.userId,
+    senderName: resource,
+    ...(isNameOnly && occupantId !== undefined && { mark: occupantId }),
+  }
 }
 
 /**

@@ -93,6 +93,7 @@ export function createProfiles(wire: Wire, own: OwnPresence): Profiles {
     const me = wire.me()
     if (!me || reading.has(jid)) return
     reading.add(jid)
+    const mark = markByJid.get(jid)
     try {
       const { name = null, avatar = null, signature = null } = readCard(await askCard(jid))
       wire.emit({
@@ -105,6 +106,8 @@ export function createProfiles(wire: Wire, own: OwnPresence): Profiles {
     } finally {
       reading.delete(jid)
     }
+    const now = markByJid.get(jid)
+    if (now !== undefined && now !== mark) await readAnew(jid)
   }
 
   const facet: ProfilesFacet = {

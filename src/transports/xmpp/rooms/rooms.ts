@@ -54,6 +54,10 @@ export interface Rooms {
 /** What the room calls a status code. */
 const SELF = '110'
 const OPEN = 'muc_nonanonymous'
+/** A machine has let one go, and no person: the service ends, or could not be reached. */
+const FALLEN: readonly unknown[] = ['332', '333']
+/** A service that ends to begin anew is there by then. */
+const RETURNS_AFTER_MS = 2_000
 const JOINS_WITHIN_MS = 20_000
 const MOST_NICKS = 5
 /** A room that puts one out again and again without a word means it. */
@@ -133,14 +137,27 @@ export function createRooms(wire: Wire): Rooms {
     // The server ends what was left of an earlier session of this device when this one has taken its place.
     const isOfEarlier = codes.every((code) => code === SELF) && !elementOf(x, 'destroy')
     if (isOfEarlier && !entry.isJoined) return false
-    if (isOfEarlier && entry.returns++ < MOST_RETURNS) {
+    const hasFallen = codes.some((code) => FALLEN.includes(code)) && !elementOf(x, 'destroy')
+    if ((isOfEarlier || hasFallen) && entry.returns++ < MOST_RETURNS) {
       entry.isJoined = false
       entry.occupantsByNick.clear()
-      enter(entry)
+      if (hasFallen) comeBack(entry)
+      else enter(entry)
       return false
     }
     left(entry)
     return true
+  }
+
+  function comeBack(entry: Entry): void {
+    wire.clock.after(RETURNS_AFTER_MS, () => {
+      if (entries.get(entry.jid) !== entry || entry.isJoined) return
+      try {
+        enter(entry)
+      } catch {
+        // The stream has gone as well, and the next one enters all rooms.
+      }
+    })
   }
 
   function takeOccupant(entry: Entry, nick: string, presence: Xml): void {

@@ -147,6 +147,29 @@ describe('a message stanza from a room', () => {
     expect(archived(inRoom('x', note('bob@chat.test/y')), closed)).toBe(`${ROOM}/x`)
   })
 
+  it('names what was said under the same name only where the room says that it is the same person', () => {
+    const hidden: World = { ...world, isOpen: () => false, senderOf: (room, nick) => `${room}/${nick}` }
+    const by = (id: string) => xml('occupant-id', { xmlns: NS.occupant, id })
+    const hear = (...content: readonly XmlContent[]) =>
+      readHeard({ stanza: inRoom('bob', ...content), archiveId: 'r1', isFromArchive: true }, hidden)
+    const keys = hear(body('hi'), by('first'))?.message?.keys ?? []
+    expect(keys[0]).toBe('archive:r1')
+    for (const [content, kind] of [
+      [xml('replace', { xmlns: NS.correction, id: 'm1' }), 'edited'],
+      [xml('retract', { xmlns: NS.retraction1, id: 'r1' }), 'recalled'],
+      [xml('apply-to', { xmlns: NS.fasten, id: 'm1' }, xml('retract', { xmlns: NS.retraction })), 'recalled'],
+    ] as const) {
+      for (const [who, isHis] of [
+        ['first', true],
+        ['second', false],
+      ] as const) {
+        const [change] = hear(body('x'), content, by(who))?.changes ?? []
+        expect(change).toMatchObject({ kind, isVouched: false, byId: `${ROOM}/bob` })
+        expect(change?.ref.keys.some((key) => keys.includes(key))).toBe(isHis)
+      }
+    }
+  })
+
   it('is a moderation only when the room itself says so', () => {
     const moderated = xml('moderated', { xmlns: NS.moderation, by: `${ROOM}/bob` }, xml('reason', {}, 'why'))
     const act = xml('apply-to', { xmlns: NS.fasten, id: 'r0' }, moderated)
