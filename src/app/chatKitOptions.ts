@@ -4,6 +4,7 @@ import type { Cache, Clock, IdSource, Logger, Platform, Transport } from '../cor
 import type { Locale } from '../i18n'
 import type { CredentialsProvider, ImageOptions, Notice, UserId } from '../model'
 import type { HostedFacets } from './facetsOf'
+import { LEVELS } from './logger'
 import type { LogLevel } from './logger'
 import type { NotificationOptions } from './notifying'
 import type { TextScreen } from './screening'
@@ -82,5 +83,20 @@ export function checkOptions(options: Partial<ChatKitOptions> = {}): asserts opt
   }
   if (!Number.isInteger(historyPageSize) || historyPageSize < 1 || historyPageSize > 100) {
     throw new Error('Parley: `historyPageSize` must be a whole number from 1 to 100.')
+  }
+  checkOthers(options)
+}
+
+function checkOthers({ logger = 'warn', screenText, hiddenNotices = [] }: Partial<ChatKitOptions>): void {
+  if (typeof logger === 'string' ? !LEVELS.includes(logger) : typeof logger?.warn !== 'function') {
+    throw new Error(
+      `Parley: \`logger\` must be ${LEVELS.map((level) => `'${level}'`).join(', ')} or a logger.`,
+    )
+  }
+  if (screenText !== undefined && typeof screenText !== 'function') {
+    throw new Error('Parley: `screenText` must be a function that returns a text as it may go, or undefined.')
+  }
+  if (!Array.isArray(hiddenNotices)) {
+    throw new Error("Parley: `hiddenNotices` must be a list, for example ['left', 'kicked'].")
   }
 }

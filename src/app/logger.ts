@@ -3,7 +3,8 @@ import type { Logger } from '../core/ports'
 /** How much developers hear; each level includes the ones before it. */
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
-const LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug']
+/** From the quietest to the loudest. */
+export const LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug']
 
 /** A logger on the console that tells what is at least as grave as `level`; 'silent' tells nothing (A8). */
 export function createConsoleLogger(level: LogLevel): Logger {

@@ -57,7 +57,10 @@ async function seenBy(context: Context, userId: string, is: (kit: ChatKit) => bo
   await waitFor(() => expect(is(kitOf(context, userId))).toBe(true))
 }
 
-const shown: Story['play'] = async (context) => void (await ready(context))
+const shown: Story['play'] = async (context) => {
+  const region = await ready(context)
+  await expect(region.getAllByText(/^(Joined: |加入时间：)./).length).toBeGreaterThan(1)
+}
 
 export const EnglishLight: Story = { ...faces.EnglishLight, play: shown }
 export const EnglishDark: Story = { ...faces.EnglishDark, play: shown }

@@ -29,6 +29,14 @@ describe('A kit that is made wrongly', () => {
     ['the name of a language', { ...usual(), locale: 'zh-CN' }, /`locale` must be a locale/],
     ['a cache that nobody knows', { ...usual(), cache: 'none' }, /`cache` must be 'auto', 'memory'/],
     ['no cache', { ...usual(), cache: null }, /`cache` must be/],
+    ['a level that nobody knows', { ...usual(), logger: 'loud' }, /`logger` must be 'silent', 'error'/],
+    ['no logger', { ...usual(), logger: {} }, /`logger` must be/],
+    [
+      'words instead of a look at them',
+      { ...usual(), screenText: 'darn' },
+      /`screenText` must be a function/,
+    ],
+    ['one notice instead of a list', { ...usual(), hiddenNotices: 'left' }, /`hiddenNotices` must be a list/],
     ['a page of nothing', { ...usual(), historyPageSize: 0 }, /`historyPageSize` must be/],
   ])('of %s says what it lacks', (_, options, words) => {
     expect(() => make(options)).toThrow(words)
