@@ -40,13 +40,13 @@ export async function liveFriendship({ asker, asked, isTold }: Friends): Promise
   await card.getByRole('textbox', { name: 'Remark name' }).fill('My friend')
   await card.getByRole('textbox', { name: 'Remark name' }).press('Enter')
   await card.getByRole('heading', { name: 'My friend' }).waitFor()
-  await card.getByRole('button', { name: 'Message' }).click()
+  await card.getByRole('button', { name: 'Message', exact: true }).click()
   await person(mine).box.waitFor()
   await person(mine).write('before')
 
   await theirs.getByRole('option', { name: new RegExp(`^${asker.name}`) }).click()
   const theirCard = theirs.getByRole('region', { name: 'Profile' })
-  await theirCard.getByRole('button', { name: 'Message' }).click()
+  await theirCard.getByRole('button', { name: 'Message', exact: true }).click()
   await person(theirs)
     .chat.getByRole('article', { name: /before/ })
     .waitFor()
@@ -67,7 +67,10 @@ export async function liveFriendship({ asker, asked, isTold }: Friends): Promise
   await toggleBlock(theirs, asker.name, false)
   await person(mine).write('after')
 
-  await theirs.getByRole('region', { name: 'Profile' }).getByRole('button', { name: 'Message' }).click()
+  await theirs
+    .getByRole('region', { name: 'Profile' })
+    .getByRole('button', { name: 'Message', exact: true })
+    .click()
   await person(theirs).chat.getByRole('article', { name: /after/ }).waitFor()
   expect(
     await person(theirs)
