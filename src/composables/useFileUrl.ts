@@ -12,6 +12,8 @@ export interface FileUrlView {
   readonly state: ComputedRef<'loading' | 'ready' | 'failed'>
   /** Asks again after a failure. */
   retry(): void
+  /** Nothing can be had under the URL, as where a signed one is over: a fresh one is asked for, once (C12). */
+  renew(): void
 }
 
 /**
@@ -28,6 +30,9 @@ export function useFileUrl(
   const state = shallowRef<'loading' | 'ready' | 'failed'>('loading')
   let localUrl: string | undefined
   let asking = 0
+  /** Under this one nothing could be had. */
+  let deadUrl: string | undefined
+  let isRenewed = false
 
   function show(next: string, isLocal: boolean): void {
     const old = localUrl
@@ -54,6 +59,7 @@ export function useFileUrl(
         type: 'resolveFile',
         file: wanted,
         ...(message && { of: message }),
+        ...(deadUrl !== undefined && { deadUrl }),
       })
       if (mine !== asking) return
       if (typeof resolved !== 'string') showLocal(resolved)
@@ -64,9 +70,22 @@ export function useFileUrl(
     }
   }
 
+  function renew(): void {
+    const wanted = toValue(file)
+    if (isRenewed || url.value === undefined || wanted?.at !== 'remote') return
+    isRenewed = true
+    deadUrl = url.value
+    state.value = 'loading'
+    void resolve(wanted)
+  }
+
   watch(
     () => toValue(file),
-    (wanted) => void resolve(wanted),
+    (wanted) => {
+      isRenewed = false
+      deadUrl = undefined
+      void resolve(wanted)
+    },
     { immediate: true },
   )
   watch(
@@ -84,6 +103,7 @@ export function useFileUrl(
     url: computed(() => url.value),
     state: computed(() => state.value),
     retry: () => void resolve(toValue(file)),
+    renew,
   }
 }
 

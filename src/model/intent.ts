@@ -237,7 +237,8 @@ export type Intent =
   | Wish<'likeLive', { groupId: GroupId }>
   /** Takes a picture of a person or a group to the backend, and tells the address it has there. */
   | Wish<'uploadAvatar', { file: LocalFile }>
-  | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef }>
+  /** Where a file is, or the file itself where this machine has it; anywhere but under `deadUrl`, where nothing could be had. */
+  | Wish<'resolveFile', { file: RemoteFile; of?: MessageRef; deadUrl?: string }>
   /** What a 'merged' part came without. */
   | Wish<'openMerged', { message: Message }>
 /** The one way out of the interface: resolves or rejects as the intent does, always with a ChatError. */

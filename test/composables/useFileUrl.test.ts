@@ -116,6 +116,36 @@ describe('the URL of a file', () => {
     expect(shown(view)).toEqual(['ready', 'https://x/a'])
   })
 
+  it('is asked for anew, once, where nothing can be had under the one that is there', async () => {
+    const view = show(aRemote('a', { url: 'https://x/signed' }))
+    await settle()
+    view.renew()
+    await settle()
+    expect(shown(view)).toEqual(['loading', 'https://x/signed'])
+    expect(questions).toMatchObject([{ key: 'a', of: { keys: ['k'] } }])
+    questions[0]?.answer('https://x/fresh')
+    await settle()
+    expect(shown(view)).toEqual(['ready', 'https://x/fresh'])
+    view.renew()
+    await settle()
+    expect(questions).toHaveLength(1)
+  })
+
+  it('is asked for anew by a person as well, where a fresh one could not be had at first', async () => {
+    const view = show(aRemote('a', { url: 'https://x/signed' }))
+    await settle()
+    view.renew()
+    await settle()
+    questions[0]?.fail()
+    await settle()
+    expect(shown(view)).toEqual(['ready', 'https://x/signed'])
+    view.retry()
+    await settle()
+    questions[1]?.answer('https://x/fresh')
+    await settle()
+    expect(shown(view)).toEqual(['ready', 'https://x/fresh'])
+  })
+
   it('is too old by the clock of the server, not by that of the device', async () => {
     backend.tell({ type: 'clock.measured', offsetMs: 5_000, errorMs: 0 })
     show(aRemote('a', { url: 'https://x/old', expiresAt: clock.now() + 1_000 }))

@@ -15,8 +15,8 @@ export function fileHandlers({
 }: HandlerContext): Handlers<'resolveFile' | 'uploadAvatar' | 'openMerged'> {
   const session = useSessionStore(pinia)
   return {
-    /** The file as this machine keeps it, or a URL that works now: its own while it lasts, else a fresh one (C12). */
-    async resolveFile({ file, of }) {
+    /** The file as this machine keeps it, or a URL that works now: its own while it lasts and is not the dead one, else a fresh one (C12). */
+    async resolveFile({ file, of, deadUrl }) {
       const kept = await keptFile(cache, file).catch((thrown: unknown) => {
         const error = toChatError(thrown)
         // A kit that was left while a picture was on its way is nobody's trouble.
@@ -26,7 +26,7 @@ export function fileHandlers({
       })
       if (kept) return kept
       const isFresh = file.expiresAt === undefined || file.expiresAt > clock.now() + session.clockOffsetMs
-      if (file.url !== undefined && isFresh) return file.url
+      if (file.url !== undefined && file.url !== deadUrl && isFresh) return file.url
       const resolved = await transport.files?.resolve?.(file, of)
       if (resolved?.url === undefined) throw catalogueError('parley', 'file-gone')
       return resolved.url
